@@ -1,0 +1,236 @@
+package state
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"hearback/classify"
+	"hearback/classify/mail"
+)
+
+// MaxText is how many bytes of a message's own words are kept.
+const MaxText = 8 << 10
+
+// Mailbox is how far one mailbox of one account has been read. The numbers are
+// the caller's: the state only keeps them.
+type Mailbox struct {
+	Account, Name string
+	Role          string // "inbox", "sent", "archive", "all", "other"
+	UIDValidity   uint32
+	UIDNext       uint32
+	HighestModSeq uint64
+}
+
+// Item is one message of a delivery.
+type Item struct {
+	UID      uint32
+	Received time.Time // when it arrived; zero if unknown
+	Header   mail.Header
+	Ties     []classify.Tie
+	// Message and Reading are what was read; Message is nil where the gate
+	// passed the message over, or it was gone when its text was asked for.
+	Message *mail.Message
+	Reading classify.Reading
+}
+
+// Delivery is what is kept in one step.
+type Delivery struct {
+	Mailbox Mailbox // as it is once the items are kept
+	Items   []Item
+}
+
+// Resume returns how far the mailbox has been read; its UIDValidity is zero
+// where it never was.
+func (s *Store) Resume(ctx context.Context, account, name string) (Mailbox, error) {
+	m := Mailbox{Account: account, Name: name}
+	err := s.db.QueryRowContext(ctx, `SELECT role, uid_validity, uid_next, highest_modseq FROM mailbox WHERE account = ? AND name = ?`, account, name).
+		Scan(&m.Role, &m.UIDValidity, &m.UIDNext, &m.HighestModSeq)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return Mailbox{}, fmt.Errorf("resume point of %s: %w", name, err)
+	}
+	return m, nil
+}
+
+// Deliver keeps the items, joins those that were read into candidacies, and
+// moves the mailbox's resume point, in one transaction. Delivered twice is
+// delivered once; the order of deliveries does not matter.
+func (s *Store) Deliver(ctx context.Context, d Delivery) error {
+	s.delivering.Lock()
+	defer s.delivering.Unlock()
+	var proved []int64
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		var err error
+		proved, err = s.deliver(ctx, tx, d)
+		return err
+	})
+	if err != nil {
+		s.joined = nil
+		return fmt.Errorf("deliver to %s: %w", d.Mailbox.Name, err)
+	}
+	s.proofs.add(proved)
+	return nil
+}
+
+func (s *Store) deliver(ctx context.Context, tx *sql.Tx, d Delivery) ([]int64, error) {
+	mailbox, err := moveMailbox(ctx, tx, d.Mailbox)
+	if err != nil {
+		return nil, err
+	}
+	if err := see(ctx, tx, mailbox, d.Items); err != nil {
+		return nil, err
+	}
+	wished, err := endWishes(ctx, tx, mailbox, d.Items)
+	if err != nil {
+		return nil, err
+	}
+	var proved []int64
+	if slices.ContainsFunc(d.Items, func(it Item) bool { return it.Message != nil }) {
+		if err := s.remember(ctx, tx); err != nil {
+			return nil, err
+		}
+		fresh, err := s.takeIn(ctx, tx, d)
+		if err != nil {
+			return nil, err
+		}
+		if proved, err = s.rejoin(ctx, tx, fresh); err != nil {
+			return nil, err
+		}
+	}
+	return proved, s.wishForProved(ctx, tx, mailbox, d.Items, wished)
+}
+
+// moveMailbox sets the resume point and returns the mailbox's row. Under a new
+// UIDVALIDITY no earlier UID means anything (RFC 3501, section 2.3.1.1).
+func moveMailbox(ctx context.Context, tx *sql.Tx, m Mailbox) (int64, error) {
+	var id int64
+	var validity uint32
+	err := tx.QueryRowContext(ctx, `SELECT id, uid_validity FROM mailbox WHERE account = ? AND name = ?`, m.Account, m.Name).Scan(&id, &validity)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+	case err != nil:
+		return 0, err
+	case validity != m.UIDValidity:
+		for _, table := range []string{"place", "wish"} {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE mailbox = ?", id); err != nil {
+				return 0, err
+			}
+		}
+	}
+	err = tx.QueryRowContext(ctx, `INSERT INTO mailbox (account, name, role, uid_validity, uid_next, highest_modseq) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET role = excluded.role, uid_validity = excluded.uid_validity, uid_next = excluded.uid_next, highest_modseq = excluded.highest_modseq
+		RETURNING id`, m.Account, m.Name, m.Role, m.UIDValidity, m.UIDNext, int64(m.HighestModSeq)).Scan(&id)
+	return id, err
+}
+
+// see notes that the items exist, where they lie, and what ties them to others.
+func see(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) error {
+	seen := rows{into: "INSERT OR IGNORE INTO seen (key, at, sender, message_id)", width: 4}
+	places := rows{into: "INSERT OR REPLACE INTO place (mailbox, uid, key)", width: 3}
+	ties := rows{into: "INSERT OR IGNORE INTO tie (hash, key)", width: 2}
+	for i := range items {
+		it := &items[i]
+		key := Key(&it.Header)
+		seen.add(key, checkedTime(it).Unix(), it.Header.Sent().Address, it.Header.MessageID)
+		places.add(mailbox, it.UID, key)
+		for _, t := range it.Ties {
+			ties.add(hashOf(t), key)
+		}
+	}
+	for _, r := range []*rows{&seen, &places, &ties} {
+		if err := r.insert(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeIn adds what was read to joined, and returns it by its keys: it is
+// stored only if it belongs somewhere. The inbox's copy speaks for where a
+// message lies; of the others, the first that came.
+func (s *Store) takeIn(ctx context.Context, tx *sql.Tx, d Delivery) (map[int64]*Item, error) {
+	fresh := map[int64]*Item{}
+	for i := range d.Items {
+		it := &d.Items[i]
+		if it.Message == nil {
+			continue
+		}
+		key := Key(&it.Header)
+		old, ok := s.joined[key]
+		if !ok {
+			k := keptOf(key, &it.Header, checkedTime(it))
+			k.FoundIn, k.Reading = d.Mailbox.Role, it.Reading
+			s.joined[key], fresh[key] = k, it
+			continue
+		}
+		if d.Mailbox.Role != "inbox" || old.FoundIn == "inbox" {
+			continue
+		}
+		old.FoundIn = "inbox"
+		s.joined[key] = old
+		if _, err := tx.ExecContext(ctx, `UPDATE message SET found_in = 'inbox' WHERE key = ?`, key); err != nil {
+			return nil, err
+		}
+	}
+	return fresh, nil
+}
+
+func insertMessage(ctx context.Context, tx *sql.Tx, k kept, it *Item) error {
+	var columns [3]string
+	for i, v := range []any{it.Header, it.Reading, it.Message.Calendar} {
+		b, err := json.Marshal(v)
+		if err != nil {
+			return err
+		}
+		columns[i] = string(b)
+	}
+	_, offset := k.At.Zone()
+	_, err := tx.ExecContext(ctx, `INSERT INTO message (key, candidacy, at, zone_offset, found_in, kind, reply, header, reading, text, calendar)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		k.Key, k.candidacy, k.At.Unix(), offset, k.FoundIn, string(k.kind), k.reply, columns[0], columns[1], cut(it.Message.Text, MaxText), columns[2])
+	return err
+}
+
+// Key identifies one message in however many mailboxes: its Message-ID with
+// its sender and date. A message that borrows another's id has another key.
+func Key(h *mail.Header) int64 {
+	sum := sha256.New()
+	for _, part := range []string{h.MessageID, h.Sent().Address, h.Date.UTC().Format(time.RFC3339)} {
+		sum.Write([]byte(part))
+		sum.Write([]byte{0})
+	}
+	if h.MessageID == "" {
+		sum.Write([]byte(h.Subject))
+	}
+	return int64(binary.BigEndian.Uint64(sum.Sum(nil)))
+}
+
+// checkedTime is the Date field, or the time of arrival where the field is
+// missing or cannot be true: before there was mail, or a day after it arrived.
+func checkedTime(it *Item) time.Time {
+	d := it.Header.Date
+	switch {
+	case it.Received.IsZero() && d.IsZero():
+		return time.Unix(0, 0).UTC()
+	case it.Received.IsZero():
+		return d
+	case d.IsZero(), d.Year() < 1971, d.After(it.Received.Add(24 * time.Hour)):
+		return it.Received
+	}
+	return d
+}
+
+// cut returns at most n bytes of s, on the border of a character.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "")
+}

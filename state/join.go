@@ -1,0 +1,237 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"hearback/classify"
+	"hearback/classify/candidacy"
+	"hearback/classify/mail"
+)
+
+// kept is a message as the state has it.
+type kept struct {
+	candidacy.Entry
+	candidacy int64 // 0: none yet
+	kind      classify.Kind
+	reply     bool
+}
+
+// load reads the messages that a condition selects, in the order of their time.
+func load(ctx context.Context, q querier, where string, args ...any) ([]kept, error) {
+	found, err := q.QueryContext(ctx, `SELECT key, candidacy, at, zone_offset, found_in, kind, reply, header, reading FROM message WHERE `+where+` ORDER BY at, key`, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	var out []kept
+	for found.Next() {
+		var k kept
+		var at, offset int64
+		var header, reading sql.RawBytes
+		if err := found.Scan(&k.Key, &k.candidacy, &at, &offset, &k.FoundIn, &k.kind, &k.reply, &header, &reading); err != nil {
+			return nil, err
+		}
+		var h mail.Header
+		if err := json.Unmarshal(header, &h); err != nil {
+			return nil, fmt.Errorf("message %d: header: %w", k.Key, err)
+		}
+		if err := json.Unmarshal(reading, &k.Reading); err != nil {
+			return nil, fmt.Errorf("message %d: reading: %w", k.Key, err)
+		}
+		rest := keptOf(k.Key, &h, time.Unix(at, 0).In(time.FixedZone("", int(offset))))
+		rest.Reading, rest.FoundIn, rest.candidacy, rest.kind, rest.reply = k.Reading, k.FoundIn, k.candidacy, k.kind, k.reply
+		out = append(out, rest)
+	}
+	return out, found.Err()
+}
+
+// keptOf takes from a header what joining needs.
+func keptOf(key int64, h *mail.Header, at time.Time) kept {
+	return kept{Entry: candidacy.Entry{
+		Key: key, At: at, MessageID: h.MessageID, IDs: classify.ThreadIDs(h), From: h.Sent(), To: h.Recipients(), Subject: h.Subject,
+	}}
+}
+
+// remember makes joined what the file has, unless it is.
+func (s *Store) remember(ctx context.Context, tx *sql.Tx) error {
+	var version int64
+	if err := tx.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
+		return err
+	}
+	if s.joined != nil && s.version == version {
+		return nil
+	}
+	all, err := load(ctx, tx, "true")
+	if err != nil {
+		return err
+	}
+	s.joined, s.version = make(map[int64]kept, len(all)), version
+	for _, k := range all {
+		s.joined[k.Key] = k
+	}
+	return nil
+}
+
+// rejoin joins every message into candidacies anew, stores the fresh ones that
+// belong to one, lets the known candidacies keep their numbers, and returns
+// the ties newly proved.
+func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) ([]int64, error) {
+	entries := make([]candidacy.Entry, 0, len(s.joined))
+	for _, k := range s.joined {
+		entries = append(entries, k.Entry)
+	}
+	groups := candidacy.Join(entries)
+	ids, err := number(ctx, tx, groups, s.joined)
+	if err != nil {
+		return nil, err
+	}
+	var ties []classify.Tie
+	belongs := make(map[int64]bool, len(entries))
+	for i, group := range groups {
+		c := candidacy.New(ids[i], group)
+		if err := s.keepCandidacy(ctx, tx, c, fresh); err != nil {
+			return nil, err
+		}
+		for _, t := range candidacy.Proofs(group) {
+			if !s.Proved(t) {
+				ties = append(ties, t)
+			}
+		}
+		for _, e := range group {
+			belongs[e.Key] = true
+		}
+	}
+	// What joined nothing leaves only its ids, sender and date behind.
+	for _, key := range slices.Sorted(maps.Keys(s.joined)) {
+		if belongs[key] {
+			continue
+		}
+		delete(s.joined, key)
+		if fresh[key] != nil {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM message WHERE key = ?`, key); err != nil {
+			return nil, err
+		}
+	}
+	return prove(ctx, tx, ties)
+}
+
+// number gives each group the id that its earliest numbered message had; two
+// groups that would share one (a candidacy that fell apart) do not, and what
+// has no number gets a new one. A candidacy that merged into another leaves it
+// its flags.
+func number(ctx context.Context, tx *sql.Tx, groups [][]candidacy.Entry, before map[int64]kept) ([]int64, error) {
+	ids := make([]int64, len(groups))
+	taken := map[int64]bool{}
+	for i, group := range groups {
+		had := map[int64]bool{}
+		for _, e := range group {
+			if id := before[e.Key].candidacy; id != 0 {
+				had[id] = true
+				if ids[i] == 0 && !taken[id] {
+					ids[i], taken[id] = id, true
+				}
+			}
+		}
+		if ids[i] == 0 {
+			continue
+		}
+		for id := range had {
+			if id == ids[i] || taken[id] || livesOn(groups[i+1:], before, id) {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE OR IGNORE flag SET candidacy = ? WHERE candidacy = ?`, ids[i], id); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for i := range ids {
+		if ids[i] != 0 {
+			continue
+		}
+		if err := tx.QueryRowContext(ctx, `INSERT INTO candidacy DEFAULT VALUES RETURNING id`).Scan(&ids[i]); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
+}
+
+// livesOn reports whether one of the groups has a message that had the id.
+func livesOn(groups [][]candidacy.Entry, before map[int64]kept, id int64) bool {
+	return slices.ContainsFunc(groups, func(group []candidacy.Entry) bool {
+		return slices.ContainsFunc(group, func(e candidacy.Entry) bool { return before[e.Key].candidacy == id })
+	})
+}
+
+// keepCandidacy writes what has changed of one candidacy and its messages.
+func (s *Store) keepCandidacy(ctx context.Context, tx *sql.Tx, c candidacy.Candidacy, fresh map[int64]*Item) error {
+	changed := false
+	for _, e := range c.Entries {
+		k := s.joined[e.Key]
+		if k.candidacy == c.ID && k.kind == e.Kind && k.reply == e.Reply {
+			continue
+		}
+		changed = true
+		k.candidacy, k.kind, k.reply = c.ID, e.Kind, e.Reply
+		s.joined[e.Key] = k
+		if it := fresh[e.Key]; it != nil {
+			if err := insertMessage(ctx, tx, k, it); err != nil {
+				return err
+			}
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE message SET candidacy = ?, kind = ?, reply = ? WHERE key = ?`, c.ID, string(e.Kind), e.Reply, e.Key); err != nil {
+			return err
+		}
+	}
+	if !changed {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE candidacy SET employer = ?, domain = ?, role = ?, stage = ?, certainty = ?, outcome = ? WHERE id = ?`,
+		c.Employer.Name, c.Employer.Domain, c.Role, string(c.Stage), string(c.Certainty), string(c.Outcome), c.ID)
+	return err
+}
+
+// Candidacies returns every candidacy as its mail up to now tells it, in the
+// order of their ids. Mail of later date is not there.
+func (s *Store) Candidacies(ctx context.Context, now time.Time) ([]candidacy.Candidacy, error) {
+	all, err := load(ctx, s.db, "at <= ?", now.Unix())
+	if err != nil {
+		return nil, fmt.Errorf("read candidacies: %w", err)
+	}
+	byID := map[int64][]candidacy.Entry{}
+	for _, k := range all {
+		byID[k.candidacy] = append(byID[k.candidacy], k.Entry)
+	}
+	var out []candidacy.Candidacy
+	for _, id := range slices.Sorted(maps.Keys(byID)) {
+		out = append(out, candidacy.New(id, byID[id]))
+	}
+	return out, nil
+}
+
+// Texts returns the own words of a candidacy's messages, by their keys.
+func (s *Store) Texts(ctx context.Context, id int64) (map[int64]string, error) {
+	found, err := s.db.QueryContext(ctx, `SELECT key, text FROM message WHERE candidacy = ?`, id)
+	if err != nil {
+		return nil, fmt.Errorf("read candidacy %d: %w", id, err)
+	}
+	defer found.Close()
+	texts := map[int64]string{}
+	for found.Next() {
+		var key int64
+		var text string
+		if err := found.Scan(&key, &text); err != nil {
+			return nil, fmt.Errorf("read candidacy %d: %w", id, err)
+		}
+		texts[key] = text
+	}
+	return texts, found.Err()
+}

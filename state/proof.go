@@ -1,0 +1,150 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"hash/fnv"
+	"slices"
+	"sync"
+
+	"hearback/classify"
+)
+
+// proofs are the proved ties in memory.
+type proofs struct {
+	mu  sync.RWMutex
+	set map[int64]struct{}
+}
+
+func (p *proofs) load(ctx context.Context, db *sql.DB) error {
+	hashes, err := integers(ctx, db, `SELECT hash FROM proof`)
+	if err != nil {
+		return err
+	}
+	p.set = make(map[int64]struct{}, len(hashes))
+	p.add(hashes)
+	return nil
+}
+
+func (p *proofs) add(hashes []int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, h := range hashes {
+		p.set[h] = struct{}{}
+	}
+}
+
+// Proved reports whether a tie is known to be a candidacy's.
+func (s *Store) Proved(t classify.Tie) bool {
+	s.proofs.mu.RLock()
+	defer s.proofs.mu.RUnlock()
+	_, ok := s.proofs.set[hashOf(t)]
+	return ok
+}
+
+// hashOf is the tie as it is kept. A collision costs the reading of one
+// message in vain, no more: what joins is compared in full.
+func hashOf(t classify.Tie) int64 {
+	h := fnv.New64a()
+	h.Write([]byte{byte(t.Of)})
+	h.Write([]byte(t.Value))
+	return int64(h.Sum64())
+}
+
+// prove keeps ties as proved and returns the hashes of those that are new.
+// Older messages that bear them are wished for.
+func prove(ctx context.Context, tx *sql.Tx, ties []classify.Tie) ([]int64, error) {
+	var fresh []int64
+	for _, t := range ties {
+		h := hashOf(t)
+		result, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO proof (hash) VALUES (?)`, h)
+		if err != nil {
+			return nil, err
+		}
+		if n, err := result.RowsAffected(); err != nil || n == 0 {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		fresh = append(fresh, h)
+		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO wish (mailbox, uid)
+			SELECT p.mailbox, p.uid FROM tie t JOIN place p ON p.key = t.key
+			WHERE t.hash = ? AND t.key NOT IN (SELECT key FROM message)`, h); err != nil {
+			return nil, err
+		}
+	}
+	return fresh, nil
+}
+
+// wishForProved wishes for the items that were passed over though a tie of
+// theirs is proved: it was proved while they were on their way. What was
+// wished for already and came without its text is gone.
+func (s *Store) wishForProved(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item, wished map[uint32]bool) error {
+	for _, it := range items {
+		if it.Message != nil || wished[it.UID] || !slices.ContainsFunc(it.Ties, s.Proved) {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO wish (mailbox, uid)
+			SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM message WHERE key = ?)`, mailbox, it.UID, Key(&it.Header)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Wishes returns the UIDs in the mailbox that are to be read after all, at
+// most 500 at a time.
+func (s *Store) Wishes(ctx context.Context, account, name string) ([]uint32, error) {
+	found, err := integers(ctx, s.db, `SELECT w.uid FROM wish w JOIN mailbox m ON m.id = w.mailbox WHERE m.account = ? AND m.name = ? ORDER BY w.uid LIMIT 500`, account, name)
+	uids := make([]uint32, len(found))
+	for i, uid := range found {
+		uids[i] = uint32(uid)
+	}
+	return uids, err
+}
+
+// endWishes takes the items off the wishes, read or gone, and returns which
+// were on them.
+func endWishes(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) (map[uint32]bool, error) {
+	on, err := integers(ctx, tx, `SELECT uid FROM wish WHERE mailbox = ?`, mailbox)
+	if err != nil || len(on) == 0 {
+		return nil, err
+	}
+	wished := make(map[uint32]bool, len(on))
+	for _, uid := range on {
+		wished[uint32(uid)] = true
+	}
+	for _, it := range items {
+		if !wished[it.UID] {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM wish WHERE mailbox = ? AND uid = ?`, mailbox, it.UID); err != nil {
+			return nil, err
+		}
+	}
+	return wished, nil
+}
+
+// querier is what a database and a transaction have in common here.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// integers returns the only column of a query.
+func integers(ctx context.Context, q querier, query string, args ...any) ([]int64, error) {
+	found, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	var out []int64
+	for found.Next() {
+		var n int64
+		if err := found.Scan(&n); err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, found.Err()
+}
