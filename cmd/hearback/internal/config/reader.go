@@ -1,0 +1,207 @@
+package config
+
+import (
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"hearback/classify/advice"
+)
+
+// The keys of the file's top, and of an account.
+var (
+	topKeys     = []string{"profile", "country", "timezone", "account", "notify", "digest", "profiles"}
+	accountKeys = []string{"address", "aliases", "imap", "user", "password_command", "ca_file", "mailboxes", "since"}
+)
+
+// reader makes a config of the settings of a file.
+type reader struct {
+	config   Config
+	accounts map[string]*draft
+	order    []*draft
+	named    map[string]bool // in config.Unused
+}
+
+// draft is an account of which not all has been read.
+type draft struct {
+	Account
+	opened setting // where it begins
+}
+
+// take takes in one setting. The error is a fault, or one to be placed.
+func (r *reader) take(s setting) error {
+	if s.kind == unstable.ArrayTable {
+		return wrong("want a table in single brackets, not a list of tables")
+	}
+	switch s.path[0] {
+	case "account":
+		return r.account(s)
+	case "notify", "digest", "profiles":
+		return r.unused(s)
+	case "profile", "country", "timezone":
+		text, err := s.string(1)
+		if err != nil {
+			return err
+		}
+		return r.general(s.path[0], text)
+	}
+	return unknown(s.path[0], topKeys, accountKeys, "it belongs to an account: write it below [account.NAME]")
+}
+
+// general takes in a key of the file's top.
+func (r *reader) general(key, text string) (err error) {
+	c := &r.config
+	switch key {
+	case "profile":
+		if c.Profile, err = advice.ProfileNamed(text); err != nil {
+			return wrong("no such profile", profileHints()...)
+		}
+	case "country":
+		if !slices.Contains(advice.Countries(), text) {
+			return wrong("no holidays are known for it", countryHint())
+		}
+		c.Country = text
+	case "timezone":
+		if text == "" {
+			return nil // the machine's
+		}
+		if c.Zone, err = time.LoadLocation(text); err != nil {
+			return wrong("no such time zone", `use a name of the IANA list: "America/New_York", "Europe/Berlin", "UTC"`)
+		}
+	}
+	return nil
+}
+
+// unused takes in what a later version reads: a table, whatever is inside.
+func (r *reader) unused(s setting) error {
+	if len(s.path) == 1 && !s.isTable() {
+		return wrong("want a table: [" + s.path[0] + "]")
+	}
+	name := s.path[0]
+	if name == "profiles" {
+		if len(s.path) == 1 {
+			return nil
+		}
+		name = dotted(s.path[:2])
+	}
+	if !r.named[name] {
+		r.named[name] = true
+		r.config.Unused = append(r.config.Unused, name)
+	}
+	return nil
+}
+
+// account takes in a setting of the accounts.
+func (r *reader) account(s setting) error {
+	switch {
+	case len(s.path) == 1 && s.isTable():
+		return nil
+	case len(s.path) == 1, len(s.path) == 2 && !s.isTable():
+		return wrong("want a table with the account's name", "write [account.personal] above the account's keys")
+	case !bare(s.path[1]) || len(s.path[1]) > 64:
+		return wrong("an account's name is made of up to 64 letters, digits, - and _")
+	}
+	a := r.accounts[s.path[1]]
+	if a == nil {
+		a = &draft{Account: Account{Name: s.path[1], SinceDays: defaultSinceDays}, opened: s}
+		r.accounts[a.Name] = a
+		r.order = append(r.order, a)
+	}
+	if len(s.path) == 2 {
+		return nil
+	}
+	switch key := s.path[2]; key {
+	case "keyring", "oauth":
+		return wrong("this version has only password_command", example["password_command"])
+	case "aliases", "mailboxes":
+		list, err := s.strings(3)
+		if err != nil {
+			return err
+		}
+		return a.setList(key, list)
+	default:
+		if !slices.Contains(accountKeys, key) {
+			return unknown(key, accountKeys, topKeys, "it belongs to the top of the file: write it above the first [table]")
+		}
+		text, err := s.string(3)
+		if err != nil {
+			return err
+		}
+		return a.set(key, text, s, filepath.Dir(r.config.File))
+	}
+}
+
+// set takes in a key of text. Paths are relative to the folder.
+func (a *draft) set(key, text string, s setting, folder string) (err error) {
+	switch key {
+	case "address":
+		a.Address, err = address(text)
+		if a.User == "" {
+			a.User = text
+		}
+	case "imap":
+		a.Server, err = server(text)
+	case "user":
+		if text != "" {
+			a.User = text
+		}
+	case "password_command":
+		a.command, err = command(text)
+		a.place = Error{Line: s.line, Column: s.column, Key: dotted(s.path)}
+	case "ca_file":
+		a.CAFile, err = certificates(text, folder)
+	case "since":
+		a.SinceDays, err = sinceDays(text)
+	}
+	return err
+}
+
+func (a *draft) setList(key string, list []string) error {
+	for _, text := range list {
+		switch key {
+		case "aliases":
+			alias, err := address(text)
+			if err != nil {
+				return err
+			}
+			a.Aliases = append(a.Aliases, alias)
+		case "mailboxes":
+			if text == "" {
+				return wrong("a mailbox without a name", "leave the list out to read the usual mailboxes")
+			}
+			a.Mailboxes = append(a.Mailboxes, text)
+		}
+	}
+	return nil
+}
+
+// finish checks that nothing is missing.
+func (r *reader) finish() (Config, error) {
+	c := r.config
+	if len(r.order) == 0 {
+		return Config{}, &Error{File: c.File, Key: "account", Problem: "no account", Hint: sample("add these lines, with your own address, server and command:")}
+	}
+	for _, a := range r.order {
+		for _, need := range []struct {
+			key     string
+			missing bool
+		}{
+			{"address", a.Address == ""},
+			{"imap", a.Server.Host == ""},
+			{"password_command", a.command.Reveal() == ""},
+		} {
+			if need.missing {
+				at := a.opened
+				at.path = []string{"account", a.Name, need.key}
+				return Config{}, locate(wrong("missing", example[need.key]), c.File, at)
+			}
+		}
+		a.place.File = c.File
+		c.Accounts = append(c.Accounts, a.Account)
+	}
+	var err error
+	c.Calendar, err = advice.NewCalendar(c.Country, c.Zone)
+	return c, err
+}
