@@ -1,0 +1,241 @@
+package imapwatch
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math"
+
+	"github.com/emersion/go-imap/v2"
+)
+
+// Sizes of a scan. A chunk is what is asked for at once.
+const (
+	chunkUIDs  = 500
+	searchUIDs = 90_000 // whose numbers, in one line, stay below wire.MaxLine
+	// untold is how many messages may have come that EXISTS did not tell yet.
+	untold = 10_000
+	// maxUIDs bounds one pass over one mailbox, whatever the server says is
+	// in it. It keeps a lying server from being asked for ever.
+	maxUIDs = 20_000_000
+	// lastUID is the largest that is believed: the resume point after it must
+	// still be a UID (RFC 3501, section 2.3.1.1: 32 bits).
+	lastUID = math.MaxUint32 - 1
+)
+
+// catchUp examines a mailbox and hands over what is new in it. A mailbox that
+// is not there, or may not be read, is passed over and looked for again later.
+func (s *session) catchUp(ctx context.Context, f folder) (changed bool, err error) {
+	data, err := s.examine(f.name)
+	if err != nil {
+		if passing(err) || f.role == Inbox {
+			return false, err
+		}
+		s.past.missing(s.log, f.name, err)
+		return false, nil
+	}
+	s.past.found(s.log, f.name)
+	known, ours := s.marks[f.name]
+	if !ours {
+		if known, err = s.Store.Resume(ctx, f.name); err != nil {
+			return false, storeError("look up the resume point of", f.name, err)
+		}
+	}
+	in := scanRange{
+		from:     Mailbox{Name: f.name, UIDValidity: data.UIDValidity, UIDNext: known.UIDNext},
+		top:      uint32(data.UIDNext),
+		messages: data.NumMessages,
+	}
+	if why := startsAnew(known, ours, data); why != "" {
+		s.log.Debug("scan from the start", "mailbox", f.name, "why", why)
+		in.from.UIDNext, in.criteria.Since = 1, s.Account.Since
+	}
+	if in.top == 0 {
+		if in.top, err = s.top(data.NumMessages); err != nil {
+			return false, fmt.Errorf("find the newest message of %s: %w", f.name, err)
+		}
+	}
+	return s.scan(ctx, f, known, in)
+}
+
+// refresh hands over what is new in the mailbox that is examined already,
+// whatever IDLE said of it.
+func (s *session) refresh(ctx context.Context, f folder) (changed bool, err error) {
+	known := s.marks[f.name]
+	// At least one: a server that tells nothing unasked is asked all the same.
+	return s.scan(ctx, f, known, scanRange{from: known, messages: max(1, s.messages())})
+}
+
+// startsAnew says why the UIDs that are known no longer mean the same messages
+// (RFC 3501, section 2.3.1.1), "" where they do. A server without UIDVALIDITY
+// is scanned anew once in each session: ours is whether this one scanned it.
+func startsAnew(known Mailbox, ours bool, data *imap.SelectData) string {
+	switch {
+	case known == Mailbox{}:
+		return "never seen"
+	case known.UIDValidity != data.UIDValidity:
+		return "UIDVALIDITY changed"
+	case data.UIDValidity == 0 && !ours:
+		return "the server has no UIDVALIDITY"
+	case data.UIDNext != 0 && uint32(data.UIDNext) < known.UIDNext:
+		return "UIDNEXT fell"
+	}
+	return ""
+}
+
+// messages returns how many messages the server says are in the examined
+// mailbox.
+func (s *session) messages() uint32 {
+	if mailbox := s.client.Mailbox(); mailbox != nil {
+		return mailbox.NumMessages
+	}
+	return 0
+}
+
+// scanRange is where a scan looks.
+type scanRange struct {
+	from     Mailbox // where it starts
+	criteria imap.SearchCriteria
+	top      uint32 // UIDNEXT when the mailbox was examined; zero: not known
+	messages uint32 // how many are in the mailbox
+}
+
+// scan hands over what is found, in chunks, and moves the resume point from
+// known to behind what was asked for, never behind what the server merely
+// names. A resume point that moved is kept even where no message came.
+func (s *session) scan(ctx context.Context, f folder, known Mailbox, in scanRange) (changed bool, err error) {
+	found, err := s.search(in)
+	if err != nil {
+		return false, fmt.Errorf("search %s: %w", f.name, err)
+	}
+	total, err := s.count(found, in.messages)
+	if err != nil {
+		return false, fmt.Errorf("search %s: %w", f.name, err)
+	}
+	intake := s.newIntake(ctx, f, known, in.from)
+	done := 0
+	err = intake.all(chunks(found), func(n int) {
+		if done += n; s.Progress != nil && total > chunkUIDs {
+			s.Progress(f.name, done, total)
+		}
+	})
+	if err == nil {
+		intake.mark.UIDNext = max(intake.mark.UIDNext, min(in.top, lastUID))
+		if intake.mark != intake.queued {
+			err = intake.queue(nil)
+		}
+	}
+	if waitErr := intake.wait(); err == nil {
+		err = waitErr
+	}
+	if err != nil {
+		return false, err
+	}
+	s.marks[f.name] = intake.mark
+	return total > 0, nil
+}
+
+// search finds the UIDs from the start of the range on. In a large mailbox it asks in windows,
+// so that an answer stays within a line's limit.
+func (s *session) search(in scanRange) (imap.UIDSet, error) {
+	if in.messages == 0 {
+		return nil, nil
+	}
+	var found imap.UIDSet
+	lo := in.from.UIDNext
+	for in.messages > searchUIDs && in.top > lo && in.top-lo > searchUIDs {
+		if err := s.searchRange(&found, lo, lo+searchUIDs-1, in.criteria); err != nil {
+			return nil, err
+		}
+		lo += searchUIDs
+	}
+	err := s.searchRange(&found, lo, 0, in.criteria)
+	return found, err
+}
+
+// searchRange adds to found what the server has between two UIDs; hi zero is
+// "*", whose rule makes the last message match even below lo (RFC 3501,
+// section 6.4.8): the answer is clipped to what was asked.
+func (s *session) searchRange(found *imap.UIDSet, lo, hi uint32, criteria imap.SearchCriteria) error {
+	criteria.UID = []imap.UIDSet{{{Start: imap.UID(lo), Stop: imap.UID(hi)}}}
+	answer, err := s.uidSearch(&criteria)
+	if err != nil {
+		return err
+	}
+	if hi == 0 {
+		hi = lastUID
+	}
+	for _, r := range answer {
+		start, stop := max(uint32(r.Start), lo), min(uint32(r.Stop), hi)
+		if r.Start != 0 && start <= stop {
+			found.AddRange(imap.UID(start), imap.UID(stop))
+		}
+	}
+	return nil
+}
+
+// uidSearch sends one UID SEARCH, by ESEARCH (RFC 4731) where that is offered:
+// it answers in ranges.
+func (s *session) uidSearch(criteria *imap.SearchCriteria) (imap.UIDSet, error) {
+	s.command("SEARCH")
+	defer s.end()
+	var options *imap.SearchOptions
+	if s.caps.Has(imap.CapESearch) {
+		options = &imap.SearchOptions{ReturnAll: true}
+	}
+	data, err := s.client.UIDSearch(criteria, options).Wait()
+	if err != nil {
+		return nil, lost(s.conn, err)
+	}
+	set, _ := data.All.(imap.UIDSet)
+	return set, nil
+}
+
+// top finds UIDNEXT where the server does not tell.
+// QUIRK: Courier's EXAMINE has none.
+func (s *session) top(messages uint32) (uint32, error) {
+	if messages == 0 {
+		return 1, nil
+	}
+	set, err := s.uidSearch(&imap.SearchCriteria{UID: []imap.UIDSet{{{}}}}) // "*"
+	if err != nil || len(set) == 0 {
+		return 0, err
+	}
+	return min(uint32(set[len(set)-1].Stop), lastUID-1) + 1, nil
+}
+
+// count adds up the ranges without expanding them, and refuses an answer with
+// more UIDs than there are messages, or can have come since that was told.
+func (s *session) count(found imap.UIDSet, messages uint32) (int, error) {
+	total := uint64(0)
+	for _, r := range found {
+		total += uint64(r.Stop) - uint64(r.Start) + 1
+	}
+	if there := max(messages, s.messages()); total > uint64(there)+untold || total > maxUIDs {
+		return 0, fmt.Errorf("the server names %d messages of %d", total, there)
+	}
+	return int(total), nil
+}
+
+// chunks walks the ranges of found in steps of chunkUIDs at most.
+func chunks(found imap.UIDSet) iter.Seq[[]imap.UID] {
+	return func(yield func([]imap.UID) bool) {
+		chunk := make([]imap.UID, 0, chunkUIDs)
+		for _, r := range found {
+			for uid := r.Start; ; uid++ {
+				if chunk = append(chunk, uid); len(chunk) == chunkUIDs {
+					if !yield(chunk) {
+						return
+					}
+					chunk = make([]imap.UID, 0, chunkUIDs)
+				}
+				if uid == r.Stop {
+					break
+				}
+			}
+		}
+		if len(chunk) > 0 {
+			yield(chunk)
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package imapwatch
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+	"github.com/emersion/go-sasl"
+
+	"hearback/classify/mail"
+	"hearback/imapwatch/wire"
+)
+
+// maxLiteral is the largest literal that is read: the text of a message as it
+// is asked for, with room for a server that rounds up.
+const maxLiteral = mail.MaxRaw + 64<<10
+
+// loginBytes bounds what a server may say before it has let us in.
+const loginBytes = 256 << 10
+
+// connect makes a session: dial, TLS, greeting and login under one deadline,
+// which only stands still while the password is asked for.
+func (w *Watcher) connect(ctx context.Context) (*session, error) {
+	to, err := w.Account.endpoint()
+	if err != nil {
+		return nil, err
+	}
+	s, err := w.logIn(ctx, to)
+	if err != nil {
+		return nil, fmt.Errorf("log in to %s: %w", to.address(), err)
+	}
+	return s, nil
+}
+
+func (w *Watcher) logIn(ctx context.Context, to endpoint) (*session, error) {
+	left := w.waits().login
+	begun := time.Now()
+	conn, err := w.Account.open(ctx, to, left)
+	if err != nil {
+		return nil, err
+	}
+	s := newSession(ctx, w, conn)
+	s.begin("the connection", left-time.Since(begun), loginBytes)
+	if err := s.greeted(); err != nil {
+		s.close()
+		return nil, err
+	}
+	left -= time.Since(begun)
+	s.end()
+	secret, err := w.Account.password(ctx)
+	if err != nil {
+		s.close()
+		return nil, err
+	}
+	s.begin("the login", left, loginBytes)
+	defer s.end()
+	if err := s.authenticate(w.Account.User, secret); err != nil {
+		s.close()
+		return nil, redacted(err, secret)
+	}
+	return s, nil
+}
+
+// open dials and, where the account asks for it, negotiates TLS. What comes
+// back is guarded and waits for its greeting to be read.
+func (a Account) open(ctx context.Context, to endpoint, wait time.Duration) (*wire.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	dial := a.dial
+	if dial == nil {
+		dial = (&net.Dialer{}).DialContext
+	}
+	raw, err := dial(ctx, "tcp", to.address())
+	if err != nil {
+		return nil, dialError(ctx, err)
+	}
+	stop := context.AfterFunc(ctx, func() { raw.Close() })
+	defer stop()
+	var conn net.Conn
+	if to.implicit {
+		conn, err = a.handshake(ctx, raw, to.host)
+	} else {
+		conn, err = a.negotiate(ctx, raw, to)
+	}
+	if err != nil {
+		raw.Close()
+		if cause := context.Cause(ctx); cause != nil {
+			err = fmt.Errorf("no TLS within %v: %w", wait, cause)
+		}
+		return nil, dialError(ctx, err)
+	}
+	return wire.New(conn, maxLiteral), nil
+}
+
+func (a Account) handshake(ctx context.Context, raw net.Conn, host string) (*tls.Conn, error) {
+	conn := tls.Client(raw, a.tlsConfig(host))
+	if err := conn.HandshakeContext(ctx); err != nil {
+		return nil, err
+	}
+	return conn, nil
+}
+
+// greeted waits for the greeting. A server that greets with PREAUTH (RFC 3501,
+// section 7.1.4) takes us for somebody already: whoever that is, it was not
+// proved with our password.
+func (s *session) greeted() error {
+	if err := s.client.WaitGreeting(); err != nil {
+		return lost(s.conn, err)
+	}
+	if s.client.State() != imap.ConnStateNotAuthenticated {
+		return fmt.Errorf("%w: the server greets with PREAUTH", ErrInsecure)
+	}
+	return nil
+}
+
+// authenticate logs in by what the server offers, and asks for its
+// capabilities once it has: those from before no longer count (RFC 3501,
+// section 6.2.3).
+func (s *session) authenticate(user, secret string) error {
+	before := s.client.Caps()
+	var err error
+	switch {
+	case before == nil:
+		return lost(s.conn, fmt.Errorf("the server does not tell its capabilities"))
+	case before.Has(imap.AuthCap(sasl.Plain)):
+		err = s.client.Authenticate(sasl.NewPlainClient("", user, secret))
+	case !before.Has(imap.CapLoginDisabled):
+		err = s.client.Login(user, secret).Wait()
+	default:
+		return fmt.Errorf("%w: the server takes neither AUTHENTICATE PLAIN nor LOGIN", ErrInsecure)
+	}
+	if err != nil {
+		return refused(lost(s.conn, err))
+	}
+	if s.caps, err = s.client.Capability().Wait(); err != nil {
+		return lost(s.conn, err)
+	}
+	return nil
+}
+
+// newSession puts the IMAP library on a guarded connection. The end of ctx
+// closes it, which ends every wait.
+func newSession(ctx context.Context, w *Watcher, conn *wire.Conn) *session {
+	s := &session{
+		Watcher: w,
+		conn:    conn,
+		log:     w.logger(),
+		nudge:   make(chan struct{}, 1),
+		marks:   make(map[string]Mailbox),
+	}
+	s.unhook = context.AfterFunc(ctx, func() { conn.Close() })
+	s.client = imapclient.New(conn, &imapclient.Options{
+		UnilateralDataHandler: &imapclient.UnilateralDataHandler{Mailbox: s.told},
+	})
+	return s
+}

@@ -1,0 +1,175 @@
+package imapwatch
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"slices"
+
+	"github.com/emersion/go-imap/v2"
+
+	"hearback/classify/mail"
+)
+
+// intake hands messages of one mailbox to the store while the next ones are
+// being fetched.
+type intake struct {
+	*session
+	ctx    context.Context
+	folder folder
+	mark   Mailbox // where to resume once everything so far is kept
+	queued Mailbox // the resume point of the last batch queued
+	wishes bool    // the resume point stays, every text is wanted
+
+	batches chan Batch
+	done    chan struct{} // closed when the deliverer has ended
+	err     error         // the deliverer's; read it after done
+}
+
+// newIntake starts the delivering goroutine; wait ends it. The store has known
+// as the resume point, and what comes follows from.
+func (s *session) newIntake(ctx context.Context, f folder, known, from Mailbox) *intake {
+	in := &intake{
+		session: s,
+		ctx:     ctx,
+		folder:  f,
+		mark:    from,
+		queued:  known,
+		batches: make(chan Batch, 1),
+		done:    make(chan struct{}),
+	}
+	go in.deliver()
+	return in
+}
+
+// deliver gives the queued batches to the store, one after the other, until
+// there are no more or one fails.
+func (in *intake) deliver() {
+	defer close(in.done)
+	for b := range in.batches {
+		if err := in.Store.Deliver(in.ctx, b); err != nil {
+			in.err = storeError("keep the mail of", b.Mailbox.Name, err)
+			return
+		}
+	}
+}
+
+// queue hands a batch over, with the resume point as it is now.
+func (in *intake) queue(arrivals []Arrival) error {
+	batch := Batch{Mailbox: in.mark, Role: in.folder.role, Arrivals: arrivals}
+	select {
+	case in.batches <- batch:
+		in.queued = in.mark
+		return nil
+	case <-in.done:
+		return in.err
+	}
+}
+
+// wait returns once everything queued is kept.
+func (in *intake) wait() error {
+	close(in.batches)
+	<-in.done
+	return in.err
+}
+
+// chunksAhead is how many chunks' headers are asked for before those of the
+// one before them are worked on: with none, the server would be idle while we
+// are not, and more bring nothing.
+const chunksAhead = 1
+
+// all takes in a sequence of chunks and calls done with the size of each.
+func (in *intake) all(chunks iter.Seq[[]imap.UID], done func(int)) error {
+	next, stop := iter.Pull(chunks)
+	defer stop()
+	var ahead []*headerFetch
+	defer func() {
+		for _, h := range ahead { // where an error ends it
+			in.collect(h)
+		}
+	}()
+	for {
+		for len(ahead) <= chunksAhead {
+			uids, ok := next()
+			if !ok {
+				break
+			}
+			ahead = append(ahead, in.askAhead(uids))
+		}
+		if len(ahead) == 0 {
+			return nil
+		}
+		if err := in.chunk(ahead[0]); err != nil {
+			return err
+		}
+		done(len(ahead[0].uids))
+		ahead = ahead[1:]
+	}
+}
+
+// chunk takes in at most chunkUIDs messages: headers, then the texts of those
+// that the gate wants.
+func (in *intake) chunk(h *headerFetch) error {
+	arrivals, err := in.headers(h)
+	if err != nil {
+		return err
+	}
+	wanted, err := in.gate(h.uids, &arrivals)
+	if err != nil {
+		return err
+	}
+	rest, err := in.texts(arrivals, wanted)
+	if err != nil {
+		return err
+	}
+	in.moveTo(h.uids[len(h.uids)-1])
+	if len(rest) == 0 {
+		return nil
+	}
+	return in.queue(rest)
+}
+
+// gate asks the store which texts are wanted. Of a wish every text is, and a
+// message that is gone still becomes an arrival, so that the wish ends.
+func (in *intake) gate(uids []imap.UID, arrivals *[]Arrival) ([]bool, error) {
+	if in.wishes {
+		*arrivals = withGone(*arrivals, uids)
+		return slices.Repeat([]bool{true}, len(*arrivals)), nil
+	}
+	if len(*arrivals) == 0 {
+		return nil, nil
+	}
+	headers := make([]mail.Header, len(*arrivals))
+	for i, a := range *arrivals {
+		headers[i] = a.Header
+	}
+	wanted, err := in.Store.Gate(in.ctx, in.folder.role, headers)
+	if err == nil && len(wanted) != len(headers) {
+		err = errors.New("not one answer for each header")
+	}
+	if err != nil {
+		return nil, storeError("choose among the mail of", in.folder.name, err)
+	}
+	return wanted, nil
+}
+
+// withGone adds an empty arrival for each UID that none was fetched for.
+func withGone(arrivals []Arrival, uids []imap.UID) []Arrival {
+	all := make([]Arrival, 0, len(uids))
+	for _, uid := range uids {
+		if len(arrivals) > 0 && arrivals[0].UID == uint32(uid) {
+			all = append(all, arrivals[0])
+			arrivals = arrivals[1:]
+		} else {
+			all = append(all, Arrival{UID: uint32(uid)})
+		}
+	}
+	return all
+}
+
+// moveTo puts the resume point behind a UID that was asked for.
+func (in *intake) moveTo(uid imap.UID) {
+	if !in.wishes {
+		in.mark.UIDNext = max(in.mark.UIDNext, uint32(uid)+1)
+	}
+}

@@ -1,0 +1,195 @@
+package imapwatch
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/emersion/go-imap/v2"
+)
+
+// folder is a mailbox that is watched.
+type folder struct {
+	name string
+	role Role
+}
+
+// absent is a configured mailbox that the server does not have.
+type absent struct{ name, there string }
+
+func (a absent) Error() string { return fmt.Sprintf("no mailbox %q; there are %s", a.name, a.there) }
+func (a absent) Unwrap() error { return ErrConfig }
+
+// folders lists the server's mailboxes and chooses those to watch.
+func (s *session) folders() ([]folder, []absent, error) {
+	s.command("LIST")
+	defer s.end()
+	var options *imap.ListOptions
+	// RFC 6154, section 2: without the RETURN option a server may give the
+	// attributes or not.
+	if s.caps.Has(imap.CapSpecialUse) && s.caps.Has(imap.CapListExtended) {
+		options = &imap.ListOptions{ReturnSpecialUse: true}
+	}
+	listed, err := s.client.List("", "*", options).Collect()
+	if err != nil {
+		return nil, nil, fmt.Errorf("list the mailboxes: %w", lost(s.conn, err))
+	}
+	chosen, gone := choose(listed, s.Account.Mailboxes)
+	return chosen, gone, nil
+}
+
+// unlisted is what is watched where the server cannot tell its mailboxes.
+func unlisted(configured []string) []folder {
+	var chosen []folder
+	for _, name := range configured {
+		if name == "*" {
+			continue
+		}
+		if strings.EqualFold(name, "INBOX") {
+			chosen = append(chosen, folder{"INBOX", Inbox})
+		} else {
+			chosen = append(chosen, folder{name, Other})
+		}
+	}
+	if len(chosen) == 0 {
+		chosen = []folder{{"INBOX", Inbox}}
+	}
+	return chosen
+}
+
+// choose picks from what the server lists: what the config names, else INBOX
+// and what is there for sent, archived and all mail. INBOX comes first.
+func choose(listed []*imap.ListData, configured []string) (chosen []folder, gone []absent) {
+	listed = slices.DeleteFunc(listed, func(d *imap.ListData) bool {
+		return d.Mailbox == "" || has(d, imap.MailboxAttrNoSelect) || has(d, imap.MailboxAttrNonExistent)
+	})
+	roles := rolesOf(listed)
+	add := func(name string) {
+		f := folder{name, roles[name]}
+		if !slices.Contains(chosen, f) {
+			chosen = append(chosen, f)
+		}
+	}
+	if len(configured) == 0 {
+		chosen = append(chosen, folder{"INBOX", Inbox}) // always there (RFC 3501, section 5.1)
+		for _, role := range []Role{Sent, Archive, All} {
+			for _, d := range listed {
+				if roles[d.Mailbox] == role {
+					add(d.Mailbox)
+				}
+			}
+		}
+		return chosen, nil
+	}
+	for _, name := range configured {
+		if name == "*" {
+			for _, d := range listed {
+				if !isUnwatched(d) {
+					add(d.Mailbox)
+				}
+			}
+			continue
+		}
+		found, ok := find(listed, name)
+		if !ok {
+			gone = append(gone, absent{name, names(listed)})
+			continue
+		}
+		add(found)
+	}
+	slices.SortStableFunc(chosen, func(a, b folder) int { return order(a.role) - order(b.role) })
+	return chosen, gone
+}
+
+func order(r Role) int {
+	if r == Inbox {
+		return 0
+	}
+	return 1
+}
+
+// rolesOf says what each mailbox is for: what the server says, and, where it
+// names none, the usual name with the shortest path.
+func rolesOf(listed []*imap.ListData) map[string]Role {
+	roles := make(map[string]Role, len(listed))
+	given := make(map[Role]bool)
+	for _, d := range listed {
+		role := Other
+		switch {
+		case strings.EqualFold(d.Mailbox, "INBOX"):
+			role = Inbox
+		case has(d, imap.MailboxAttrSent):
+			role = Sent
+		case has(d, imap.MailboxAttrArchive):
+			role = Archive
+		case has(d, imap.MailboxAttrAll):
+			role = All
+		}
+		roles[d.Mailbox] = role
+		given[role] = true
+	}
+	for role, want := range map[Role]purpose{Sent: sentMail, Archive: archived} {
+		if given[role] {
+			continue
+		}
+		if best := usual(listed, roles, want); best != "" {
+			roles[best] = role
+		}
+	}
+	return roles
+}
+
+// usual returns the mailbox whose name says the purpose, "" for none.
+func usual(listed []*imap.ListData, roles map[string]Role, want purpose) string {
+	best, depth := "", 0
+	for _, d := range listed {
+		if roles[d.Mailbox] != Other || isUnwatched(d) || purposeByName(d.Mailbox, d.Delim) != want {
+			continue
+		}
+		parts := 1
+		if d.Delim != 0 {
+			parts += strings.Count(d.Mailbox, string(d.Delim))
+		}
+		if best == "" || parts < depth || parts == depth && len(d.Mailbox) < len(best) {
+			best, depth = d.Mailbox, parts
+		}
+	}
+	return best
+}
+
+// isUnwatched reports whether the mailbox is for junk, trash or drafts.
+func isUnwatched(d *imap.ListData) bool {
+	return has(d, imap.MailboxAttrJunk) || has(d, imap.MailboxAttrTrash) || has(d, imap.MailboxAttrDrafts) ||
+		purposeByName(d.Mailbox, d.Delim) == unwatched
+}
+
+func has(d *imap.ListData, attr imap.MailboxAttr) bool {
+	return slices.ContainsFunc(d.Attrs, func(a imap.MailboxAttr) bool {
+		return strings.EqualFold(string(a), string(attr))
+	})
+}
+
+// find returns the mailbox's name as the server writes it.
+func find(listed []*imap.ListData, name string) (string, bool) {
+	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
+		for _, d := range listed {
+			if same(d.Mailbox, name) {
+				return d.Mailbox, true
+			}
+		}
+	}
+	return "", false
+}
+
+// names lists at most 30 mailboxes for an error.
+func names(listed []*imap.ListData) string {
+	var all []string
+	for _, d := range listed {
+		if len(all) == 30 {
+			all = append(all, "...")
+			break
+		}
+		all = append(all, fmt.Sprintf("%q", d.Mailbox))
+	}
+	return strings.Join(all, ", ")
+}

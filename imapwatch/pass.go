@@ -1,0 +1,87 @@
+package imapwatch
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+)
+
+// pass looks at every mailbox for what is new, then for what is wished for,
+// and reports whether there was anything. The first folder is the one that is
+// idled on: it comes first, and it is found examined where stay is true.
+func (s *session) pass(ctx context.Context, folders []folder, stay bool) (changed bool, err error) {
+	s.forgetNudge()
+	home := folders[0]
+	if changed, err = s.look(ctx, home); err != nil {
+		return false, err
+	}
+	moved, err := s.moved(folders[1:])
+	if err != nil {
+		return false, err
+	}
+	for _, f := range moved {
+		some, err := s.catchUp(ctx, f)
+		if err != nil {
+			return false, err
+		}
+		changed = changed || some
+	}
+	if err := s.grantWishes(ctx, folders); err != nil {
+		return false, err
+	}
+	if stay && s.selected != home.name {
+		some, err := s.catchUp(ctx, home)
+		if err != nil {
+			return false, err
+		}
+		changed = changed || some
+	}
+	return changed, nil
+}
+
+// look finds what is new in the mailbox that is idled on.
+func (s *session) look(ctx context.Context, home folder) (bool, error) {
+	if _, scanned := s.marks[home.name]; scanned && s.selected == home.name {
+		return s.refresh(ctx, home)
+	}
+	return s.catchUp(ctx, home)
+}
+
+// moved returns the mailboxes that are not where they were last seen, by
+// STATUS (RFC 3501, section 6.3.10), and those not seen yet. All are asked
+// about before the first answer is waited for.
+func (s *session) moved(folders []folder) ([]folder, error) {
+	s.command("STATUS")
+	defer s.end()
+	asked := make([]*imapclient.StatusCommand, len(folders))
+	for i, f := range folders {
+		if _, scanned := s.marks[f.name]; scanned {
+			asked[i] = s.client.Status(f.name, &imap.StatusOptions{UIDNext: true, UIDValidity: true})
+		}
+	}
+	var moved []folder
+	var failed error
+	for i, f := range folders {
+		if asked[i] == nil {
+			moved = append(moved, f)
+			continue
+		}
+		status, err := asked[i].Wait()
+		s.command("STATUS")
+		if err != nil {
+			if err = lost(s.conn, err); !passing(err) {
+				s.past.missing(s.log, f.name, err)
+			} else if failed == nil {
+				failed = fmt.Errorf("ask for the status of %s: %w", f.name, err)
+			}
+			continue
+		}
+		mark := s.marks[f.name]
+		if status.UIDNext == 0 || uint32(status.UIDNext) != mark.UIDNext || status.UIDValidity != mark.UIDValidity {
+			moved = append(moved, f)
+		}
+	}
+	return moved, failed
+}

@@ -1,0 +1,265 @@
+package imapwatch
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+)
+
+// Waits and rounds. Home routers forget a silent connection after 5 minutes.
+const (
+	defaultRound = 5 * time.Minute
+	defaultPoll  = time.Minute
+	passwordWait = time.Minute
+	// settleRound is the length of the first IDLE after something happened.
+	// What arrived between the last look and IDLE's beginning is easily
+	// never told.
+	settleRound = 2 * time.Second
+	// calmDown is the pause after the server spoke of new mail and there was
+	// none: it may go on like that.
+	calmDown = time.Second
+
+	retryFirst = time.Second
+	retryMost  = 5 * time.Minute
+	// refusedRetry keeps a changed password from locking the account.
+	refusedRetry = 5 * time.Minute
+)
+
+// Watcher follows the mailboxes of one account. Its fields must not change
+// while it works; the zero values of all but Account and Store are useful.
+type Watcher struct {
+	Account Account
+	Store   Store
+	// Persist lets Run go on trying where the first connection fails, unless
+	// a person has to mend something. It is meant for accounts that were read
+	// before.
+	Persist bool
+	// Round is the longest time between two looks at the mailboxes; zero: 5
+	// minutes. It is shortened by up to a tenth at random.
+	Round time.Duration
+	// Poll is that time where the server has no IDLE; zero: a minute.
+	Poll time.Duration
+	// Progress is told after each chunk of a scan that takes several.
+	Progress func(mailbox string, done, total int)
+	// Log is told of losses and returns of the connection; nil: nobody is.
+	Log *slog.Logger
+
+	limits waits
+}
+
+// waits are the longest times a step may take; zero: the default.
+type waits struct {
+	login   time.Duration // dial, TLS, greeting and login together
+	command time.Duration // one command, or some of the headers of a FETCH
+	text    time.Duration // the text of one message: 1 MiB at 8 KiB/s takes 128 s
+	logout  time.Duration
+}
+
+func (w *Watcher) waits() waits {
+	or := func(d, otherwise time.Duration) time.Duration {
+		if d > 0 {
+			return d
+		}
+		return otherwise
+	}
+	return waits{
+		login:   or(w.limits.login, 30*time.Second),
+		command: or(w.limits.command, 30*time.Second),
+		text:    or(w.limits.text, 3*time.Minute),
+		logout:  or(w.limits.logout, time.Second),
+	}
+}
+
+func (w *Watcher) logger() *slog.Logger {
+	if w.Log == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return w.Log
+}
+
+func (w *Watcher) round() time.Duration {
+	round := w.Round
+	if round <= 0 {
+		round = defaultRound
+	}
+	return round - time.Duration(rand.Int64N(int64(round)/10+1))
+}
+
+func (w *Watcher) pollEvery() time.Duration {
+	if w.Poll > 0 {
+		return w.Poll
+	}
+	return defaultPoll
+}
+
+// Once hands over everything new in all watched mailboxes and logs out.
+func (w *Watcher) Once(ctx context.Context) error {
+	s, folders, err := w.start(ctx, &past{})
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if _, err := s.pass(ctx, folders, false); err != nil {
+		return ended(ctx, err)
+	}
+	if err := w.caughtUp(ctx); err != nil {
+		return err
+	}
+	s.logOut()
+	return nil
+}
+
+// ended prefers the end of ctx to the errors that it causes.
+func ended(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	return err
+}
+
+func (w *Watcher) caughtUp(ctx context.Context) error {
+	if err := w.Store.CaughtUp(ctx); err != nil {
+		return storeError("judge", "the mail", err)
+	}
+	return nil
+}
+
+// Run hands over everything new and goes on doing so until ctx ends, which is
+// no error. A connection that is lost is taken up again. Before everything has
+// been handed over for the first time, errors are returned; see Persist.
+func (w *Watcher) Run(ctx context.Context) error {
+	past := &past{}
+	retry := &backoff.ExponentialBackOff{
+		InitialInterval: retryFirst, MaxInterval: retryMost, Multiplier: 2, RandomizationFactor: 0.5,
+	}
+	for {
+		past.good = false
+		err := w.follow(ctx, past)
+		if ctx.Err() != nil {
+			return nil
+		}
+		var stored errStore
+		if !past.settled && (!w.Persist || forPerson(err) || errors.As(err, &stored)) {
+			return err
+		}
+		if past.good {
+			retry.Reset()
+		}
+		if errors.Is(err, errSlept) {
+			w.logger().Debug("connect anew", "why", err)
+			continue
+		}
+		delay := min(retry.NextBackOff(), retryMost)
+		if errors.Is(err, ErrAuthentication) {
+			delay = max(delay, refusedRetry)
+		}
+		past.lost(w.logger(), err, delay)
+		w.pause(ctx, delay)
+	}
+}
+
+// pause waits, but not on after a sleep of the machine: the network is another
+// one then.
+func (w *Watcher) pause(ctx context.Context, delay time.Duration) {
+	over := time.NewTimer(delay)
+	defer over.Stop()
+	watch := newSleepWatch()
+	defer watch.stop()
+	for {
+		select {
+		case <-over.C:
+			return
+		case <-watch.tick():
+			if watch.slept() {
+				return
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// start connects and chooses the mailboxes. A server whose LIST fails is
+// watched all the same.
+// QUIRK: a single name in bad modified UTF-7 makes the library close the
+// connection; the next one then does without LIST.
+func (w *Watcher) start(ctx context.Context, past *past) (*session, []folder, error) {
+	for {
+		s, err := w.connect(ctx)
+		if err != nil {
+			return nil, nil, ended(ctx, err)
+		}
+		s.past = past
+		if past.unlistable {
+			return s, unlisted(w.Account.Mailboxes), nil
+		}
+		folders, gone, err := s.folders()
+		switch {
+		case err == nil && len(gone) > 0 && !past.settled:
+			s.logOut()
+			return nil, nil, gone[0]
+		case err == nil && len(folders) == 0:
+			s.logOut()
+			return nil, nil, errors.New("none of the mailboxes to watch is there")
+		case err == nil:
+			for _, missing := range gone {
+				past.missing(s.log, missing.name, missing)
+			}
+			return s, folders, nil
+		}
+		if s.conn.Err() != nil && !errors.Is(s.conn.Err(), net.ErrClosed) || ctx.Err() != nil {
+			s.close()
+			return nil, nil, ended(ctx, err)
+		}
+		s.log.Warn("the server does not list its mailboxes, watching without", "err", err)
+		if s.conn.Err() == nil {
+			return s, unlisted(w.Account.Mailboxes), nil
+		}
+		past.unlistable = true
+		s.close()
+	}
+}
+
+// follow is one connection's life: it ends with an error.
+func (w *Watcher) follow(ctx context.Context, past *past) error {
+	s, folders, err := w.start(ctx, past)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if _, err := s.pass(ctx, folders, true); err != nil {
+		return err
+	}
+	if err := w.caughtUp(ctx); err != nil {
+		return err
+	}
+	past.back(w.logger())
+	for settle := true; ; {
+		round := w.round()
+		if settle {
+			round = min(round, settleRound)
+		}
+		told, err := s.await(ctx, round)
+		if err != nil {
+			return err
+		}
+		changed, err := s.pass(ctx, folders, true)
+		if err != nil {
+			return err
+		}
+		if changed || !settle {
+			if err := w.caughtUp(ctx); err != nil {
+				return err
+			}
+		}
+		if told && !changed {
+			w.pause(ctx, calmDown)
+		}
+		settle = changed
+	}
+}

@@ -1,0 +1,97 @@
+package imapwatch
+
+import (
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+
+	"hearback/imapwatch/wire"
+)
+
+// session is one logged-in connection. One goroutine owns it and sends every
+// command; the IMAP library's callbacks only nudge.
+type session struct {
+	*Watcher
+	conn   *wire.Conn
+	client *imapclient.Client
+	caps   imap.CapSet
+	log    *slog.Logger
+	unhook func() bool   // undoes the closing at the end of the context
+	nudge  chan struct{} // holds one when the server spoke of new mail
+
+	past     *past              // what earlier sessions left to know
+	selected string             // the examined mailbox, "" for none
+	marks    map[string]Mailbox // resume points known to be kept
+}
+
+// answerBytes bounds the answer to one command other than FETCH. A list of
+// 50,000 mailboxes fits.
+const answerBytes = 16 << 20
+
+// begin starts a step with limits of its own; end leaves the connection
+// without limits until the next one.
+func (s *session) begin(name string, wait time.Duration, bytes int64) {
+	// A zero wait would mean no limit.
+	s.conn.Begin(wire.Step{Name: name, Wait: max(wait, time.Millisecond), Bytes: bytes})
+}
+
+func (s *session) end() { s.conn.Begin(wire.Step{}) }
+
+// command starts the step of one command with the usual limits.
+func (s *session) command(name string) { s.begin(name, s.waits().command, answerBytes) }
+
+// told is called by the library's reading goroutine with what the server says
+// unasked. It must not block there.
+func (s *session) told(data *imapclient.UnilateralDataMailbox) {
+	if data.NumMessages == nil {
+		return
+	}
+	select {
+	case s.nudge <- struct{}{}:
+	default:
+	}
+}
+
+// forgetNudge is called before looking for new mail: what was told until then
+// will be found.
+func (s *session) forgetNudge() {
+	select {
+	case <-s.nudge:
+	default:
+	}
+}
+
+// examine opens a mailbox read-only (RFC 3501, section 6.3.2).
+// QUIRK: Courier obeys STORE after EXAMINE all the same; what protects the
+// mail is that no command here writes.
+func (s *session) examine(name string) (*imap.SelectData, error) {
+	s.command("EXAMINE")
+	defer s.end()
+	s.selected = ""
+	data, err := s.client.Select(name, &imap.SelectOptions{ReadOnly: true}).Wait()
+	if err != nil {
+		return nil, fmt.Errorf("examine %s: %w", name, lost(s.conn, err))
+	}
+	s.selected = name
+	return data, nil
+}
+
+// logOut says goodbye and closes; a server that takes long over it is left.
+func (s *session) logOut() {
+	s.begin("LOGOUT", s.waits().logout, answerBytes)
+	if err := s.client.Logout().Wait(); err != nil {
+		s.log.Debug("log out", "err", lost(s.conn, err))
+	}
+	s.close()
+}
+
+// close closes the connection and waits for the library's goroutine. Every
+// FETCH has to be drained by then.
+func (s *session) close() {
+	s.unhook()
+	_ = s.conn.Close()
+	_ = s.client.Close() // only repeats how the connection ended
+}

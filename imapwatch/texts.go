@@ -1,0 +1,101 @@
+package imapwatch
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+
+	"hearback/classify/mail"
+)
+
+// batchBytes is the size of texts, in bytes, at which a batch is handed over
+// before its chunk is read to the end. Three batches at most are in memory:
+// one with the store, one queued, one growing.
+const batchBytes = 4 << 20
+
+// texts fills in the texts of a chunk's arrivals.
+type texts struct {
+	*intake
+	arrivals []Arrival
+	at       map[imap.UID]int // the place of each whose text is still to come
+	handed   int              // how many are handed over already
+	size     int              // of the texts since then, in bytes
+	err      error            // the store's
+}
+
+// texts fetches the wanted texts and hands the arrivals over in batches. It
+// returns those that are left, with their texts.
+func (in *intake) texts(arrivals []Arrival, wanted []bool) ([]Arrival, error) {
+	t := texts{intake: in, arrivals: arrivals, at: make(map[imap.UID]int)}
+	var uids []imap.UID
+	for i, a := range arrivals {
+		if wanted[i] {
+			uids = append(uids, imap.UID(a.UID))
+			t.at[imap.UID(a.UID)] = i
+		}
+	}
+	for set := range slices.Chunk(uids, renewEvery) {
+		if err := t.fetch(set); err != nil {
+			return nil, fmt.Errorf("fetch texts from %s: %w", in.folder.name, err)
+		}
+		if t.err != nil {
+			return nil, t.err
+		}
+	}
+	return t.arrivals[t.handed:], nil
+}
+
+// fetch reads one set of texts. What is neither in the answer nor given when
+// asked for once more is gone.
+func (t *texts) fetch(set []imap.UID) error {
+	answer := t.askTexts(set)
+	t.beginTexts()
+	err := t.receive(answer, t.take)
+	t.end()
+	if err != nil {
+		return err
+	}
+	if len(answer.waiting) > 0 {
+		missing := slices.DeleteFunc(slices.Clone(set), func(uid imap.UID) bool { return !answer.waiting[uid] })
+		if err := t.again(missing, t.askTexts, t.beginTexts, t.take); err != nil {
+			return err
+		}
+		for _, uid := range missing {
+			delete(t.at, uid)
+		}
+	}
+	return nil
+}
+
+func (t *texts) take(uid imap.UID, _ time.Time, section []byte) {
+	i := t.at[uid]
+	delete(t.at, uid)
+	t.arrivals[i].Raw = section[:min(len(section), mail.MaxRaw)]
+	if t.size += len(section); t.size >= batchBytes && t.err == nil {
+		t.size = 0
+		t.err = t.handOver()
+	}
+}
+
+// handOver queues the arrivals up to the first whose text is still to come.
+func (t *texts) handOver() error {
+	end := len(t.arrivals)
+	for _, i := range t.at {
+		end = min(end, i)
+	}
+	if end == t.handed {
+		return nil
+	}
+	batch := slices.Clone(t.arrivals[t.handed:end])
+	for i := t.handed; i < end; i++ {
+		t.arrivals[i].Raw = nil // is the batch's now
+	}
+	t.handed = end
+	t.moveTo(imap.UID(batch[len(batch)-1].UID))
+	// The server has no part in how long the store takes.
+	t.end()
+	defer t.beginTexts()
+	return t.queue(batch)
+}
