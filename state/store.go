@@ -49,6 +49,10 @@ func (e *NewerError) Error() string {
 	return fmt.Sprintf("open state %s: it is of version %d, and this hearback knows up to %d", e.Path, e.Has, e.Knows)
 }
 
+// ErrNoCGO says that the program was built without a C compiler, and so
+// without SQLite: Go builds it all the same.
+var ErrNoCGO = errors.New("this program was built without SQLite")
+
 // Open opens the state file at path and brings it to the present version. A
 // missing file is made, readable by its owner only (0600); its folder must
 // exist. A file from a newer version is refused with a *NewerError and left
@@ -114,8 +118,11 @@ func (s *Store) migrate(ctx context.Context, path string) error {
 	slices.Sort(files)
 	var has int
 	if err := s.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&has); err != nil {
-		if strings.Contains(err.Error(), "not a database") {
+		switch {
+		case strings.Contains(err.Error(), "not a database"):
 			return fmt.Errorf("open state %s: this file is not a state of hearback's", path)
+		case strings.Contains(err.Error(), "requires cgo"):
+			return fmt.Errorf("open state %s: %w", path, ErrNoCGO)
 		}
 		return fmt.Errorf("open state %s: %w", path, err)
 	}

@@ -6,14 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// ScanFields names the header fields that ParseHeader understands: what a
-// scan of a mailbox asks the server for.
+// ScanFields names the header fields that a scan of a mailbox asks the server
+// for: those by which a message is recognised, tied to others, and passed over
+// or not. Every field costs time with every message, so what only a reading
+// needs is not among them.
 var ScanFields = []string{
 	"Message-ID", "In-Reply-To", "References", "Thread-Index",
-	"Date", "Subject",
-	"From", "Sender", "Reply-To", "To", "Cc",
-	"Auto-Submitted", "Precedence", "X-Auto-Response-Suppress",
-	"List-Id", "List-Unsubscribe", "Return-Path", "Content-Type",
+	"Date", "Subject", "From", "Sender", "To", "Cc",
+	"Precedence", "List-Id", "List-Unsubscribe", "Content-Type",
 }
 
 // maxRawText bounds, in bytes, what of a text field is decoded: enough for

@@ -44,6 +44,17 @@ func (d Date) String() string {
 // MarshalText writes YYYY-MM-DD.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
+// UnmarshalText reads what MarshalText writes.
+func (d *Date) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	read, err := ParseDate(string(text))
+	*d = read
+	return err
+}
+
 // In returns the first instant of the day in zone: usually 00:00, later where
 // daylight saving skips midnight.
 func (d Date) In(zone *time.Location) time.Time {

@@ -92,7 +92,7 @@ CREATE TABLE flag (
 
 CREATE VIEW messages AS
 SELECT m.candidacy                                        AS candidacy,
-       m.header ->> 'message_id'                          AS message_id,
+       '<' || (m.header ->> 'message_id') || '>'           AS message_id,
        strftime('%Y-%m-%dT%H:%M:%SZ', m.at, 'unixepoch')  AS at,
        s.sender                                           AS sender,
        coalesce(m.header ->> 'subject', '')               AS subject,
