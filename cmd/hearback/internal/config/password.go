@@ -66,15 +66,17 @@ func (a Account) failed(err error, said, printed string) error {
 		// in the command's place, the password.
 		return a.complain("the shell cannot run it", err, "want a command that prints the password, not the password itself")
 	case said == "":
-		return a.complain(exit.Error(), err)
+		return a.complain(exit.Error(), err, byHand)
 	}
 	for _, secret := range []string{a.command.Reveal(), printed} {
 		if secret != "" {
 			said = strings.ReplaceAll(said, secret, hidden)
 		}
 	}
-	return a.complain(fmt.Sprintf("%s: %s", exit, printable(said)), err)
+	return a.complain(fmt.Sprintf("%s: %s", exit, printable(said)), err, byHand)
 }
+
+const byHand = "run the command in a terminal and see what it says"
 
 // complain is an error about the command, at its place in the file.
 func (a Account) complain(problem string, cause error, hints ...string) error {

@@ -2,10 +2,11 @@ package demo
 
 import (
 	"fmt"
-	"github.com/emersion/go-message/mail"
 	"html"
 	"strings"
 	"time"
+
+	"github.com/emersion/go-message/mail"
 )
 
 // program is what somebody writes mail with; it shows in the quoted history.

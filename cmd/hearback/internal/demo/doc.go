@@ -56,6 +56,8 @@ type Letter struct {
 	Mailbox string    // Inbox or Sent
 	At      time.Time // in the story's zone, the moment of its Date field
 	Raw     []byte    // RFC 5322, lines end in CRLF
+	// Employer is whose candidacy the letter belongs to, "" for ordinary mail.
+	Employer string
 }
 
 // Script is a mailbox of some hundred messages and what happens to it later.
@@ -73,7 +75,7 @@ type Script struct {
 func Story() Script {
 	s := Script{Zone: newYork, Start: mar(2, 8, 0), Days: 19, Me: Me}
 	for _, m := range everything() {
-		l := Letter{Mailbox: Inbox, At: m.at.In(newYork), Raw: m.raw()}
+		l := Letter{Mailbox: Inbox, At: m.at.In(newYork), Raw: m.raw(), Employer: m.employer}
 		if m.from.Address == Me {
 			l.Mailbox = Sent
 		}
@@ -90,7 +92,10 @@ func Story() Script {
 func everything() []message {
 	all := ordinaryMail()
 	for _, c := range candidacies() {
-		all = append(all, c.messages()...)
+		for _, m := range c.messages() {
+			m.employer = c.name
+			all = append(all, m)
+		}
 	}
 	for _, c := range friendships() {
 		all = append(all, c.messages()...)

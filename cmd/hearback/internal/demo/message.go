@@ -38,6 +38,8 @@ type message struct {
 	form    form
 	text    string // paragraphs stand between empty lines
 	html    string // a whole document; "" where it is to be made from text
+
+	employer string // whose candidacy it belongs to
 }
 
 // raw writes the message out as RFC 5322 has it.

@@ -2,10 +2,11 @@ package demo
 
 import (
 	"fmt"
-	"github.com/emersion/go-message/mail"
 	"math/rand/v2"
 	"strings"
 	"time"
+
+	"github.com/emersion/go-message/mail"
 )
 
 // ordinaryMail returns the mail of a household that has nothing to do with

@@ -2,9 +2,10 @@ package demo
 
 import (
 	"fmt"
-	"github.com/emersion/go-message/mail"
 	"strings"
 	"time"
+
+	"github.com/emersion/go-message/mail"
 )
 
 // mailingList is a list on which people answer each other.

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"sync"
+
+	"hearback/imapwatch"
+	"hearback/state"
+)
+
+// errFlagRaised is not a failure: status --exit-code says so by its status.
+var errFlagRaised = errors.New("a flag is raised")
+
+// usageError is a command line that cannot be meant.
+type usageError struct {
+	err  error
+	hint string
+}
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+func (e *usageError) Hints() []string {
+	if e.hint == "" {
+		return nil
+	}
+	return []string{e.hint}
+}
+
+// hintedError is an error with what to try.
+type hintedError struct {
+	err   error
+	hints []string
+}
+
+func hinted(err error, hints ...string) error { return &hintedError{err, hints} }
+
+func (e *hintedError) Error() string   { return e.err.Error() }
+func (e *hintedError) Unwrap() error   { return e.err }
+func (e *hintedError) Hints() []string { return e.hints }
+
+// printError prints an error in one line, and what to try below it.
+func printError(w io.Writer, err error) {
+	fmt.Fprintf(w, "hearback: %s\n", oneLine(err.Error()))
+	for _, h := range hintsFor(err) {
+		fmt.Fprintf(w, "hint: %s\n", h)
+	}
+}
+
+// oneLine joins the lines of an error that somebody else wrote.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
+}
+
+// hintsFor returns what a person can try about an error.
+func hintsFor(err error) []string {
+	var own interface{ Hints() []string }
+	var newer *state.NewerError
+	switch {
+	case errors.As(err, &own):
+		return own.Hints()
+	case errors.As(err, &newer):
+		return []string{"install the newer hearback that wrote it, or name another file with --state; nothing was changed"}
+	case errors.Is(err, state.ErrNoCGO):
+		return []string{"install a C compiler (Debian: apt install gcc) and build it again"}
+	case errors.Is(err, state.ErrLocked):
+		return []string{"stop the other 'hearback watch' or 'hearback import' first, or name another file with --state"}
+	case errors.Is(err, imapwatch.ErrAuthentication):
+		return []string{"check user and password_command in the config: run the command by hand and see what it prints",
+			"Gmail, Yahoo and iCloud want an app password instead of the usual one"}
+	case errors.Is(err, imapwatch.ErrCertificate):
+		return []string{"if the server has a private certificate authority, name its PEM file as ca_file in the config",
+			"if not, somebody may be between you and the server: do not go on"}
+	case errors.Is(err, imapwatch.ErrInsecure):
+		return []string{"use imaps:// if the server has it: the password is never sent in the clear"}
+	case errors.Is(err, imapwatch.ErrConfig):
+		return []string{"mend the account in the config; leave mailboxes out to have the usual ones watched"}
+	case errors.Is(err, imapwatch.ErrUnreachable):
+		return []string{"check the host and port of imap in the config, and the network"}
+	}
+	return nil
+}
+
+// lineHandler writes log records as one line each: "hearback: text key=value".
+type lineHandler struct {
+	mu    sync.Mutex
+	out   io.Writer
+	level slog.Level
+	attrs []slog.Attr
+}
+
+// Enabled reports whether records of this level are written.
+func (h *lineHandler) Enabled(_ context.Context, l slog.Level) bool { return l >= h.level }
+
+// Handle writes one record.
+func (h *lineHandler) Handle(_ context.Context, r slog.Record) error {
+	var b strings.Builder
+	b.WriteString("hearback: " + r.Message)
+	add := func(a slog.Attr) bool {
+		fmt.Fprintf(&b, " %s=%v", a.Key, a.Value)
+		return true
+	}
+	for _, a := range h.attrs {
+		add(a)
+	}
+	r.Attrs(add)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	_, err := fmt.Fprintln(h.out, oneLine(b.String()))
+	return err
+}
+
+// WithAttrs returns a handler that adds the attributes to every record.
+func (h *lineHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return &lineHandler{out: h.out, level: h.level, attrs: append(append([]slog.Attr(nil), h.attrs...), attrs...)}
+}
+
+// WithGroup returns the handler itself: one line has no groups.
+func (h *lineHandler) WithGroup(string) slog.Handler { return h }

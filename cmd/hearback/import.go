@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hearback/classify"
+	"hearback/classify/mail"
+	"hearback/cmd/hearback/internal/mailfile"
+	"hearback/imapwatch"
+	"hearback/state"
+)
+
+// importAccount is the account under which imported mail is kept.
+const importAccount = "import"
+
+// importBatch is how many messages are kept in one step.
+const importBatch = 200
+
+func (p *program) importCommand() *cobra.Command {
+	var me []string
+	c := &cobra.Command{
+		Use:   "import PATH... [--me ADDRESS]...",
+		Short: "read mbox files, Maildirs and .eml files as if they had arrived",
+		Long: `import reads mbox files, Maildirs, .eml files, or folders of them into the state.
+It needs no account. What comes from an address named by --me, or by the config,
+is your own mail. Importing the same mail again changes nothing.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return &usageError{err: errors.New("import wants at least one PATH"), hint: "name an mbox file, a Maildir, an .eml file, or a folder of them"}
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return p.importMail(c.Context(), args, me) },
+	}
+	c.Flags().StringArrayVar(&me, "me", nil, "your `ADDRESS`; repeat it for each")
+	return c
+}
+
+func (p *program) importMail(ctx context.Context, paths, me []string) error {
+	s, err := p.settings(false)
+	if err != nil {
+		return err
+	}
+	for _, a := range s.Accounts {
+		me = append(append(me, a.Address), a.Aliases...)
+	}
+	if len(me) == 0 {
+		return &usageError{err: errors.New("import: nobody says which senders are you"), hint: "add --me with your mail address"}
+	}
+	path, err := p.statePath()
+	if err != nil {
+		return err
+	}
+	unlock, err := state.Lock(path)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	store, err := state.Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	in := &intake{account: importAccount, reader: classify.NewReader(me...), store: store}
+	folders, err := mailfile.Folders(paths)
+	if err != nil {
+		return err
+	}
+	total := 0
+	for _, f := range folders {
+		n, err := in.importFolder(ctx, f, nil)
+		if err != nil {
+			return err
+		}
+		total += n
+	}
+	if err := in.importWishes(ctx, folders); err != nil {
+		return err
+	}
+	cs, err := store.Candidacies(ctx, s.now())
+	if err != nil {
+		return err
+	}
+	p.log.Info(fmt.Sprintf("read %d messages; the state now has %d candidacies", total, len(cs)))
+	return nil
+}
+
+// importFolder delivers a folder's messages, in their order, and returns their
+// number. Where only is given, just those are read, and read whole.
+func (in *intake) importFolder(ctx context.Context, f mailfile.Folder, only map[uint32]bool) (int, error) {
+	name, err := filepath.Abs(f.Path)
+	if err != nil {
+		return 0, fmt.Errorf("import %s: %w", f.Path, err)
+	}
+	role := imapwatch.RoleByName(f.Name)
+	if role == imapwatch.Other {
+		role = imapwatch.Inbox
+	}
+	d := state.Delivery{Mailbox: state.Mailbox{Account: importAccount, Name: name, Role: string(role), UIDValidity: 1, UIDNext: 1}}
+	number := uint32(0)
+	for m, err := range f.Messages(mail.MaxRaw) {
+		if err != nil {
+			return 0, fmt.Errorf("import %s: %w", f.Path, err)
+		}
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		number++
+		if only != nil && !only[number] {
+			continue
+		}
+		d.Items = append(d.Items, in.imported(number, m.Received, m.Raw, only != nil))
+		if len(d.Items) == importBatch {
+			if err := in.store.Deliver(ctx, d); err != nil {
+				return 0, err
+			}
+			d.Items = nil
+		}
+	}
+	return int(number), in.store.Deliver(ctx, d)
+}
+
+// imported reads a message if the gate lets it pass or it is wished for.
+func (in *intake) imported(number uint32, received time.Time, raw []byte, wished bool) state.Item {
+	header := mail.ParseHeader(raw)
+	if !wished && !in.reader.Gate(&header, in.store.Proved) {
+		raw = nil
+	}
+	return in.item(number, received, header, raw)
+}
+
+// importWishes reads what later mail proved to belong to a candidacy.
+func (in *intake) importWishes(ctx context.Context, folders []mailfile.Folder) error {
+	for again := true; again; {
+		again = false
+		for _, f := range folders {
+			name, err := filepath.Abs(f.Path)
+			if err != nil {
+				return fmt.Errorf("import %s: %w", f.Path, err)
+			}
+			wishes, err := in.store.Wishes(ctx, importAccount, name)
+			if err != nil {
+				return err
+			}
+			if len(wishes) == 0 {
+				continue
+			}
+			again = true
+			only := make(map[uint32]bool, len(wishes))
+			for _, uid := range wishes {
+				only[uid] = true
+			}
+			if _, err := in.importFolder(ctx, f, only); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,143 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"hearback/classify"
+	"hearback/classify/candidacy"
+)
+
+// Page is what show prints about one candidacy.
+type Page struct {
+	Candidacy
+	Story []Message `json:"story"` // in the order of time
+}
+
+// Message is one message with what was read from it.
+type Message struct {
+	At         string            `json:"at"`
+	From       string            `json:"from"`
+	Name       string            `json:"name,omitempty"`
+	Subject    string            `json:"subject"`
+	MessageID  *string           `json:"message_id"`
+	FoundIn    string            `json:"found_in"`
+	Kind       string            `json:"kind"`
+	Author     string            `json:"author"`
+	Confidence float64           `json:"confidence"`
+	Reply      bool              `json:"reply"`
+	Asks       []classify.Reason `json:"asks"`
+	Reasons    []classify.Reason `json:"reasons"`
+	Text       string            `json:"text"`
+}
+
+// PageOf tells the story of a candidacy. The texts are the messages' own
+// words, by their keys.
+func PageOf(c Candidacy, texts map[int64]string, zone *time.Location) Page {
+	p := Page{Candidacy: c}
+	for _, e := range c.candidacy.Entries {
+		p.Story = append(p.Story, message(e, texts[e.Key], zone))
+	}
+	return p
+}
+
+func message(e candidacy.Entry, words string, zone *time.Location) Message {
+	m := Message{
+		At: e.At.In(zone).Format(time.RFC3339), From: e.From.Address, Name: e.From.Name, Subject: e.Subject, MessageID: messageID(&e),
+		FoundIn: e.FoundIn, Kind: string(e.Kind), Author: string(e.Reading.Author), Confidence: e.Reading.Confidence, Reply: e.Reply,
+		Asks: []classify.Reason{}, Reasons: append([]classify.Reason{}, e.Reading.Reasons...), Text: words,
+	}
+	if e.Kind != e.Reading.Kind {
+		m.Reasons = append(m.Reasons, classify.Reason{Rule: "its place in the conversation"})
+	}
+	if e.Asks {
+		m.Asks = append(m.Asks, e.Reading.Asks...)
+	}
+	return m
+}
+
+// Print writes the page for a person.
+func (p Page) Print(w io.Writer, now time.Time) {
+	fmt.Fprintf(w, "#%d  %s", p.ID, p.Title())
+	if p.Role != nil {
+		fmt.Fprintf(w, ": %s", *p.Role)
+	}
+	fmt.Fprintf(w, "\n    %s, %s", p.Stage, p.Certainty)
+	if p.Outcome != nil {
+		fmt.Fprintf(w, ", %s", *p.Outcome)
+	}
+	fmt.Fprintf(w, "; %s in %s\n", count(p.Messages, "message"), count(p.Threads, "thread"))
+	for _, person := range p.People {
+		name := ""
+		if person.Name != nil {
+			name = *person.Name + " "
+		}
+		fmt.Fprintf(w, "    %s<%s>\n", name, person.Address)
+	}
+	fmt.Fprintln(w)
+	for _, m := range p.Story {
+		m.print(w)
+	}
+	p.clock(w, now)
+}
+
+func (m Message) print(w io.Writer) {
+	at, who := m.At, m.Name
+	if t, err := time.Parse(time.RFC3339, m.At); err == nil {
+		at = t.Format("Mon 2 Jan 2006 15:04")
+	}
+	if m.Author == string(classify.Own) {
+		who = "you"
+	}
+	if who == "" {
+		who = m.From
+	}
+	fmt.Fprintf(w, "%s  %s: %s\n", at, who, m.Subject)
+	fmt.Fprintf(w, "    read as %s (%.0f%%)", strings.ReplaceAll(m.Kind, "_", " "), 100*m.Confidence)
+	switch {
+	case m.Reply:
+		fmt.Fprint(w, ", a reply")
+	case m.Author != string(classify.Own):
+		fmt.Fprint(w, ", no reply that ends a silence")
+	}
+	fmt.Fprintln(w)
+	for _, r := range m.Reasons {
+		fmt.Fprintf(w, "      %s\n", reason(r))
+	}
+	for _, r := range m.Asks {
+		fmt.Fprintf(w, "      wants an answer, %s\n", reason(r))
+	}
+	fmt.Fprintln(w)
+}
+
+func reason(r classify.Reason) string {
+	if r.Quote == "" {
+		return r.Rule
+	}
+	return fmt.Sprintf("%s: “%s”", r.Rule, r.Quote)
+}
+
+// clock says where the clock stands.
+func (p Page) clock(w io.Writer, now time.Time) {
+	fmt.Fprintf(w, "waiting on  %s", p.WaitingOn)
+	if p.WaitingSince != nil {
+		fmt.Fprintf(w, " since %s", ago(*p.WaitingSince, now))
+	}
+	fmt.Fprintf(w, "\nbecause     %s\n", p.Why)
+	if p.Window != nil {
+		fmt.Fprintf(w, "window      %s: opens %s, due %s\n", p.Window.Rule, p.Window.Opens, p.Window.Due)
+	}
+	if p.FollowUps > 0 {
+		fmt.Fprintf(w, "follow-ups  %d\n", p.FollowUps)
+	}
+	for _, id := range p.Doubts {
+		fmt.Fprintf(w, "doubtful    %s reads as an end, but not surely enough to believe it\n", id)
+	}
+	if f := p.Flag; f != nil {
+		fmt.Fprintf(w, "flag        %s since %s: silent %s, %s\n", strings.ReplaceAll(f.Kind, "_", " "), f.Raised, count(f.SilentDays, "day"), count(f.SilentBusinessDays, "business day"))
+		fmt.Fprintf(w, "what to do  %s\n", f.Advice)
+		fmt.Fprintf(w, "source      profile %s, rule %s: %s\n", f.Source, f.Rule, f.Numbers)
+	}
+}

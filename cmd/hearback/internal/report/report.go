@@ -1,0 +1,172 @@
+// Package report says how candidacies stand: as the JSON that scripts rely on,
+// as a table, and as a page about one of them.
+package report
+
+import (
+	"time"
+
+	"hearback/classify"
+	"hearback/classify/advice"
+	"hearback/classify/candidacy"
+	"hearback/classify/timeline"
+)
+
+// Schema is the version of the JSON.
+const Schema = 1
+
+// Status is what status --json prints.
+type Status struct {
+	Schema      int         `json:"schema"`
+	Now         string      `json:"now"` // RFC 3339, as all times, with the configured zone's offset
+	Profile     string      `json:"profile"`
+	Candidacies []Candidacy `json:"candidacies"`
+}
+
+// Candidacy is one candidacy at one moment. Keys without a value are null.
+type Candidacy struct {
+	ID                int64     `json:"id"`
+	Employer          Employer  `json:"employer"`
+	Role              *string   `json:"role"`
+	Stage             string    `json:"stage"`
+	Certainty         string    `json:"certainty"`
+	People            []Person  `json:"people"`
+	Threads           int       `json:"threads"`
+	Messages          int       `json:"messages"`
+	LastEmployerReply *Letter   `json:"last_employer_reply"`
+	LastFromYou       *Letter   `json:"last_from_you"`
+	WaitingOn         string    `json:"waiting_on"`
+	WaitingSince      *string   `json:"waiting_since"`
+	Interview         *struct{} `json:"interview"` // null until invitations are read
+	Promise           *struct{} `json:"promise"`   // null until timelines are read
+	FollowUps         int       `json:"follow_ups"`
+	ThankYou          string    `json:"thank_you"`
+	Window            *Window   `json:"window"`
+	Flag              *Flag     `json:"flag"`
+	Deadline          *string   `json:"deadline"`
+	SnoozedUntil      *string   `json:"snoozed_until"`
+	Doubts            []string  `json:"doubts"`
+	Outcome           *string   `json:"outcome"`
+	Why               string    `json:"why"`
+	candidacy         candidacy.Candidacy
+	judgement         advice.Judgement
+}
+
+// Employer is an employer; either key may be null.
+type Employer struct {
+	Name   *string `json:"name"`
+	Domain *string `json:"domain"`
+}
+
+// Person is somebody who speaks for the employer.
+type Person struct {
+	Name        *string `json:"name"`
+	Address     string  `json:"address"`
+	Interviewer bool    `json:"interviewer"`
+}
+
+// Letter is one message that counts.
+type Letter struct {
+	At        string  `json:"at"`
+	From      string  `json:"from"`
+	Subject   string  `json:"subject"`
+	MessageID *string `json:"message_id"`
+	FoundIn   string  `json:"found_in"`
+}
+
+// Window is the advised window of the present silence.
+type Window struct {
+	Rule  string        `json:"rule"`
+	Opens timeline.Date `json:"opens"`
+	Due   timeline.Date `json:"due"`
+}
+
+// Flag is a raised flag.
+type Flag struct {
+	Kind               string        `json:"kind"`
+	Raised             timeline.Date `json:"raised"`
+	SilentDays         int           `json:"silent_days"`
+	SilentBusinessDays int           `json:"silent_business_days"`
+	Rule               string        `json:"rule"`
+	Numbers            string        `json:"numbers"`
+	Source             string        `json:"source"`
+	Advice             string        `json:"advice"`
+}
+
+// Of says how one candidacy stands, its times in the given zone.
+func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidacy {
+	r := Candidacy{
+		ID: c.ID, Employer: Employer{text(c.Employer.Name), text(c.Employer.Domain)}, Role: text(c.Role),
+		Stage: string(c.Stage), Certainty: string(c.Certainty), People: []Person{}, Threads: c.Threads, Messages: len(c.Entries),
+		WaitingOn: string(j.WaitingOn), FollowUps: j.FollowUps, ThankYou: "none",
+		Doubts: []string{}, Outcome: text(string(c.Outcome)), Why: j.Why,
+		candidacy: c, judgement: j,
+	}
+	for _, id := range c.Doubts {
+		r.Doubts = append(r.Doubts, "<"+id+">")
+	}
+	for _, p := range c.People {
+		r.People = append(r.People, Person{text(p.Name), p.Address, p.Interviewer})
+	}
+	for i := range c.Entries {
+		switch e := &c.Entries[i]; {
+		case e.Reply:
+			r.LastEmployerReply = letter(e, zone)
+		case e.Reading.Author == classify.Own:
+			r.LastFromYou = letter(e, zone)
+		}
+	}
+	if !j.Since.IsZero() {
+		r.WaitingSince = text(j.Since.In(zone).Format(time.RFC3339))
+	}
+	if j.ThankYou {
+		r.ThankYou = "sent"
+	}
+	if w := j.Window; w != nil {
+		r.Window = &Window{string(w.Rule), w.Opens, w.Due}
+	}
+	if f := j.Flag; f != nil {
+		r.Flag = &Flag{string(f.Kind), f.Raised, f.SilentDays, f.SilentBusinessDays, string(f.Rule), f.Numbers, f.Source, f.Advice}
+	}
+	if j.Dormant {
+		r.Outcome = text("dormant")
+	}
+	return r
+}
+
+// Quiet reports whether the candidacy is closed or dormant: left out unless
+// all are asked for. An offer that awaits an answer is not.
+func (c Candidacy) Quiet() bool {
+	return c.Stage == string(candidacy.Closed) || c.Outcome != nil && *c.Outcome != string(candidacy.HasOffer)
+}
+
+// Title names the candidacy for a person: employer and role, as far as known.
+func (c Candidacy) Title() string {
+	name := "unknown employer"
+	switch {
+	case c.Employer.Name != nil:
+		name = *c.Employer.Name
+	case c.Employer.Domain != nil:
+		name = *c.Employer.Domain
+	}
+	return name
+}
+
+func letter(e *candidacy.Entry, zone *time.Location) *Letter {
+	return &Letter{e.At.In(zone).Format(time.RFC3339), e.From.Address, e.Subject, messageID(e), e.FoundIn}
+}
+
+// messageID is the id as it stands in the message, in angle brackets.
+func messageID(e *candidacy.Entry) *string {
+	if e.MessageID == "" {
+		return nil
+	}
+	return text("<" + e.MessageID + ">")
+}
+
+// text is null for no text.
+func text(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

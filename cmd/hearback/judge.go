@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"hearback/classify/advice"
+	"hearback/cmd/hearback/internal/report"
+	"hearback/state"
+)
+
+// judged returns every candidacy as it stands now.
+func (s settings) judged(ctx context.Context, store *state.Store, now time.Time) ([]report.Candidacy, error) {
+	cs, err := store.Candidacies(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]report.Candidacy, len(cs))
+	for i, c := range cs {
+		out[i] = report.Of(c, advice.Judge(c, s.Profile, s.Calendar, now), s.Zone)
+	}
+	return out, nil
+}
+
+// announcer compares how the candidacies stand with what was recorded, records
+// what is new, and says it: one line for each flag raised or cleared and each
+// reply that ends a silence.
+type announcer struct {
+	settings
+	store *state.Store
+	out   io.Writer
+
+	mu   sync.Mutex
+	last map[int64]report.Candidacy // as they stood when last looked at
+}
+
+// look takes in how things stand without a word: the state before any new mail.
+func (a *announcer) look(ctx context.Context) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	_, err := a.see(ctx, a.now())
+	return err
+}
+
+func (a *announcer) see(ctx context.Context, now time.Time) ([]report.Candidacy, error) {
+	cs, err := a.judged(ctx, a.store, now)
+	if err != nil {
+		return nil, err
+	}
+	a.last = make(map[int64]report.Candidacy, len(cs))
+	for _, c := range cs {
+		a.last[c.ID] = c
+	}
+	return cs, nil
+}
+
+// announce judges, records and tells what is new.
+func (a *announcer) announce(ctx context.Context) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	now, before := a.now(), a.last
+	cs, err := a.see(ctx, now)
+	if err != nil {
+		return err
+	}
+	standing, err := a.store.StandingFlags(ctx)
+	if err != nil {
+		return err
+	}
+	raised, cleared := changes(cs, standing)
+	if len(raised)+len(cleared) > 0 {
+		if err := a.store.RecordFlags(ctx, now, raised, cleared); err != nil {
+			return err
+		}
+	}
+	for _, c := range cs {
+		a.tellReply(now, before[c.ID], c)
+	}
+	for _, f := range cleared {
+		a.say(now, "flag cleared", a.last[f.Candidacy], fmt.Sprintf("%s, %s", readable(f.Kind), f.By))
+	}
+	for _, f := range raised {
+		c := a.last[f.Candidacy]
+		a.say(now, "flag raised", c, fmt.Sprintf("%s, silent %d business days (%s: %s, profile %s). %s",
+			readable(f.Kind), c.Flag.SilentBusinessDays, f.Rule, c.Flag.Numbers, f.Source, c.Flag.Advice))
+	}
+	return nil
+}
+
+// changes returns the flags that are up and were not, and those that were and
+// are not.
+func changes(cs []report.Candidacy, standing []state.Flag) (raised []state.Flag, cleared []state.Cleared) {
+	was := map[state.Flag]bool{}
+	for _, f := range standing {
+		was[f] = true
+	}
+	is, byID := map[state.Flag]bool{}, map[int64]report.Candidacy{}
+	for _, c := range cs {
+		byID[c.ID] = c
+		if c.Flag == nil {
+			continue
+		}
+		f := state.Flag{Candidacy: c.ID, Kind: c.Flag.Kind, Rule: c.Flag.Rule, Source: c.Flag.Source, Due: c.Flag.Raised.String()}
+		is[f] = true
+		if !was[f] {
+			raised = append(raised, f)
+		}
+	}
+	for _, f := range standing {
+		if !is[f] {
+			cleared = append(cleared, state.Cleared{Flag: f, By: clearedBy(byID[f.Candidacy])})
+		}
+	}
+	return raised, cleared
+}
+
+// clearedBy says what brought a flag down, from how the candidacy stands since.
+func clearedBy(c report.Candidacy) string {
+	switch {
+	case c.Outcome != nil && *c.Outcome == "dormant":
+		return "let go"
+	case c.LastEmployerReply != nil && (c.LastFromYou == nil || moment(c.LastEmployerReply.At).After(moment(c.LastFromYou.At))):
+		return "they replied"
+	case c.LastFromYou != nil:
+		return "you wrote"
+	}
+	return "no longer due"
+}
+
+func moment(rfc3339 string) time.Time {
+	t, _ := time.Parse(time.RFC3339, rfc3339) // as report.Of wrote it
+	return t
+}
+
+// tellReply says that an employer who was waited for has written.
+func (a *announcer) tellReply(now time.Time, before, c report.Candidacy) {
+	if before.ID == 0 || before.WaitingOn != "employer" || c.LastEmployerReply == nil {
+		return
+	}
+	if before.LastEmployerReply != nil && !moment(c.LastEmployerReply.At).After(moment(before.LastEmployerReply.At)) {
+		return
+	}
+	silent := ""
+	if before.WaitingSince != nil {
+		days := a.Calendar.Today(moment(c.LastEmployerReply.At)).Sub(a.Calendar.Today(moment(*before.WaitingSince)))
+		silent = fmt.Sprintf(" after %d days", days)
+		if days == 1 {
+			silent = " after 1 day"
+		}
+	}
+	a.say(now, "reply", c, fmt.Sprintf("%s wrote%s: %s", c.LastEmployerReply.From, silent, c.LastEmployerReply.Subject))
+}
+
+// say prints one line.
+func (a *announcer) say(now time.Time, what string, c report.Candidacy, words string) {
+	fmt.Fprintf(a.out, "%s  %-12s  #%d %s: %s\n", now.Format("2006-01-02 15:04"), what, c.ID, c.Title(), words)
+}

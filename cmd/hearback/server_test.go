@@ -1,0 +1,548 @@
+package main
+
+import (
+	"bytes"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hearback/classify/advice"
+	"hearback/classify/timeline"
+	"hearback/cmd/hearback/internal/report"
+	"hearback/imapwatch/imaptest"
+)
+
+// newYork is the zone of every config here.
+var newYork = func() *time.Location {
+	zone, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		panic(err)
+	}
+	return zone
+}()
+
+// home is one person's config and state for a real server.
+type home struct {
+	t             testing.TB
+	config, state string
+}
+
+// newHome writes the config of an account on the server.
+func newHome(t testing.TB, d *imaptest.Dovecot) home {
+	t.Helper()
+	dir := t.TempDir()
+	h := home{t, filepath.Join(dir, "config.toml"), filepath.Join(dir, "state.db")}
+	h.configure(fmt.Sprintf("imap = %q\nca_file = %q\npassword_command = \"echo %s\"", d.TLSURL(), d.Authority.File, imaptest.Password))
+	return h
+}
+
+func (h home) configure(account string) {
+	h.t.Helper()
+	text := fmt.Sprintf("timezone = \"America/New_York\"\n[account.test]\naddress = %q\nuser = %q\n%s\n", candidate, imaptest.User, account)
+	if err := os.WriteFile(h.config, []byte(text), 0o600); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// command is the program as a process of its own.
+func (h home) command(args ...string) *exec.Cmd {
+	return exec.Command("hearback", append([]string{"--config", h.config, "--state", h.state}, args...)...)
+}
+
+// run runs the program to its end.
+func (h home) run(args ...string) (stdout, stderr string, status int) {
+	h.t.Helper()
+	var out, errs bytes.Buffer
+	cmd := h.command(args...)
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	if err != nil && cmd.ProcessState == nil {
+		h.t.Fatal(err)
+	}
+	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+}
+
+func (h home) ok(args ...string) string {
+	h.t.Helper()
+	out, errs, status := h.run(args...)
+	if status != 0 {
+		h.t.Fatalf("hearback %s: status %d\n%s%s", strings.Join(args, " "), status, out, errs)
+	}
+	return out
+}
+
+func (h home) status(args ...string) report.Status {
+	h.t.Helper()
+	var s report.Status
+	if err := json.Unmarshal([]byte(h.ok(append([]string{"status", "--json"}, args...)...)), &s); err != nil {
+		h.t.Fatal(err)
+	}
+	return s
+}
+
+// query asks the state as a script would.
+func (h home) query(q string) string {
+	h.t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+h.state+"?mode=ro&_busy_timeout=5000")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer db.Close()
+	var got sql.NullString
+	if err := db.QueryRow(q).Scan(&got); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		h.t.Fatalf("%s: %v", q, err)
+	}
+	return got.String
+}
+
+// watching is a watch in a process of its own.
+type watching struct {
+	home
+	cmd   *exec.Cmd
+	lines chan string // of standard output and error
+}
+
+func (h home) watch(args ...string) *watching {
+	h.t.Helper()
+	w := &watching{home: h, cmd: h.command(append([]string{"watch"}, args...)...), lines: make(chan string, 1000)}
+	sink := &lineSink{lines: w.lines}
+	w.cmd.Stdout, w.cmd.Stderr = sink, sink
+	if err := w.cmd.Start(); err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { w.cmd.Process.Kill(); w.cmd.Wait() })
+	return w
+}
+
+// lineSink hands over what is written line by line.
+type lineSink struct {
+	lines chan string
+	rest  string
+}
+
+func (s *lineSink) Write(p []byte) (int, error) {
+	s.rest += string(p)
+	for {
+		line, rest, ok := strings.Cut(s.rest, "\n")
+		if !ok {
+			return len(p), nil
+		}
+		s.lines <- line
+		s.rest = rest
+	}
+}
+
+// expect waits for a line with the words.
+func (w *watching) expect(words string, within time.Duration) {
+	w.t.Helper()
+	var before []string
+	deadline := time.After(within)
+	for {
+		select {
+		case line := <-w.lines:
+			if strings.Contains(line, words) {
+				return
+			}
+			before = append(before, line)
+		case <-deadline:
+			w.t.Fatalf("no line with %q within %v; there were:\n%s", words, within, strings.Join(before, "\n"))
+		}
+	}
+}
+
+// eventually polls a condition of another process's making.
+func (h home) eventually(what string, within time.Duration, ok func() bool) {
+	h.t.Helper()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	deadline := time.After(within)
+	for {
+		if ok() {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-deadline:
+			h.t.Fatalf("%s: not within %v", what, within)
+		}
+	}
+}
+
+// stop interrupts the watch, which must end cleanly.
+func (w *watching) stop(signal os.Signal) {
+	w.t.Helper()
+	if err := w.cmd.Process.Signal(signal); err != nil {
+		w.t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- w.cmd.Wait() }()
+	select {
+	case err := <-ended:
+		if err != nil {
+			w.t.Errorf("after %v: %v, want a clean end", signal, err)
+		}
+	case <-time.After(5 * time.Second):
+		w.t.Errorf("still running 5 s after %v", signal)
+	}
+}
+
+// conversation is one interview conversation whose last word, the employer's,
+// came at the given time.
+func conversation(word time.Time) (inbox, sent []imaptest.Message) {
+	const dana, subject = "Dana Kim <dana@acme.example>", "Interview: Product Manager at Acme Robotics"
+	at := func(days int) time.Time { return word.AddDate(0, 0, -days) }
+	add := func(box *[]imaptest.Message, raw []byte, t time.Time) {
+		*box = append(*box, imaptest.Message{Raw: raw, Received: t})
+	}
+	add(&inbox, letter(dana, candidate, "one@acme.example", at(10), subject,
+		"Hi Alice,\n\nthank you for applying. We'd like to invite you to an interview for the Product Manager position at Acme Robotics.\nCould you let me know your availability next week?\n\nBest regards,\nDana"), at(10))
+	add(&sent, letter("Alice <"+candidate+">", dana, "two@example.org", at(9), "Re: "+subject,
+		"Hi Dana,\n\nI'd be glad to. Tuesday or Wednesday afternoon works for me.\n\nAlice", "In-Reply-To: <one@acme.example>", "References: <one@acme.example>"), at(9))
+	add(&inbox, letter(dana, candidate, "three@acme.example", at(8), "Re: "+subject,
+		"Tuesday at 2 it is. See you then!\n\nDana", "In-Reply-To: <two@example.org>", "References: <one@acme.example> <two@example.org>"), at(8))
+	add(&sent, letter("Alice <"+candidate+">", dana, "four@example.org", at(1), "Re: "+subject,
+		"Dear Dana,\n\nthank you for your time today. I enjoyed our conversation.\n\nAlice", "In-Reply-To: <three@acme.example>", "References: <one@acme.example> <three@acme.example>"), at(1))
+	add(&inbox, letter(dana, candidate, "five@acme.example", word, "Re: "+subject,
+		"Hi Alice,\n\nit was a pleasure to meet you. We will be in touch.\n\nDana", "In-Reply-To: <four@example.org>", "References: <one@acme.example> <four@example.org>"), word)
+	return inbox, sent
+}
+
+// snapshot is what a mailbox holds, flags and all, as the server tells it.
+func snapshot(d *imaptest.Dovecot) string {
+	var all []string
+	for _, box := range []string{"INBOX", "Sent", "Archive"} {
+		all = append(all, box+": "+d.Doveadm("-f", "tab", "fetch", "-u", imaptest.User, "uid flags guid size.physical", "mailbox", box))
+	}
+	return strings.Join(all, "\n")
+}
+
+// A mailbox with ordinary mail and one conversation over INBOX and Sent, the
+// employer's last word five business days ago.
+func TestOneConversation(t *testing.T) {
+	d := imaptest.NewDovecot(t)
+	h := newHome(t, d)
+	word := time.Date(2026, 3, 3, 16, 20, 0, 0, newYork)
+	inbox, sent := conversation(word)
+	d.Fill("INBOX", slices.Values(append(ordinaryMail(400, word), inbox...)))
+	d.Fill("Sent", slices.Values(sent))
+	before := snapshot(d)
+
+	h.ok("watch", "--once", "--now", "2026-03-09T20:00:00-04:00")
+	evening := h.status("--now", "2026-03-09T23:59:59-04:00")
+	if len(evening.Candidacies) != 1 {
+		t.Fatalf("%d candidacies, want the one:\n%s", len(evening.Candidacies), h.ok("status", "--all"))
+	}
+	c := evening.Candidacies[0]
+	id := "<five@acme.example>"
+	want := &report.Letter{At: "2026-03-03T16:20:00-05:00", From: "dana@acme.example", Subject: "Re: Interview: Product Manager at Acme Robotics", MessageID: &id, FoundIn: "inbox"}
+	if diff := cmp.Diff(want, c.LastEmployerReply); diff != "" {
+		t.Errorf("last_employer_reply (-want +got):\n%s", diff)
+	}
+	for _, check := range []struct{ what, got, want string }{
+		{"employer", *c.Employer.Name, "Acme Robotics"}, {"domain", *c.Employer.Domain, "acme.example"}, {"waiting_on", c.WaitingOn, "employer"},
+		{"waiting_since", *c.WaitingSince, "2026-03-03T16:20:00-05:00"}, {"stage", c.Stage, "interviewing"}, {"thank_you", c.ThankYou, "sent"},
+		{"window", fmt.Sprint(*c.Window), "{none_promised 2026-03-09 2026-03-10}"}, {"last_from_you", *c.LastFromYou.MessageID, "<four@example.org>"},
+	} {
+		if check.got != check.want {
+			t.Errorf("%s: got %q, want %q", check.what, check.got, check.want)
+		}
+	}
+	if c.Flag != nil {
+		t.Errorf("the evening before: flag %+v, want none", *c.Flag)
+	}
+	morning := h.status("--now", "2026-03-10T00:00:00-04:00").Candidacies[0].Flag
+	if morning == nil || morning.Kind != "follow_up" || morning.Raised != (timeline.Date{Year: 2026, Month: 3, Day: 10}) || morning.SilentBusinessDays != 5 || morning.SilentDays != 7 {
+		t.Errorf("on the morning of due: flag %+v, want follow_up after 7 days, 5 of them business days", morning)
+	}
+	if diff := cmp.Diff(before, snapshot(d)); diff != "" {
+		t.Errorf("the mailbox was changed (-before +after):\n%s", diff)
+	}
+	if _, _, status := h.run("status", "--exit-code", "--now", "2026-03-10"); status != statusFlag {
+		t.Errorf("status --exit-code with a flag up: %d, want 3", status)
+	}
+}
+
+// silentSince returns a time n business days ago, so that a flag stands now.
+func silentSince(t *testing.T, n int) time.Time {
+	calendar, err := advice.NewCalendar("us", newYork)
+	if err != nil {
+		t.Fatal(err)
+	}
+	today := calendar.Today(time.Now())
+	day := today
+	for calendar.BusinessDaysBetween(day, today) < n {
+		day = day.AddDays(-1)
+	}
+	return day.In(newYork).Add(10 * time.Hour)
+}
+
+// While watch idles, other programs deliver and save.
+func TestWatchWhileMailArrives(t *testing.T) {
+	t.Parallel()
+	d := imaptest.NewDovecot(t)
+	h := newHome(t, d)
+	inbox, sent := conversation(silentSince(t, 7))
+	d.Fill("INBOX", slices.Values(append(ordinaryMail(50, time.Now()), inbox...)))
+	d.Fill("Sent", slices.Values(sent))
+	w := h.watch("-v")
+	w.expect("flag raised", 20*time.Second)
+
+	_, errs, status := h.run("watch", "--once")
+	if status != statusFailed || !strings.Contains(errs, "another hearback") || !strings.Contains(errs, "\nhint: ") {
+		t.Errorf("a second watch on the same state: status %d, %q; want 1 and a hint", status, errs)
+	}
+
+	now := time.Now().In(newYork).Truncate(time.Second)
+	d.Deliver("INBOX", letter("Dana Kim <dana@acme.example>", candidate, "six@acme.example", now, "Re: Interview: Product Manager at Acme Robotics",
+		"Hi Alice,\n\nsorry for the wait, the team is still deciding.\n\nDana", "In-Reply-To: <five@acme.example>"))
+	delivered := time.Now()
+	w.expect("flag cleared", 3*time.Second)
+	h.eventually("the new last_employer_reply in the state", 3*time.Second-time.Since(delivered), func() bool {
+		return h.query("SELECT last_employer_reply FROM candidacies") == now.UTC().Format(time.RFC3339)
+	})
+	if got := h.query("SELECT cleared_by FROM flags"); got != "they replied" {
+		t.Errorf("the flag was cleared by %q, want they replied", got)
+	}
+
+	// INBOX says nothing of Sent; the next thing that wakes the watcher shows it.
+	d.Deliver("Sent", letter("Alice <"+candidate+">", "dana@acme.example", "seven@example.org", now.Add(time.Second), "Re: Interview: Product Manager at Acme Robotics",
+		"Thanks, Dana. I'm still very interested. Is there any news on the timeline?\n\nAlice", "In-Reply-To: <six@acme.example>"))
+	d.Deliver("INBOX", letter("Shop <shop@parcels.example>", candidate, "parcel@parcels.example", now, "Your parcel", "It is on its way."))
+	h.eventually("the message saved to Sent in the state", 5*time.Second, func() bool {
+		return h.query("SELECT kind FROM messages WHERE message_id = '<seven@example.org>'") == "own_follow_up"
+	})
+	w.stop(os.Interrupt)
+}
+
+// Killed at ten random moments of a first scan and started again, the state is
+// that of a run that nobody disturbed.
+func TestKilledAtAnyMoment(t *testing.T) {
+	t.Parallel()
+	d := imaptest.NewDovecot(t)
+	word := time.Date(2026, 3, 3, 16, 20, 0, 0, newYork)
+	inbox, sent := conversation(word)
+	mail := ordinaryMail(8000, word)
+	for i, m := range inbox { // spread over the mailbox
+		mail = slices.Insert(mail, (i+1)*len(mail)/(len(inbox)+1), m)
+	}
+	d.Fill("INBOX", slices.Values(mail))
+	d.Fill("Sent", slices.Values(sent))
+	const now = "2026-03-11"
+
+	calm := newHome(t, d)
+	start := time.Now()
+	calm.ok("watch", "--once", "--now", now)
+	whole := time.Since(start)
+
+	h := newHome(t, d)
+	dice := rand.New(rand.NewPCG(1, 2))
+	kills := 0
+	for kills < 10 {
+		cmd := h.command("watch", "--once", "--now", now)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		select {
+		case <-time.After(time.Duration(dice.Int64N(int64(whole)))):
+			cmd.Process.Kill()
+			<-ended
+			kills++
+		case err := <-ended:
+			if err != nil {
+				t.Fatal(err)
+			}
+			// Read to its end between two kills: once more from the beginning.
+			for _, suffix := range []string{"", "-wal", "-shm"} {
+				os.Remove(h.state + suffix)
+			}
+		}
+	}
+	h.ok("watch", "--once", "--now", now)
+	if diff := cmp.Diff(contents(t, calm), contents(t, h)); diff != "" {
+		t.Errorf("the state after ten kills (-undisturbed +killed):\n%s", diff)
+	}
+}
+
+// contents is what a state says, by its views and its resume points.
+func contents(t *testing.T, h home) map[string][]string {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+h.state+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	all := map[string][]string{}
+	for name, q := range map[string]string{
+		"candidacies": "SELECT json_array(id, employer, domain, role, stage, certainty, outcome, last_employer_reply, last_from_you, messages) FROM candidacies",
+		"messages":    "SELECT json_array(candidacy, message_id, at, sender, subject, kind, author, reply, found_in, text) FROM messages",
+		"flags":       "SELECT json_array(candidacy, kind, rule, due, cleared_by) FROM flags",
+		"mailboxes":   "SELECT json_array(name, role, uid_validity, uid_next) FROM mailbox",
+		"seen":        "SELECT json_array(key, at, sender, message_id) FROM seen",
+		"places":      "SELECT json_array(m.name, uid, key) FROM place JOIN mailbox m ON m.id = mailbox",
+	} {
+		rows, err := db.Query(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			var row string
+			if err := rows.Scan(&row); err != nil {
+				t.Fatal(err)
+			}
+			all[name] = append(all[name], row)
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+		rows.Close()
+		slices.Sort(all[name])
+	}
+	if len(all["candidacies"]) != 1 || len(all["messages"]) != 5 {
+		t.Errorf("got %d candidacies with %d messages, want 1 with 5; tables: %v", len(all["candidacies"]), len(all["messages"]), slices.Collect(maps.Keys(all)))
+	}
+	return all
+}
+
+// The server stops for half a minute and comes back; then a mailbox is deleted
+// and made anew with the same messages. Nothing is lost, nothing told twice.
+func TestServerGoesAndComes(t *testing.T) {
+	t.Parallel()
+	d := imaptest.NewDovecot(t)
+	h := newHome(t, d)
+	inbox, sent := conversation(silentSince(t, 7))
+	d.Fill("INBOX", slices.Values(append(ordinaryMail(50, time.Now()), inbox...)))
+	d.Fill("Sent", slices.Values(sent))
+	w := h.watch("-v")
+	w.expect("flag raised", 20*time.Second)
+
+	away := 30 * time.Second
+	if testing.Short() {
+		away = 2 * time.Second
+	}
+	d.Stop()
+	<-time.After(away)
+	d.Start()
+	now := time.Now().In(newYork).Truncate(time.Second)
+	d.Deliver("INBOX", letter("Dana Kim <dana@acme.example>", candidate, "six@acme.example", now, "Re: Interview: Product Manager at Acme Robotics",
+		"Hi Alice,\n\nsorry for the wait, the team is still deciding.\n\nDana", "In-Reply-To: <five@acme.example>"))
+	w.expect("flag cleared", away+30*time.Second)
+
+	sentBefore := h.query("SELECT uid_validity FROM mailbox WHERE name = 'Sent'")
+	d.Doveadm("mailbox", "delete", "-u", imaptest.User, "Sent")
+	d.Doveadm("mailbox", "create", "-u", imaptest.User, "Sent")
+	d.Fill("Sent", slices.Values(sent))
+	messages := h.query("SELECT count(*) FROM messages")
+	d.Deliver("INBOX", letter("Shop <shop@parcels.example>", candidate, "parcel@parcels.example", now, "Your parcel", "It is on its way."))
+	h.eventually("the mailbox made anew is read", 30*time.Second, func() bool {
+		return h.query("SELECT uid_validity FROM mailbox WHERE name = 'Sent'") != sentBefore && h.query("SELECT count(*) FROM place JOIN mailbox m ON m.id = mailbox WHERE name = 'Sent'") == "2"
+	})
+	w.stop(syscall.SIGTERM)
+	if got := h.query("SELECT count(*) FROM messages"); got != messages {
+		t.Errorf("%s messages in candidacies, want %s as before", got, messages)
+	}
+	if got := h.query("SELECT count(*) || ' ' || count(cleared_at) FROM flags"); got != "1 1" {
+		t.Errorf("flags and cleared: %s, want 1 1", got)
+	}
+	for drained := false; !drained; {
+		select {
+		case line := <-w.lines:
+			if strings.Contains(line, "  flag ") || strings.Contains(line, "  reply ") {
+				t.Errorf("told twice: %s", line)
+			}
+		default:
+			drained = true
+		}
+	}
+}
+
+// What a person has to mend is said in one line, with a hint, and no secret.
+func TestServerErrors(t *testing.T) {
+	d := imaptest.NewDovecot(t)
+	for _, c := range []struct{ name, account, want string }{
+		{"wrong password", fmt.Sprintf("imap = %q\nca_file = %q\npassword_command = \"echo hunter2\"", d.TLSURL(), d.Authority.File), "log in"},
+		{"untrusted certificate", fmt.Sprintf("imap = %q\npassword_command = \"echo hunter2\"", d.TLSURL()), "certificate"},
+		{"password command fails", fmt.Sprintf("imap = %q\nca_file = %q\npassword_command = \"echo hunter2; exit 3\"", d.TLSURL(), d.Authority.File), "password_command"},
+		{"no such mailbox", fmt.Sprintf("imap = %q\nca_file = %q\npassword_command = \"echo %s\"\nmailboxes = [\"INBOX\", \"Jobs\"]", d.TLSURL(), d.Authority.File, imaptest.Password), "Jobs"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := newHome(t, d)
+			h.configure(c.account)
+			for _, args := range [][]string{{"watch", "--once"}, {"watch"}} {
+				out, errs, status := h.run(args...)
+				lines := strings.Split(strings.TrimSpace(errs), "\n")
+				if status != 1 && status != 2 || out != "" {
+					t.Errorf("%q: status %d, output %q", args, status, out)
+				}
+				if !strings.HasPrefix(lines[0], "hearback: ") || !strings.Contains(lines[0], c.want) {
+					t.Errorf("%q: got %q, want a line with %q", args, errs, c.want)
+				}
+				for _, hint := range lines[1:] {
+					if !strings.HasPrefix(hint, "hint: ") {
+						t.Errorf("%q: more than one line: %q", args, errs)
+					}
+				}
+				if len(lines) < 2 {
+					t.Errorf("%q: no hint: %q", args, errs)
+				}
+				for _, secret := range []string{"hunter2", "aHVudGVyMg", imaptest.Password} {
+					if strings.Contains(errs, secret) {
+						t.Errorf("%q tells the password: %q", args, errs)
+					}
+				}
+			}
+		})
+	}
+}
+
+// A restart with nothing new reads no message again, and in all that is sent
+// there is no command that writes.
+func TestRestartReadsNothing(t *testing.T) {
+	d := imaptest.NewDovecot(t)
+	recorder, err := imaptest.Record(d.TLSAddr(), d.Authority.Pool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer recorder.Close()
+	h := newHome(t, d)
+	h.configure(fmt.Sprintf("imap = %q\npassword_command = \"echo %s\"", recorder.URL(), imaptest.Password))
+	word := time.Date(2026, 3, 3, 16, 20, 0, 0, newYork)
+	inbox, sent := conversation(word)
+	d.Fill("INBOX", slices.Values(append(ordinaryMail(700, word), inbox...)))
+	d.Fill("Sent", slices.Values(sent))
+
+	h.ok("watch", "--once", "--now", "2026-03-11")
+	first := recorder.Commands()
+	recorder.Forget()
+	h.ok("watch", "--once", "--now", "2026-03-11")
+	again := recorder.Commands()
+	for _, command := range again {
+		if strings.Contains(command, "FETCH") {
+			t.Errorf("with nothing new: %s", command)
+		}
+	}
+	allowed := []string{"CAPABILITY", "LOGIN", "AUTHENTICATE", "LIST", "EXAMINE", "STATUS", "UID SEARCH", "UID FETCH", "IDLE", "DONE", "NOOP", "LOGOUT", "ENABLE", "ID"}
+	for _, command := range append(first, again...) {
+		if !slices.ContainsFunc(allowed, func(a string) bool { return strings.HasPrefix(command, a) }) ||
+			strings.Contains(strings.ReplaceAll(command, "BODY.PEEK[", ""), "BODY[") {
+			t.Errorf("not a command that only reads: %s", command)
+		}
+	}
+	if len(first) < 8 {
+		t.Errorf("the proxy saw only %q", first)
+	}
+}

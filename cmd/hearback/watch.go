@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"hearback/classify"
+	"hearback/cmd/hearback/internal/config"
+	"hearback/imapwatch"
+	"hearback/state"
+)
+
+func (p *program) watchCommand() *cobra.Command {
+	var once bool
+	c := &cobra.Command{
+		Use:   "watch [--once]",
+		Short: "follow your mailbox and raise flags",
+		Long: `watch reads what is new in your mailbox, then follows it with IMAP IDLE and prints
+a line for each flag that is raised or cleared and each reply that ends a
+silence. It only reads: nothing is marked, moved or deleted. A lost connection
+is taken up again. It ends cleanly on an interrupt.`,
+		Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return p.watch(c.Context(), once) },
+	}
+	c.Flags().BoolVar(&once, "once", false, "read everything new, judge, say what is due, and exit")
+	return c
+}
+
+func (p *program) watch(ctx context.Context, once bool) error {
+	s, err := p.settings(true)
+	if err != nil {
+		return err
+	}
+	if len(s.Accounts) == 0 {
+		return &usageError{err: fmt.Errorf("%s: it has no account to watch", s.File), hint: "add [account.NAME] with address, imap and password_command"}
+	}
+	if len(s.Unused) > 0 {
+		p.log.Info("this version does not use these tables of the config yet", "tables", s.Unused)
+	}
+	path, err := p.statePath()
+	if err != nil {
+		return err
+	}
+	unlock, err := state.Lock(path)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	store, err := state.Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	a := &announcer{settings: s, store: store, out: p.stdout}
+	if err := a.look(ctx); err != nil {
+		return err
+	}
+	return p.follow(ctx, s, store, a, once)
+}
+
+// follow runs one watcher for each account, and the clock.
+func (p *program) follow(ctx context.Context, s settings, store *state.Store, a *announcer, once bool) error {
+	group, ctx := errgroup.WithContext(ctx)
+	all := newAllCaughtUp(len(s.Accounts), a.announce)
+	for i, account := range s.Accounts {
+		w, err := p.watcher(ctx, s, account, store, func(ctx context.Context) error { return all.caughtUp(ctx, i) })
+		if err != nil {
+			return err
+		}
+		if once {
+			group.Go(func() error { return stopped(ctx, w.Once(ctx)) })
+		} else {
+			group.Go(func() error { return w.Run(ctx) })
+		}
+	}
+	if !once {
+		group.Go(func() error { return all.everyDay(ctx, s.now) })
+	}
+	return group.Wait()
+}
+
+// stopped is nil where the run was interrupted: that is a clean end.
+func stopped(ctx context.Context, err error) error {
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// watcher makes the watcher of one account.
+func (p *program) watcher(ctx context.Context, s settings, account config.Account, store *state.Store, caughtUp func(context.Context) error) (*imapwatch.Watcher, error) {
+	roots, err := rootsOf(account)
+	if err != nil {
+		return nil, err
+	}
+	known, err := store.Resume(ctx, account.Name, "INBOX")
+	if err != nil {
+		return nil, err
+	}
+	since := time.Now()
+	if now := s.now(); now.Before(since) { // what --now asks about may be long ago
+		since = now
+	}
+	return &imapwatch.Watcher{
+		Account: imapwatch.Account{
+			URL: account.Server.URL(), User: account.User, Roots: roots,
+			Password: func(ctx context.Context) (string, error) {
+				secret, err := account.Password(ctx)
+				return secret.Reveal(), err
+			},
+			Mailboxes: account.Mailboxes, Since: since.AddDate(0, 0, -account.SinceDays),
+		},
+		Store:    &intake{account: account.Name, reader: classify.NewReader(append([]string{account.Address}, account.Aliases...)...), store: store, caughtUp: caughtUp},
+		Persist:  known.UIDNext != 0,
+		Progress: p.progress(account.Name),
+		Log:      p.log,
+	}, nil
+}
+
+// rootsOf returns the authorities to trust: the system's, and the account's own.
+func rootsOf(a config.Account) (*x509.CertPool, error) {
+	if a.CAFile == "" {
+		return nil, nil
+	}
+	pem, err := os.ReadFile(a.CAFile)
+	if err != nil {
+		return nil, fmt.Errorf("account.%s.ca_file: %w", a.Name, err)
+	}
+	roots, err := x509.SystemCertPool()
+	if err != nil {
+		roots = x509.NewCertPool()
+	}
+	if !roots.AppendCertsFromPEM(pem) {
+		return nil, &usageError{err: fmt.Errorf("account.%s.ca_file: %s holds no PEM certificate", a.Name, a.CAFile)}
+	}
+	return roots, nil
+}
+
+// allCaughtUp judges when every account has been read to its end: before that,
+// an answer of the candidate's may lie unread in another mailbox.
+type allCaughtUp struct {
+	judge func(ctx context.Context) error
+
+	mu      sync.Mutex
+	waiting map[int]bool
+}
+
+func newAllCaughtUp(accounts int, judge func(context.Context) error) *allCaughtUp {
+	all := &allCaughtUp{judge: judge, waiting: map[int]bool{}}
+	for i := range accounts {
+		all.waiting[i] = true
+	}
+	return all
+}
+
+func (all *allCaughtUp) caughtUp(ctx context.Context, account int) error {
+	all.mu.Lock()
+	delete(all.waiting, account)
+	ready := len(all.waiting) == 0
+	all.mu.Unlock()
+	if !ready {
+		return nil
+	}
+	return all.judge(ctx)
+}
+
+// everyDay judges anew when a day begins in the zone of now, however the
+// machine's clock jumped or slept meanwhile.
+func (all *allCaughtUp) everyDay(ctx context.Context, now func() time.Time) error {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	day := now().YearDay()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		if now().YearDay() == day {
+			continue
+		}
+		day = now().YearDay()
+		all.mu.Lock()
+		ready := len(all.waiting) == 0
+		all.mu.Unlock()
+		if !ready {
+			continue
+		}
+		if err := all.judge(ctx); err != nil {
+			return err
+		}
+	}
+}
