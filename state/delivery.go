@@ -213,7 +213,8 @@ func Key(h *mail.Header) int64 {
 }
 
 // checkedTime is the Date field, or the time of arrival where the field is
-// missing or cannot be true: before there was mail, or a day after it arrived.
+// missing or cannot be true: before there was mail, or after the message
+// arrived (a sender's clock that is minutes ahead must not hide a reply).
 func checkedTime(it *Item) time.Time {
 	d := it.Header.Date
 	switch {
@@ -221,8 +222,10 @@ func checkedTime(it *Item) time.Time {
 		return time.Unix(0, 0).UTC()
 	case it.Received.IsZero():
 		return d
-	case d.IsZero(), d.Year() < 1971, d.After(it.Received.Add(24 * time.Hour)):
+	case d.IsZero(), d.Year() < 1971:
 		return it.Received
+	case d.After(it.Received):
+		return it.Received.In(d.Location())
 	}
 	return d
 }

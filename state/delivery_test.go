@@ -326,7 +326,7 @@ func TestCheckedTime(t *testing.T) {
 	}{
 		{"as sent", arrived.Add(-time.Hour), arrived.Add(-time.Hour)},
 		{"missing", time.Time{}, arrived},
-		{"an hour ahead", arrived.Add(time.Hour), arrived.Add(time.Hour)},
+		{"a minute ahead", arrived.Add(time.Minute), arrived},
 		{"two days ahead", arrived.Add(48 * time.Hour), arrived},
 		{"before mail", time.Unix(0, 0), arrived},
 		{"years old", day("2019-01-01"), day("2019-01-01")},

@@ -48,9 +48,18 @@ func (in *intake) Deliver(ctx context.Context, b imapwatch.Batch) error {
 	}
 	for i := range b.Arrivals {
 		a := &b.Arrivals[i]
-		d.Items[i] = in.item(a.UID, a.Received, a.Header, a.Raw)
+		d.Items[i] = in.item(a.UID, notAfter(a.Received, time.Now()), a.Header, a.Raw)
 	}
 	return in.store.Deliver(ctx, d)
+}
+
+// notAfter is the time of arrival by a server's clock that may be ahead of
+// ours: what is here has arrived.
+func notAfter(received, now time.Time) time.Time {
+	if received.After(now) {
+		return now
+	}
+	return received
 }
 
 // item reads one message; raw is nil where the gate passed it over.

@@ -53,20 +53,11 @@ func (p *program) importMail(ctx context.Context, paths, me []string) error {
 	if len(me) == 0 {
 		return &usageError{err: errors.New("import: nobody says which senders are you"), hint: "add --me with your mail address"}
 	}
-	path, err := p.statePath()
+	store, done, err := p.ownState(ctx)
 	if err != nil {
 		return err
 	}
-	unlock, err := state.Lock(path)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	store, err := state.Open(ctx, path)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
+	defer done()
 	in := &intake{account: importAccount, reader: classify.NewReader(me...), store: store}
 	folders, err := mailfile.Folders(paths)
 	if err != nil {

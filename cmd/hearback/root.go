@@ -236,3 +236,25 @@ func (p *program) openState(ctx context.Context) (*state.Store, error) {
 	}
 	return state.Open(ctx, path)
 }
+
+// ownState opens the state for a command that brings mail: no other process
+// may do so until done is called.
+func (p *program) ownState(ctx context.Context) (store *state.Store, done func(), err error) {
+	path, err := p.statePath()
+	if err != nil {
+		return nil, nil, err
+	}
+	unlock, err := state.Lock(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	store, err = state.Open(ctx, path)
+	if err != nil {
+		unlock()
+		return nil, nil, err
+	}
+	return store, func() {
+		store.Close()
+		unlock()
+	}, nil
+}

@@ -289,9 +289,10 @@ func silentSince(t *testing.T, n int) time.Time {
 	return day.In(newYork).Add(10 * time.Hour)
 }
 
-// While watch idles, other programs deliver and save.
-func TestWatchWhileMailArrives(t *testing.T) {
-	t.Parallel()
+// watchSilence starts watch on a mailbox in which a flag stands, and waits for
+// it to be raised. It returns what lies in Sent too.
+func watchSilence(t *testing.T) (*imaptest.Dovecot, *watching, []imaptest.Message) {
+	t.Helper()
 	d := imaptest.NewDovecot(t)
 	h := newHome(t, d)
 	inbox, sent := conversation(silentSince(t, 7))
@@ -299,6 +300,14 @@ func TestWatchWhileMailArrives(t *testing.T) {
 	d.Fill("Sent", slices.Values(sent))
 	w := h.watch("-v")
 	w.expect("flag raised", 20*time.Second)
+	return d, w, sent
+}
+
+// While watch idles, other programs deliver and save.
+func TestWatchWhileMailArrives(t *testing.T) {
+	t.Parallel()
+	d, w, _ := watchSilence(t)
+	h := w.home
 
 	_, errs, status := h.run("watch", "--once")
 	if status != statusFailed || !strings.Contains(errs, "another hearback") || !strings.Contains(errs, "\nhint: ") {
@@ -422,13 +431,8 @@ func contents(t *testing.T, h home) map[string][]string {
 // and made anew with the same messages. Nothing is lost, nothing told twice.
 func TestServerGoesAndComes(t *testing.T) {
 	t.Parallel()
-	d := imaptest.NewDovecot(t)
-	h := newHome(t, d)
-	inbox, sent := conversation(silentSince(t, 7))
-	d.Fill("INBOX", slices.Values(append(ordinaryMail(50, time.Now()), inbox...)))
-	d.Fill("Sent", slices.Values(sent))
-	w := h.watch("-v")
-	w.expect("flag raised", 20*time.Second)
+	d, w, sent := watchSilence(t)
+	h := w.home
 
 	away := 30 * time.Second
 	if testing.Short() {

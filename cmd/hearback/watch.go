@@ -45,20 +45,11 @@ func (p *program) watch(ctx context.Context, once bool) error {
 	if len(s.Unused) > 0 {
 		p.log.Info("this version does not use these tables of the config yet", "tables", s.Unused)
 	}
-	path, err := p.statePath()
+	store, done, err := p.ownState(ctx)
 	if err != nil {
 		return err
 	}
-	unlock, err := state.Lock(path)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	store, err := state.Open(ctx, path)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
+	defer done()
 	a := &announcer{settings: s, store: store, out: p.stdout}
 	if err := a.look(ctx); err != nil {
 		return err

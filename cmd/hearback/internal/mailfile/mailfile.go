@@ -276,8 +276,11 @@ func (f Folder) readMbox(limit int, yield func(Message, error) bool) error {
 	return nil
 }
 
-// fromLineTime reads the time of delivery in UTC (RFC 4155, appendix A), zero
+// fromLineTime reads the time of delivery (RFC 4155, appendix A: in UTC), zero
 // where there is none.
+//
+// QUIRK: many programs write it in their local time, so this is the latest
+// moment that it can mean: 12 hours west of UTC.
 func fromLineTime(line []byte) time.Time {
 	fields := strings.Fields(string(line[:min(len(line), 300)]))
 	if len(fields) < 7 {
@@ -287,7 +290,7 @@ func fromLineTime(line []byte) time.Time {
 	if err != nil {
 		return time.Time{}
 	}
-	return t
+	return t.Add(12 * time.Hour)
 }
 
 // withoutPath takes the path out of a file error: the caller names it.

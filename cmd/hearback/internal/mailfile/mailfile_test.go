@@ -88,7 +88,7 @@ func TestMbox(t *testing.T) {
 	if len(got) != 4 {
 		t.Fatalf("%d messages, want 4 (one of them cut by a From that nobody quoted): %q", len(got), got)
 	}
-	if string(got[2].Raw) != "Subject: b\r\n\r\nbye\r\n\n" || !got[2].Received.Equal(time.Date(2026, 3, 4, 11, 12, 13, 0, time.UTC)) {
+	if string(got[2].Raw) != "Subject: b\r\n\r\nbye\r\n\n" || !got[2].Received.Equal(time.Date(2026, 3, 4, 23, 12, 13, 0, time.UTC)) {
 		t.Errorf("third: %q received %v", got[2].Raw, got[2].Received)
 	}
 	if !strings.Contains(string(got[1].Raw), "From the hills\n>From afar\nFrom inside") {
