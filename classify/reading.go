@@ -65,14 +65,24 @@ type Employer struct {
 	Domain string `json:"domain,omitempty"` // registrable domain, never a relay's or a free-mail provider's
 }
 
+// Guess is what a message may be.
+type Guess struct {
+	Kind       Kind    `json:"kind"`
+	Confidence float64 `json:"confidence"` // 0 to 1
+}
+
 // Reading is what one message says, taken by itself. What its place in a
 // conversation adds is settled by package candidacy.
 type Reading struct {
-	Kind       Kind     `json:"kind"`
-	Author     Author   `json:"author"`
-	Confidence float64  `json:"confidence"` // 0 to 1
-	Employer   Employer `json:"employer,omitzero"`
-	Role       string   `json:"role,omitempty"` // as stated: "Product Manager"
+	Kind       Kind    `json:"kind"`
+	Author     Author  `json:"author"`
+	Confidence float64 `json:"confidence"` // 0 to 1
+	// Within is what a NotJob message would be inside a conversation that is
+	// known to be about a job: "Gone with someone else, sorry" closes there, and
+	// says nothing of work by itself. Empty where it would be nothing of note.
+	Within   Guess    `json:"within,omitzero"`
+	Employer Employer `json:"employer,omitzero"`
+	Role     string   `json:"role,omitempty"` // as stated: "Product Manager"
 	// People are those who speak for the employer in this message.
 	People []mail.Participant `json:"people,omitempty"`
 	// Bystander says that the candidate is not among the recipients.

@@ -1,0 +1,123 @@
+package classify
+
+import (
+	"strings"
+
+	"hearback/classify/mail"
+)
+
+// isBounce reports whether the message is a delivery status notification (RFC
+// 3464) or the free text that older servers send for one, and by which words.
+func isBounce(h *mail.Header, text string) (string, bool) {
+	if strings.Contains(h.ContentType, "report-type=delivery-status") || strings.Contains(h.ContentType, "report-type=disposition-notification") {
+		return h.ContentType, true
+	}
+	from := h.Sent()
+	local, _, _ := strings.Cut(from.Address, "@")
+	name := foldString(senderName(h))
+	daemon := strings.HasPrefix(local, "mailer-daemon") || strings.HasPrefix(local, "mailerdaemon") || strings.HasPrefix(local, "postmaster") ||
+		strings.Contains(name, "mail delivery") || strings.Contains(name, "mailer-daemon") || strings.Contains(name, "delivery subsystem") || name == "postmaster"
+	if daemon {
+		return strings.TrimSpace(senderName(h) + " " + from.Address), true
+	}
+	if !containsAny(foldString(h.Subject), bounceSubjects) {
+		return "", false
+	}
+	marked := h.NullReturnPath || h.AutoSubmitted != "" || strings.Contains(h.ContentType, "multipart/report")
+	if marked || containsAny(foldString(text[:min(len(text), 2000)]), bounceTexts) {
+		return h.Subject, true
+	}
+	return "", false
+}
+
+// senderName is the display name of the sender, of an unreadable address too.
+func senderName(h *mail.Header) string {
+	if len(h.From) > 0 {
+		return h.From[0].Name
+	}
+	return h.Sent().Name
+}
+
+func containsAny(s string, parts []string) bool {
+	for _, p := range parts {
+		if strings.Contains(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+var bounceSubjects = []string{"undeliverable", "undelivered mail", "delivery status notification", "delivery failure", "delivery failed",
+	"mail delivery failed", "returned mail", "returned to sender", "failure notice", "mail system error", "mail error", "delivery notification", "message not delivered",
+	"not be delivered", "non-delivery", "nondeliverable", "delivery problem", "could not send message", "user unknown",
+	"unzustellbar", "nicht zugestellt", "non remis", "no se puede entregar", "no se pudo entregar", "mancata consegna", "nao entregue"}
+
+// bounceTexts are the language of mail servers.
+var bounceTexts = []string{"could not be delivered", "couldn't be delivered", "was not delivered", "wasn't delivered", "unable to deliver", "did not reach", "undeliverable",
+	"user unknown", "unknown user", "mailbox unavailable", "permanent error", "permanent fatal error", "delivery to the following", "550 ", "554 ",
+	"konnte nicht zugestellt", "n'a pas pu etre", "no se ha podido entregar"}
+
+// isAutoReply reports whether the message is an automatic answer, and by which
+// words. Without a header that says so (RFC 3834) a text must say it twice over
+// and want nothing: a person may be out of the office tomorrow too.
+func isAutoReply(h *mail.Header, text string) (string, bool) {
+	// Tracking systems mark confirmations and decisions so, too: their words tell.
+	if relayOf(h.Sent().Domain()) != tracking {
+		if strings.HasPrefix(h.AutoSubmitted, "auto-replied") {
+			return "Auto-Submitted: " + h.AutoSubmitted, true
+		}
+		if h.Precedence == "auto_reply" {
+			return "Precedence: auto_reply", true
+		}
+	}
+	marked := h.NullReturnPath || strings.HasPrefix(h.AutoSubmitted, "auto") || h.AutoResponseSuppress != ""
+	subject := strings.TrimLeft(foldString(h.Subject), "[(*# ")
+	for _, s := range autoReplySubjects {
+		if strings.HasPrefix(subject, s) {
+			return h.Subject, true
+		}
+	}
+	answers := len(h.InReplyTo) > 0
+	if marked || answers {
+		for _, s := range absentSubjects {
+			if strings.HasPrefix(subject, s) {
+				return h.Subject, true
+			}
+		}
+	}
+	quotes := away(text)
+	if len(quotes) >= 2 && !strings.Contains(text, "?") || len(quotes) > 0 && marked {
+		return quotes[0], true
+	}
+	return "", false
+}
+
+// away returns what a text says, in its first lines, of not being there.
+func away(text string) []string {
+	const head = 600
+	t := plainText(text[:min(len(text), head)])
+	var quotes []string
+	end := -1
+	awayWords.each(t.words, nil, func(_ struct{}, first, last int) {
+		if first > end {
+			quotes, end = append(quotes, t.slice(first, last+1)), last
+		}
+	})
+	return quotes
+}
+
+// autoReplySubjects begin the subject of an automatic answer.
+var autoReplySubjects = []string{"automatic reply", "auto-reply", "auto reply", "autoreply", "automatic response", "auto response", "auto:", "out of office", "out of the office", "ooo:", "autoresponse",
+	"automatische antwort", "abwesenheitsnotiz", "abwesenheitsmeldung", "automatisch antwoord", "automatisch svar", "autosvar", "reponse automatique", "message d'absence", "absence du bureau",
+	"respuesta automatica", "fuera de la oficina", "risposta automatica", "fuori sede", "resposta automatica", "automatyczna odpowiedz", "automaattinen vastaus"}
+
+// absentSubjects do so where the message answers one or is marked; a person may
+// write of a vacation.
+var absentSubjects = []string{"vacation", "away from", "abwesend", "abwesenheit", "absence", "ausente", "afwezig", "on leave", "annual leave", "on holiday"}
+
+var awayWords = leads("i am|i'm ~2 out of ~1 office", "i will|i'll be ~2 out of|away", "i am|i'm ~2 away|travelling|traveling", "i am|i'm ~2 on ~3 leave|vacation|holiday|holidays", "out of office until|from|with|and|on",
+	"currently|presently on ~2 vacation|holiday|leave", "on ~2 leave until|through", "limited|no|intermittent access to ~2 mail|email|emails|e|messages", "return|returning|back to|in|on ~3 office|monday|tuesday|wednesday|thursday|friday",
+	"no longer with|at ~3 company|firm|organisation|organization|team", "no longer works|employed|working", "has left the company|firm|organisation|organization", "will ~3 reply|respond|answer ~4 when|on|upon|after ~2 i|return|my",
+	"urgent|immediate ~6 contact|call|email|reach", "this is an automatic|automated reply|response|message", "account is protected by",
+	"ich bin ~3 nicht im|erreichbar", "ich bin ~2 bis ~6 nicht|abwesend|urlaub", "ich bin ~2 im urlaub", "nicht im buro", "ihre nachricht|e|mail ~4 nicht weitergeleitet", "in dringenden fallen",
+	"je suis ~2 absent|absente|conge|conges", "je serai ~2 absent|absente", "en conge|conges jusqu'au|du|jusqu", "en cas d'urgence", "estoy fuera de", "estare ~2 fuera|ausente", "estoy de vacaciones", "en caso de urgencia")

@@ -1,0 +1,135 @@
+package candidacy
+
+import (
+	"testing"
+
+	"hearback/classify"
+)
+
+// with returns the letter with another text, day and id.
+func (l letter) with(day int, id, text string) letter {
+	l.day, l.id, l.text = day, id, text
+	return l
+}
+
+func TestNewSettlesEachMessage(t *testing.T) {
+	thanksAndAnswer := answer.with(4, "ta@home", "Thanks so much for the invitation, it was great to talk to you! Tuesday at 10 works for me.")
+	question := seeYou.with(6, "q@quillon", "Could you send us the names of two referees?")
+	bystander := seeYou.with(6, "by@quillon", "We would like to invite you to an interview. Which day suits you?")
+	bystander.to = "other@home.example"
+	closed := rejection
+	reopened := invitation.with(25, "again@quillon", "The person we chose has withdrawn. We would like to invite you to another interview. When are you free?")
+	tests := []struct {
+		name    string
+		letters []letter
+		check   func(c Candidacy) string
+	}{
+		{"an invitation is a reply that asks", []letter{invitation}, func(c Candidacy) string {
+			return wrong(c, 0, classify.InterviewInvitation, true, true)
+		}},
+		{"a machine's confirmation is none", []letter{confirmation}, func(c Candidacy) string {
+			return wrong(c, 0, classify.ApplicationConfirmation, false, false)
+		}},
+		{"an answer where something was asked", []letter{invitation, answer}, func(c Candidacy) string {
+			return wrong(c, 1, classify.OwnAnswer, false, false)
+		}},
+		{"the same words where nothing was asked", []letter{invitation, answer, seeYou, answer.with(6, "x@home", "Tuesday at 10 works for me, see you then.")}, func(c Candidacy) string {
+			return wrong(c, 3, classify.OwnOther, false, false)
+		}},
+		{"any words answer a question, but a mere thank-you does not", []letter{invitation, answer, seeYou, question, thanks}, func(c Candidacy) string {
+			return wrong(c, 4, classify.OwnThankYou, false, false)
+		}},
+		{"a thank-you that also answers", []letter{invitation, thanksAndAnswer}, func(c Candidacy) string {
+			return wrong(c, 1, classify.OwnAnswer, false, false)
+		}},
+		{"a line without a word of work is the employer's word", []letter{invitation, answer, seeYou}, func(c Candidacy) string {
+			return wrong(c, 2, classify.Scheduling, true, false)
+		}},
+		{"so is one that says nothing at all", []letter{invitation, answer, seeYou.with(5, "ok@quillon", "Noted.")}, func(c Candidacy) string {
+			return wrong(c, 2, classify.InterviewFollowup, true, false)
+		}},
+		{"an out-of-office is none", []letter{invitation, answer, seeYou, thanks, away}, func(c Candidacy) string {
+			return wrong(c, 4, classify.AutoReply, false, false)
+		}},
+		{"what was sent to somebody else is none", []letter{invitation, bystander}, func(c Candidacy) string {
+			return wrong(c, 1, classify.InterviewInvitation, false, false)
+		}},
+		{"a rejection closes", []letter{confirmation, invitation, answer, closed}, func(c Candidacy) string {
+			if c.Stage != Closed || c.Outcome != Rejected {
+				return string(c.Stage) + ", " + string(c.Outcome)
+			}
+			return wrong(c, 3, classify.Rejection, true, false)
+		}},
+		{"polite words after it leave it closed", []letter{invitation, answer, closed, seeYou.with(21, "p@quillon", "All the best to you, Robin!")}, func(c Candidacy) string {
+			return outcome(c, Rejected, Closed)
+		}},
+		{"an invitation after it opens it again, at the highest stage", []letter{invitation, answer, closed, reopened}, func(c Candidacy) string {
+			return outcome(c, "", Interviewing)
+		}},
+		{"an offer awaits an answer", []letter{invitation, seeYou.with(8, "o@quillon", "We are delighted to offer you the Data Analyst role. Please sign and return the letter.")}, func(c Candidacy) string {
+			return outcome(c, HasOffer, Offered)
+		}},
+		{"the stage never falls back", []letter{invitation, seeYou.with(8, "o@quillon", "We are delighted to offer you the Data Analyst role."), seeYou.with(9, "s@quillon", "Which day suits you for a call about the contract?")}, func(c Candidacy) string {
+			return outcome(c, HasOffer, Offered)
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.check(New(1, readAll(tt.letters...))); got != "" {
+				t.Errorf("got %s", got)
+			}
+		})
+	}
+}
+
+// wrong says what the i-th message is, unless it is as wanted.
+func wrong(c Candidacy, i int, kind classify.Kind, reply, asks bool) string {
+	e := c.Entries[i]
+	if e.Kind == kind && e.Reply == reply && e.Asks == asks {
+		return ""
+	}
+	text := string(e.Kind)
+	if e.Reply {
+		text += ", a reply"
+	}
+	if e.Asks {
+		text += ", asks"
+	}
+	return text + "; want " + string(kind)
+}
+
+// outcome says how the candidacy stands, unless it is as wanted.
+func outcome(c Candidacy, want Outcome, stage Stage) string {
+	if c.Outcome == want && c.Stage == stage {
+		return ""
+	}
+	return string(c.Outcome) + " at " + string(c.Stage) + "; want " + string(want) + " at " + string(stage)
+}
+
+func TestNewWeakRejectionIsADoubt(t *testing.T) {
+	entries := readAll(invitation, answer, rejection)
+	entries[2].Reading.Confidence = trusted - 0.01
+	c := New(1, entries)
+	if c.Outcome != "" || len(c.Doubts) != 1 || c.Doubts[0] != rejection.id || c.Entries[2].Reply {
+		t.Errorf("outcome %q, doubts %v, reply %v: want an open candidacy with one doubt", c.Outcome, c.Doubts, c.Entries[2].Reply)
+	}
+}
+
+func TestNewNamesEmployerRoleAndPeople(t *testing.T) {
+	c := New(7, readAll(confirmation, invitation, answer, seeYou, thanks))
+	if c.ID != 7 || c.Employer.Name != "Quillon Labs" || c.Employer.Domain != "quillonlabs.example" || c.Role != "Data Analyst" {
+		t.Errorf("got %d, %+v, %q", c.ID, c.Employer, c.Role)
+	}
+	if len(c.People) != 1 || c.People[0].Name != "Ada Brook" {
+		t.Errorf("people: got %+v, want Ada Brook alone", c.People)
+	}
+	if c.Certainty != Confirmed || c.Stage != Interviewing || c.Threads != 2 {
+		t.Errorf("got %s, %s, %d threads", c.Certainty, c.Stage, c.Threads)
+	}
+}
+
+func TestNewNothing(t *testing.T) {
+	if c := New(1, nil); c.Stage != Outreach || c.Certainty != Unsure || len(c.Entries) != 0 {
+		t.Errorf("got %+v", c)
+	}
+}

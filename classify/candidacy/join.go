@@ -1,0 +1,274 @@
+package candidacy
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hearback/classify"
+	"hearback/classify/mail"
+)
+
+// Join groups messages into candidacies: the threads that carry job mail, tied
+// where they share an employer and do not name different roles. What belongs
+// to no candidacy is left out. The order of the entries does not matter.
+//
+// Each group is ordered by time, the groups by their first message.
+func Join(entries []Entry) [][]Entry {
+	entries = slices.Clone(entries)
+	slices.SortFunc(entries, byTime)
+	threads := threadsOf(entries)
+	j := newJoiner()
+	for _, t := range threads {
+		if t.seeded() {
+			j.seed(t)
+		}
+	}
+	for _, t := range threads {
+		if !t.seeded() {
+			j.adopt(t)
+		}
+	}
+	var groups [][]Entry
+	for _, g := range j.groups {
+		slices.SortFunc(g.entries, byTime)
+		groups = append(groups, g.entries)
+	}
+	slices.SortFunc(groups, func(a, b []Entry) int { return byTime(a[0], b[0]) })
+	return groups
+}
+
+func byTime(a, b Entry) int {
+	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Key, b.Key))
+}
+
+// thread is what References, In-Reply-To and Thread-Index tie together.
+type thread struct {
+	entries []Entry
+	domains []string // employers' registrable domains, those of decisive readings first
+	names   []string // employers' keys
+	role    string
+}
+
+// threadsOf ties entries that share an id. An id that no message bears (a
+// ghost: lost, or not arrived yet) ties its references all the same.
+func threadsOf(entries []Entry) []*thread {
+	ties := newForest(len(entries))
+	bearer := map[string]int{}
+	for i, e := range entries {
+		for _, id := range e.IDs {
+			if first, ok := bearer[id]; ok {
+				ties.join(first, i)
+			} else {
+				bearer[id] = i
+			}
+		}
+	}
+	byRoot := map[int]*thread{}
+	var threads []*thread
+	for i, e := range entries {
+		root := ties.root(i)
+		t := byRoot[root]
+		if t == nil {
+			t = &thread{}
+			byRoot[root] = t
+			threads = append(threads, t)
+		}
+		t.entries = append(t.entries, e)
+	}
+	for _, t := range threads {
+		t.identify()
+	}
+	return threads
+}
+
+// seeds reports whether the message makes a candidacy by itself. What was not
+// addressed to the candidate must be beyond doubt: lists are full of jobs.
+func (e Entry) seeds() bool {
+	switch r := e.Reading; {
+	case r.Kind.Job():
+		return !r.Bystander || r.Confidence >= ownSeed && r.Author != classify.Machine
+	case r.Kind == classify.OwnThankYou, r.Kind == classify.OwnFollowUp:
+		return r.Confidence >= ownSeed
+	}
+	return false
+}
+
+// ownSeed is the confidence from which the candidate's own thank-you or
+// follow-up proves a candidacy of which no other word was found.
+const ownSeed = 0.88
+
+func (t *thread) seeded() bool { return slices.ContainsFunc(t.entries, Entry.seeds) }
+
+// identify gathers the employer and the role that the thread's messages name.
+func (t *thread) identify() {
+	for _, decisive := range []bool{true, false} {
+		for _, e := range t.entries {
+			if e.seeds() != decisive {
+				continue
+			}
+			if d := e.Reading.Employer.Domain; d != "" && !slices.Contains(t.domains, d) {
+				t.domains = append(t.domains, d)
+			}
+			if k := classify.EmployerKey(e.Reading.Employer.Name); len(k) >= 3 && decisive && !slices.Contains(t.names, k) {
+				t.names = append(t.names, k)
+			}
+			if t.role == "" && decisive {
+				t.role = e.Reading.Role
+			}
+		}
+	}
+}
+
+// group is a candidacy in the making.
+type group struct {
+	entries []Entry
+	role    string
+}
+
+type joiner struct {
+	groups   []*group
+	byDomain map[string][]*group
+	byName   map[string][]*group
+	byPerson map[string]*group
+}
+
+func newJoiner() *joiner {
+	return &joiner{byDomain: map[string][]*group{}, byName: map[string][]*group{}, byPerson: map[string]*group{}}
+}
+
+// seed adds a thread that carries job mail to the candidacy of the same
+// employer and role, or makes a new one of it.
+func (j *joiner) seed(t *thread) {
+	var g *group
+	for _, known := range j.candidates(t) {
+		if sameRole(known.role, t.role) {
+			g = known
+		}
+	}
+	if g == nil {
+		g = &group{}
+		j.groups = append(j.groups, g)
+	}
+	if g.role == "" {
+		g.role = t.role
+	}
+	g.entries = append(g.entries, t.entries...)
+	for _, d := range t.domains {
+		if !slices.Contains(j.byDomain[d], g) {
+			j.byDomain[d] = append(j.byDomain[d], g)
+		}
+	}
+	for _, n := range t.names {
+		if !slices.Contains(j.byName[n], g) {
+			j.byName[n] = append(j.byName[n], g)
+		}
+	}
+	for _, e := range t.entries {
+		for _, p := range e.counterparts() {
+			j.byPerson[p] = g
+		}
+	}
+}
+
+// candidates are the groups of the thread's employer, the best match last.
+func (j *joiner) candidates(t *thread) []*group {
+	var found []*group
+	for _, n := range t.names {
+		found = append(found, j.byName[n]...)
+	}
+	for _, d := range t.domains {
+		found = append(found, j.byDomain[d]...)
+	}
+	return found
+}
+
+// sameRole reports whether two stated roles can be one. What is not stated, or
+// names no occupation, contradicts nothing; "Engineer" and "Senior Engineer
+// (Platform)" can be one.
+func sameRole(a, b string) bool {
+	if !classify.NamesOccupation(a) || !classify.NamesOccupation(b) {
+		return true
+	}
+	x, y := classify.EmployerKey(a), classify.EmployerKey(b)
+	return x == y || strings.Contains(x, y) || strings.Contains(y, x)
+}
+
+// counterparts are the addresses at organisations that the message is
+// exchanged with: they can be the employer's people. A friend's free mail is
+// tied by its thread alone.
+func (e Entry) counterparts() []string {
+	parties := e.To
+	if e.Reading.Author != classify.Own {
+		if e.Reading.Author != classify.Person || e.Reading.Bystander {
+			return nil
+		}
+		parties = []mail.Participant{e.From}
+	}
+	var out []string
+	for _, p := range parties[:min(len(parties), classify.MaxParties)] {
+		if classify.EmployerDomain(p) != "" {
+			out = append(out, p.Address)
+		}
+	}
+	return out
+}
+
+// adopt adds a thread without job words of its own to the candidacy of the
+// people it is exchanged with: "running five minutes late" belongs there.
+// Where the candidate has not written to them yet, and from others at the
+// employer, it must at least touch on the matter: an employer can be the
+// candidate's university too, and a sender's address a news feed.
+func (j *joiner) adopt(t *thread) {
+	for _, e := range t.entries {
+		people := e.counterparts()
+		touches := e.Reading.Kind != classify.NotJob || e.Reading.Confidence <= touching
+		for _, p := range people {
+			if g := j.byPerson[p]; g != nil && (touches || e.Reading.Within.Kind != "" || g.answered()) {
+				g.entries = append(g.entries, t.entries...)
+				return
+			}
+		}
+		if len(people) == 0 || !touches {
+			continue
+		}
+		if groups := j.byDomain[e.Reading.Employer.Domain]; len(groups) > 0 {
+			g := groups[len(groups)-1]
+			g.entries = append(g.entries, t.entries...)
+			return
+		}
+	}
+}
+
+// answered reports whether the candidate takes part in the conversation.
+func (g *group) answered() bool {
+	return slices.ContainsFunc(g.entries, func(e Entry) bool { return e.Reading.Author == classify.Own })
+}
+
+// touching is the confidence in "no job mail" above which a message does not
+// even touch on the matter.
+const touching = 0.97
+
+// forest is a disjoint-set forest over the numbers below its length.
+type forest []int
+
+func newForest(n int) forest {
+	f := make(forest, n)
+	for i := range f {
+		f[i] = i
+	}
+	return f
+}
+
+func (f forest) root(i int) int {
+	for f[i] != i {
+		f[i] = f[f[i]]
+		i = f[i]
+	}
+	return i
+}
+
+func (f forest) join(a, b int) {
+	a, b = f.root(a), f.root(b)
+	f[max(a, b)] = min(a, b)
+}

@@ -1,0 +1,124 @@
+package candidacy
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+	"time"
+
+	"hearback/classify"
+	"hearback/classify/mail"
+
+	"pgregory.net/rapid"
+)
+
+func TestJoin(t *testing.T) {
+	reply := func(l letter, re ...string) letter { l.re = re; return l }
+	from := func(l letter, address, name string) letter { l.from, l.name = address, name; return l }
+	otherRole := confirmation.with(2, "conf2@relay", "Thank you for applying for the Office Manager role at Quillon Labs. We have received your application.")
+	otherEmployer := letter{day: 2, id: "conf3@relay", from: "no-reply@greenhouse.io", name: "Marlin Foods Careers", subject: "Your application to Marlin Foods",
+		text: "Thank you for applying for the Data Analyst role at Marlin Foods. We have received your application."}
+	ghost := letter{day: 8, id: "late@quillon", re: []string{"lost@home"}, from: "ada.private@gmail.com", name: "Ada Brook", subject: "Re: your question", text: "Yes, quite right."}
+	lost := letter{day: 7, id: "ans2@home", re: []string{"inv@quillon", "lost@home"}, from: me, to: "ada@quillonlabs.example", subject: "Re: Data Analyst at Quillon Labs", text: "Hi Ada, one more thing."}
+	newThread := letter{day: 9, id: "new@quillon", from: "ada@quillonlabs.example", name: "Ada Brook", subject: "Thursday", text: "Running five minutes late, sorry."}
+	mate := letter{day: 9, id: "mate@quillon", from: "bo@quillonlabs.example", name: "Bo", subject: "lunch", text: "Works for me, see you Thursday! I'll bring crisps."}
+	listed := letter{day: 9, id: "list@quillon", from: "ada@quillonlabs.example", name: "Ada Brook", subject: "Quillon users", list: "users.quillonlabs.example", text: "Version 3 is out."}
+	outlook := func(l letter) letter { l.conv = "01db"; return l }
+	tests := []struct {
+		name    string
+		letters []letter
+		want    [][]int64
+	}{
+		{"nothing", nil, [][]int64{}},
+		{"a relay's and a person's thread of one employer, by its name and domain", []letter{confirmation, invitation, answer, rejection}, [][]int64{{1, 2, 3, 4}}},
+		{"two roles at one employer stay two", []letter{confirmation, otherRole}, [][]int64{{1}, {2}}},
+		{"two employers behind one relay stay two", []letter{confirmation, otherEmployer}, [][]int64{{1}, {2}}},
+		{"an id that no message bears ties what refers to it", []letter{invitation, lost, ghost}, [][]int64{{1, 2, 3}}},
+		{"Outlook's conversation ties", []letter{outlook(invitation), outlook(from(ghost, "x@gmail.com", "Ada"))}, [][]int64{{1, 2}}},
+		{"the same subject does not", []letter{invitation, from(reply(invitation.with(9, "s@gmail", "Hm."), "elsewhere@gmail"), "x@gmail.com", "X")}, [][]int64{{1}}},
+		{"a new thread of a person the candidate wrote to", []letter{invitation, answer, newThread}, [][]int64{{1, 2, 3}}},
+		{"a stranger's chatter from the same domain does not join", []letter{invitation, answer, mate}, [][]int64{{1, 2}}},
+		{"a mailing list never does", []letter{invitation, answer, listed}, [][]int64{{1, 2}}},
+		{"an out-of-office joins by what it answers alone", []letter{invitation, answer, seeYou, thanks, away, reply(away.with(13, "ooo2@quillon", away.text), "gone@home")}, [][]int64{{1, 2, 3, 4, 5}}},
+		{"ordinary mail makes none", []letter{mate, newThread, listed}, [][]int64{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := keys(Join(readAll(tt.letters...))); !reflect.DeepEqual(got, tt.want) {
+				t.Errorf("got %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestJoinKeepsOrderOut joins every story in every order: the groups are the same.
+func TestJoinKeepsOrderOut(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		entries := manyEntries(rapid.IntRange(0, 40).Draw(t, "messages"), rapid.Uint64().Draw(t, "seed"))
+		want := keys(Join(entries))
+		shuffled := rapid.Permutation(entries).Draw(t, "order")
+		if got := keys(Join(shuffled)); !reflect.DeepEqual(got, want) {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+	})
+}
+
+// TestJoinIsAPartition: no message is in two groups, every group is in the
+// order of time and can be joined again to the same.
+func TestJoinIsAPartition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		entries := manyEntries(rapid.IntRange(0, 60).Draw(t, "messages"), rapid.Uint64().Draw(t, "seed"))
+		seen := map[int64]bool{}
+		for _, g := range Join(entries) {
+			for i, e := range g {
+				if seen[e.Key] {
+					t.Fatalf("message %d is in two groups", e.Key)
+				}
+				seen[e.Key] = true
+				if i > 0 && byTime(g[i-1], e) >= 0 {
+					t.Fatalf("message %d comes before its time", e.Key)
+				}
+			}
+			c := New(1, g)
+			if again := New(1, c.Entries); !reflect.DeepEqual(c, again) {
+				t.Fatalf("read again: got %+v, want %+v", again, c)
+			}
+		}
+	})
+}
+
+// manyEntries makes n messages of a few employers, people, roles and threads,
+// with kinds and certainties of all sorts.
+func manyEntries(n int, seed uint64) []Entry {
+	r := rand.New(rand.NewPCG(seed, 1))
+	pick := func(of ...string) string { return of[r.IntN(len(of))] }
+	kinds := []classify.Kind{classify.NotJob, classify.NotJob, classify.ApplicationConfirmation, classify.InterviewInvitation, classify.Scheduling, classify.InterviewFollowup,
+		classify.Rejection, classify.Offer, classify.AutoReply, classify.OwnAnswer, classify.OwnThankYou, classify.OwnFollowUp, classify.OwnOther}
+	entries := make([]Entry, n)
+	for i := range entries {
+		e := &entries[i]
+		employer := pick("acme", "brill", "corvo", "dunn", fmt.Sprint("e", r.IntN(n)))
+		e.Key, e.At = int64(i+1), time.Date(2026, 1, 1, r.IntN(2000), 0, 0, 0, time.UTC)
+		e.MessageID = fmt.Sprintf("%d@mail", i)
+		e.IDs = []string{e.MessageID}
+		if i > 0 && r.IntN(3) > 0 {
+			e.IDs = append(e.IDs, fmt.Sprintf("%d@mail", max(0, i-1-r.IntN(9))))
+		}
+		person := mail.Participant{Address: pick("ada", "bo", "cy") + "@" + employer + ".example"}
+		e.Reading = classify.Reading{Kind: kinds[r.IntN(len(kinds))], Confidence: float64(r.IntN(100)) / 100, Author: classify.Person, Role: pick("", "Data Analyst", "Office Manager"),
+			Employer: classify.Employer{Name: employer, Domain: employer + ".example"}}
+		e.From, e.To = person, []mail.Participant{{Address: me}}
+		if e.Reading.Kind[:3] == "own" {
+			e.From, e.To, e.Reading.Author = e.To[0], []mail.Participant{person}, classify.Own
+		}
+	}
+	return entries
+}
+
+func BenchmarkJoin(b *testing.B) {
+	entries := manyEntries(2000, 1)
+	for b.Loop() {
+		Join(entries)
+	}
+}

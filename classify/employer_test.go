@@ -1,0 +1,114 @@
+package classify
+
+import (
+	"testing"
+
+	"hearback/classify/mail"
+)
+
+func TestEmployerKey(t *testing.T) {
+	for _, same := range [][]string{
+		{"Acme Robotics, Inc.", "ACME robotics", "Acme Robotics", "acme-robotics Ltd", "The Acme Robotics Co."},
+		{"Müller & Söhne GmbH", "Muller Sohne", "müller söhne"},
+		{"Pell Marchant LLP", "Pell Marchant"},
+		{"AG", "ag"}, // a name that is nothing but a legal form stays
+	} {
+		for _, name := range same[1:] {
+			if got, want := EmployerKey(name), EmployerKey(same[0]); got != want || got == "" {
+				t.Errorf("%q: got %q, want %q as for %q", name, got, want, same[0])
+			}
+		}
+	}
+	if EmployerKey("Acme Foods") == EmployerKey("Acme Robotics") {
+		t.Error("Acme Foods and Acme Robotics have the same key")
+	}
+	if got := EmployerKey(""); got != "" {
+		t.Errorf("no name: got %q", got)
+	}
+}
+
+func TestDisplayedEmployer(t *testing.T) {
+	for name, want := range map[string]string{
+		"Acme Robotics Hiring Team":     "Acme Robotics",
+		"Dana Kim at Acme":              "Acme",
+		"Dana from Acme Robotics":       "Acme Robotics",
+		"Acme (via Lever)":              "Acme",
+		"Recruiting @ Acme":             "Acme",
+		"The Acme Recruitment Team":     "Acme",
+		"Careers":                       "",
+		"HR Team":                       "",
+		"Dana Kim":                      "",
+		"":                              "",
+		"Greenhouse Notifications":      "",
+		"Jobs at LinkedIn":              "",
+		"Personalabteilung Hagedorn KG": "Hagedorn KG",
+	} {
+		if got := displayedEmployer(mail.Participant{Name: name, Address: "x@mail.example"}); got != want {
+			t.Errorf("%q: got %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestNameFromLabel(t *testing.T) {
+	for domain, want := range map[string]string{
+		"acme-robotics.example": "Acme Robotics", "acme.co.uk": "Acme", "kpw.example": "KPW", "st-oswalds.example": "St Oswalds", "": "",
+	} {
+		if got := nameFromLabel(domain); got != want {
+			t.Errorf("%q: got %q, want %q", domain, got, want)
+		}
+	}
+}
+
+func TestEmployerDomain(t *testing.T) {
+	for address, want := range map[string]string{
+		"a@acme.example": "acme.example", "a@mail.hr.acme.co.uk": "acme.co.uk",
+		"a@gmail.com": "", "a@gmx.de": "", "a@proton.me": "", // free mail
+		"a@us.greenhouse-mail.io": "", "a@hire.lever.co": "", "a@acme.myworkday.com": "", "a@calendly.com": "", "a@linkedin.com": "", "a@hackerrank.com": "", // relays
+		"a@localhost": "", "a": "", "": "",
+	} {
+		if got := EmployerDomain(mail.Participant{Address: address}); got != want {
+			t.Errorf("%q: got %q, want %q", address, got, want)
+		}
+	}
+}
+
+// TestRelaysAreNeverEmployers: whatever a relay writes, its own name and
+// domain are nobody's employer.
+func TestRelaysAreNeverEmployers(t *testing.T) {
+	for domain := range relays {
+		brand := nameFromLabel(domain)
+		m := mail.Message{Text: "Thank you for applying to " + brand + ". " + brand + " will be in touch about your application."}
+		m.Subject = "Your application via " + brand
+		m.From = []mail.Participant{{Name: brand, Address: "no-reply@" + domain}}
+		m.To = []mail.Participant{{Address: me}}
+		if got := NewReader(me).Read(&m).Employer; got.Domain != "" || EmployerKey(got.Name) == EmployerKey(brand) && relayBrand(brand) {
+			t.Errorf("%s: got %+v, want none", domain, got)
+		}
+	}
+	for domain := range freemail {
+		m := mail.Message{Text: "I would like to invite you to an interview."}
+		m.From = []mail.Participant{{Name: "Dana Kim", Address: "dana@" + domain}}
+		if got := NewReader(me).Read(&m).Employer; got != (Employer{}) {
+			t.Errorf("%s: got %+v, want none", domain, got)
+		}
+	}
+}
+
+func TestRoleIn(t *testing.T) {
+	for _, tt := range []struct{ subject, text, want string }{
+		{"", "We are hiring for the Product Manager position.", "Product Manager"},
+		{"", "you applied for the position of Senior Data Engineer at Acme", "Senior Data Engineer"},
+		{"", "Thank you for applying for Research Assistant (0.6 FTE), vacancy 12", "Research Assistant"},
+		{"", "Your application for the role of Head of Operations (m/f/d)", "Head of Operations"},
+		{"Re: Risk Analyst - one question", "Hello", "Risk Analyst"},
+		{"Interview for Barista", "Hello", "Barista"},
+		{"Staff Nurse, Ward 7", "", "Staff Nurse"},
+		{"Lunch", "See you at the position marked on the map.", ""},
+		{"", "our role in this", ""},
+		{"", "", ""},
+	} {
+		if got := roleIn(tt.subject, plainText(tt.subject+"\n\n"+tt.text)); got != tt.want {
+			t.Errorf("%q, %q: got %q, want %q", tt.subject, tt.text, got, tt.want)
+		}
+	}
+}

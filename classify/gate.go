@@ -1,0 +1,160 @@
+package classify
+
+import (
+	"slices"
+	"strings"
+
+	"hearback/classify/mail"
+)
+
+// Tie is something by which a message may prove to belong to a candidacy: an
+// id that it bears or refers to, the address or the organisation that it is
+// exchanged with.
+type Tie struct {
+	Of    TieKind
+	Value string
+}
+
+// TieKind is what a tie is made of.
+type TieKind byte
+
+// The ties.
+const (
+	ByID      TieKind = 'i' // Message-ID, In-Reply-To, References, Thread-Index
+	ByAddress TieKind = 'a'
+	ByDomain  TieKind = 'd' // registrable, never a relay's or a free-mail provider's
+)
+
+// MaxParties is how many recipients of one message tie it to them: who writes
+// to more writes to nobody in particular.
+const MaxParties = 8
+
+// Ties returns what ties the message to others. Mail to many is tied by its
+// ids only: an employer's newsletter is no word to the candidate.
+func (r *Reader) Ties(h *mail.Header) []Tie {
+	ids := ThreadIDs(h)
+	ties := make([]Tie, 0, len(ids)+2)
+	for _, id := range ids {
+		ties = append(ties, Tie{ByID, id})
+	}
+	if isBulk(h) {
+		return ties
+	}
+	parties := h.From
+	if r.Own(h) {
+		parties = h.Recipients()
+	}
+	for _, p := range parties[:min(len(parties), MaxParties)] {
+		if p.Address == "" || relayOf(p.Domain()) != "" || r.isMe(p) {
+			continue
+		}
+		ties = append(ties, Tie{ByAddress, p.Address})
+		if d := employerDomain(p.Domain()); d != "" {
+			ties = append(ties, Tie{ByDomain, d})
+		}
+	}
+	return ties
+}
+
+// Gate reports whether a message deserves to be read, by its header alone and
+// by whether one of its ties is proved to be a candidacy's. It lets pass what
+// may be job mail; reading decides. About a microsecond: it sees every message.
+func (r *Reader) Gate(h *mail.Header, proved func(Tie) bool) bool {
+	if slices.ContainsFunc(r.Ties(h), proved) {
+		return true
+	}
+	if r.Own(h) {
+		return ownWorthReading(h)
+	}
+	from := h.Sent()
+	switch relayOf(from.Domain()) {
+	case tracking, scheduler, assessment:
+		return true
+	}
+	if _, ok := hiringOffice(from); ok {
+		return true
+	}
+	return strings.HasPrefix(h.ContentType, "text/calendar") || telling(h.Subject, isBulk(h))
+}
+
+// ownWorthReading reports whether what the candidate sent may be part of a
+// candidacy: its subject tells, or it goes to few people at an organisation.
+func ownWorthReading(h *mail.Header) bool {
+	if telling(h.Subject, false) {
+		return true
+	}
+	if len(h.To)+len(h.Cc) > 4 {
+		return false
+	}
+	for _, p := range h.To {
+		if employerDomain(p.Domain()) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// ThreadIDs returns every id that ties the message to a thread: its own, those
+// that it refers to, and Outlook's conversation.
+func ThreadIDs(h *mail.Header) []string {
+	ids := make([]string, 0, 2+len(h.InReplyTo)+len(h.References))
+	if h.MessageID != "" {
+		ids = append(ids, h.MessageID)
+	}
+	ids = append(append(ids, h.InReplyTo...), h.References...)
+	if h.ThreadIndex != "" {
+		ids = append(ids, "thread-index:"+h.ThreadIndex)
+	}
+	return ids
+}
+
+// EmployerDomain returns the registrable domain of an address where it can be
+// an employer's, "" for relays and free mail.
+func EmployerDomain(p mail.Participant) string { return employerDomain(p.Domain()) }
+
+// telling reports whether a subject has a word of the job search in it. What
+// advertisers write as well tells only where the message is for one person.
+func telling(subject string, bulk bool) bool {
+	words := wordsOf(subject)
+	found := false
+	note := func(struct{}, int, int) { found = true }
+	tellingSubjects.each(words, nil, note)
+	if !found && !bulk {
+		tellingToOne.each(words, nil, note)
+		found = found || namesOccupation(words)
+	}
+	return found
+}
+
+var tellingSubjects = leads("interview*", "application", "applying|applied", "candida*", "job offer|application|opportunity|opening", "your job",
+	"recruit*", "hiring", "resume|cv", "offer letter", "phone|video screen|call", "your availability", "your interest", "position", "role", "vacancy", "internship",
+	"bewerbung*|bewerber*|stellenangebot*|vorstellungsgesprach*|absage", "candidature*|entretien*|recrutement|embauche", "entrevista*|candidatura*|postulacion|vacante|colloquio")
+
+var tellingToOne = leads("job|post|trial|opportunity|hire|screening|talent|career|careers|offer|decision|employment|onboarding|contract|references|availability", "next step|steps|round|stage",
+	"introductory|intro|quick call|chat|conversation", "chat|call|meeting|speaking|conversation|talk|coffee with", "great|nice|good|lovely meeting|speaking|talking|chatting|to", "thank|thanks ~2 for ~3 interest|time|applying|meeting|speaking|chat|conversation",
+	"your background|experience|profile", "follow|following|checking up|in", "assessment|test|exercise|challenge|assignment", "onsite|screen", "update ~4 application|process|position|role|timeline", "any update|news", "joining us|the|our|you",
+	"stelle|termin|einladung|gesprach|kennenlernen", "poste|disponibilites|rendez", "puesto|seleccion|empleo|disponibilidad")
+
+// hiringOffice reports whether a sender's address or name is that of an office
+// that hires, and returns what says so.
+func hiringOffice(p mail.Participant) (string, bool) {
+	local, _, _ := strings.Cut(p.Address, "@")
+	for part := range strings.FieldsFuncSeq(local, func(r rune) bool { return r == '.' || r == '-' || r == '_' || r == '+' }) {
+		if offices[part] {
+			return p.Address, true
+		}
+	}
+	host, _, _ := strings.Cut(p.Domain(), ".")
+	if offices[host] {
+		return p.Address, true
+	}
+	for field := range strings.FieldsFuncSeq(foldString(p.Name), func(r rune) bool { return strings.ContainsRune(" ,()|/-", r) }) {
+		if offices[field] && field != "personal" && field != "people" || field == "talent" {
+			return p.Name, true
+		}
+	}
+	return "", false
+}
+
+var offices = set("careers career jobs job recruiting recruitment recruiter recruiters recruit talent hr hiring humanresources resourcing talentacquisition bewerbung bewerbungen " +
+	"karriere personal personalabteilung recrutement rh emploi empleo seleccion rrhh applications candidates candidate people lavoro jobalerts")

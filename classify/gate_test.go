@@ -1,0 +1,151 @@
+package classify
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"hearback/classify/mail"
+)
+
+func never(Tie) bool { return false }
+
+// header makes a header from a sender to the candidate.
+func header(from, subject string) *mail.Header {
+	return &mail.Header{MessageID: "a@mail", From: []mail.Participant{{Address: from}}, To: []mail.Participant{{Address: me}}, Subject: subject}
+}
+
+var ordinarySubjects = []string{
+	"Your parcel is on its way", "Dinner on Saturday?", "Re: holiday photos", "Invoice 20418", "Your electricity bill is ready", "Minutes of the parents' council",
+	"Happy birthday!", "Password reset", "Your table is booked", "Weather warning for tomorrow", "Re: [PATCH v2] fs: fix a leak", "New sign-in to your account",
+	"Sale ends tonight", "Your statement for May", "Library books due", "Flat viewing", "Boiler service", "Re: rota", "Bins: change of day", "Football on Sunday",
+	"Your prescription is ready", "Direct debit set up", "Choir: new songs", "Photos from the wedding", "Re: lost cat", "Order 5521 has shipped", "Your tax return",
+	"Book club", "Train tickets", "Re: the garden fence", "Concert on Friday", "Meter reading",
+}
+
+func TestGateByHeaderAlone(t *testing.T) {
+	pass := []*mail.Header{
+		header("dana@acme.example", "Interview on Thursday"), header("dana@acme.example", "Your application"), header("dana@acme.example", "Next steps"),
+		header("dana@gmail.com", "Vorstellungsgespräch"), header("dana@acme.example", "Votre candidature"), header("dana@acme.example", "Entrevista"),
+		header("careers@acme.example", "Hello"), header("no-reply@greenhouse.io", "Hello"), header("x@calendly.com", "Confirmed"), header("x@hackerrank.com", "Hello"),
+		header("dana@acme.example", "Great meeting you"), header("dana@acme.example", "Lena from Acme <> Robin: intro call"),
+		{From: []mail.Participant{{Address: "dana@acme.example"}}, Subject: "Tuesday", ContentType: "text/calendar; method=request"},
+		{From: []mail.Participant{{Address: me}}, To: []mail.Participant{{Address: "dana@acme.example"}}, Subject: "Hello"},
+	}
+	reader := NewReader(me)
+	for _, h := range pass {
+		if !reader.Gate(h, never) {
+			t.Errorf("%q from %s does not pass", h.Subject, h.Sent().Address)
+		}
+	}
+	for _, s := range ordinarySubjects {
+		if h := header("someone@shop.example", s); reader.Gate(h, never) {
+			t.Errorf("%q passes", s)
+		}
+	}
+	friend := &mail.Header{From: []mail.Participant{{Address: me}}, To: []mail.Participant{{Address: "jo@gmail.com"}}, Subject: "Saturday"}
+	if reader.Gate(friend, never) {
+		t.Error("the candidate's mail to a friend passes")
+	}
+}
+
+func TestGatePassesWhatIsProved(t *testing.T) {
+	h := header("dana@mail.acme.example", "Running late")
+	h.InReplyTo = []string{"b@home"}
+	for _, tie := range []Tie{{ByID, "a@mail"}, {ByID, "b@home"}, {ByAddress, "dana@mail.acme.example"}, {ByDomain, "acme.example"}} {
+		if !NewReader(me).Gate(h, func(t Tie) bool { return t == tie }) {
+			t.Errorf("%c %s is proved, yet the message does not pass", tie.Of, tie.Value)
+		}
+	}
+	h.ListID = "news.acme.example"
+	if NewReader(me).Gate(h, func(t Tie) bool { return t.Of != ByID }) {
+		t.Error("an employer's newsletter passes by its sender")
+	}
+}
+
+// TestGatePassesInventedJobMail: what starts a candidacy must pass by its
+// header alone; the rest is found by its thread and its people.
+func TestGatePassesInventedJobMail(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("testdata", "mails", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	passed, all := 0, 0
+	for _, file := range files {
+		for _, m := range inventedMails(t, file) {
+			message := m.message()
+			if !Kind(m.kinds[0]).Job() || !startsThread(&message.Header) || m.known {
+				continue
+			}
+			all++
+			if NewReader(me).Gate(&message.Header, never) {
+				passed++
+			} else {
+				t.Logf("%s: %q from %s does not pass", m.name, message.Subject, message.Sent().Address)
+			}
+		}
+	}
+	t.Logf("%d of %d pass by their header alone", passed, all)
+	if share := float64(passed) / float64(all); share < 0.85 {
+		t.Errorf("share that passes: got %.2f, want 0.85", share)
+	}
+}
+
+func TestTies(t *testing.T) {
+	h := header("dana@acme.example", "Hello")
+	h.References, h.ThreadIndex = []string{"r@home"}, "01db"
+	want := []Tie{{ByID, "a@mail"}, {ByID, "r@home"}, {ByID, "thread-index:01db"}, {ByAddress, "dana@acme.example"}, {ByDomain, "acme.example"}}
+	got := NewReader(me).Ties(h)
+	if len(got) != len(want) {
+		t.Fatalf("got %v, want %v", got, want)
+	}
+	for i := range got {
+		if got[i] != want[i] {
+			t.Errorf("tie %d: got %v, want %v", i, got[i], want[i])
+		}
+	}
+	if got := NewReader(me).Ties(header("x@greenhouse.io", "Hello")); len(got) != 1 {
+		t.Errorf("a relay ties by more than its ids: %v", got)
+	}
+}
+
+func BenchmarkGate(b *testing.B) {
+	reader := NewReader(me)
+	headers := make([]*mail.Header, len(ordinarySubjects))
+	for i, s := range ordinarySubjects {
+		headers[i] = header("someone@mail.shop.example", s)
+		headers[i].InReplyTo, headers[i].References = []string{"b@home"}, []string{"c@home", "b@home"}
+	}
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		reader.Gate(headers[i%len(headers)], never)
+		i++
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "headers/s")
+}
+
+func BenchmarkRead(b *testing.B) {
+	m := &mail.Message{Text: readText(b)}
+	m.To = []mail.Participant{{Address: me}}
+	m.Subject = "Data Analyst at Quillon Labs"
+	m.From = []mail.Participant{{Name: "Ada Brook", Address: "ada@quillonlabs.example"}}
+	reader := NewReader(me)
+	b.SetBytes(int64(len(m.Text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		reader.Read(m)
+	}
+}
+
+// readText returns 14 KB of invented mail of all sorts.
+func readText(tb testing.TB) string {
+	content, err := os.ReadFile(filepath.Join("testdata", "mails", "ordinary.txt"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for len(content) < 14<<10 {
+		content = append(content, content...)
+	}
+	return string(content[:14<<10])
+}

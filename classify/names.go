@@ -1,0 +1,122 @@
+package classify
+
+import (
+	"strings"
+	"unicode"
+)
+
+// text is one text with its words, for finding names by what leads to them.
+type text struct {
+	whole string
+	words []word
+}
+
+// capital reports whether the word at i is written as a name or a title is.
+func (t text) capital(i int) bool {
+	r := firstRune(t.whole[t.words[i].start:])
+	return unicode.IsUpper(r) || unicode.IsDigit(r)
+}
+
+// joined reports whether nothing but a space, a hyphen, an ampersand or the
+// like stands between the word at i and the one before it.
+func (t text) joined(i int, more string) bool {
+	between := t.whole[t.words[i-1].end:t.words[i].start]
+	return len(between) <= 3 && strings.Trim(between, " \n-&+'’/."+more) == "" && !strings.Contains(between, ". ") && !strings.Contains(between, "\n\n")
+}
+
+// run returns the end of the capitalised words from i on, at most limit of
+// them. Small words may stand between them, never at the end.
+func (t text) run(i, limit int, small map[string]bool) int {
+	end := i
+	for j := i; j < len(t.words) && j < i+limit; j++ {
+		if j > i && (!t.joined(j, "") || t.words[j].first && t.whole[t.words[j].start-1] == '\n') {
+			break
+		}
+		switch {
+		case t.capital(j):
+			end = j + 1
+		case !small[t.words[j].folded]:
+			return end
+		}
+	}
+	return end
+}
+
+// slice returns the original text of the words from first up to, not
+// including, end, on one line.
+func (t text) slice(first, end int) string {
+	if first >= end {
+		return ""
+	}
+	return strings.Join(strings.Fields(t.whole[t.words[first].start:t.words[end-1].end]), " ")
+}
+
+func plainText(s string) text { return text{s, wordsOf(s)} }
+
+var (
+	nameSmall  = set("of the and de la du des di y et und for fur & von")
+	titleSmall = set("of and for in de la du des & m w d f h x to")
+)
+
+// employerLeads are what stands before the name of an employer.
+var employerLeads = leads("applying|applied|apply to|at|with", "application sent to", "application was|been sent to", "application ~10 position|role|post|job ~9 with|at", "next steps with|at", "interviewing with|at", "application to|at|with", "your application for ~6 at|with",
+	"interest in", "interview with|at", "conversation with", "position|role|job|opening|internship|opportunity|vacancy|stelle at|with|bei", "joining", "join", "on behalf of", "here at",
+	"team at", "career|careers at|with", "working at|for|with", "employment with|at", "offer from", "employer", "bewerbung bei", "candidature chez", "poste chez", "candidatura en", "puesto en",
+	"everyone|all|us at|from", "i'm|am|is ~6 at|from|with")
+
+// roleLeads are what stands before a role.
+var roleLeads = leads("position|role|post|job|vacancy of|as", "position|role|job title", "application|applied|applying|apply for|as", "apply to the|our",
+	"stelle|position als", "bewerbung als", "poste de|d'", "puesto de", "candidature au|pour", "interview for", "interview")
+
+// roleNouns end a role: "the Product Manager position".
+var roleNouns = set("position role opening vacancy internship opportunity job post stelle")
+
+// named returns the names that leads introduce, in the order of the text.
+func (t text) named(leads *index[struct{}], small map[string]bool, limit int) []string {
+	var names []string
+	leads.each(t.words, nil, func(_ struct{}, _, last int) {
+		first := last + 1
+		for first < len(t.words) && t.words[first].folded == "the" && !t.capital(first) {
+			first++
+		}
+		if first >= len(t.words) || t.words[first].first && strings.Contains(t.whole[t.words[last].end:t.words[first].start], "\n") ||
+			!t.capital(first) || strings.ContainsAny(t.whole[t.words[last].end:t.words[first].start], ",;()") {
+			return
+		}
+		if end := t.run(first, limit, small); end > first {
+			names = append(names, t.slice(first, end))
+		}
+	})
+	return names
+}
+
+// spelled returns the words of the text that are run together in label, as
+// they are written: "Acme Robotics" for "acmerobotics". Empty if none are.
+func (t text) spelled(label string) string {
+	for i := range t.words {
+		if !t.capital(i) || !strings.HasPrefix(label, squeeze(t.words[i].folded)) {
+			continue
+		}
+		got := ""
+		for j := i; j < len(t.words) && j < i+6 && (j == i || t.joined(j, "")); j++ {
+			got += squeeze(t.words[j].folded)
+			if got == label {
+				return t.slice(i, j+1)
+			}
+			if !strings.HasPrefix(label, got) {
+				break
+			}
+		}
+	}
+	return ""
+}
+
+// squeeze keeps the letters and digits of a folded text.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}

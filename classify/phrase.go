@@ -1,0 +1,251 @@
+package classify
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A phrase is a short pattern over words. It is written as words with spaces
+// between them, folded as words are:
+//
+//	word        this word
+//	word*       a word that begins so
+//	a|b         either
+//	~3          up to three words of any kind
+//	^           what follows begins a sentence
+//
+// A phrase never reaches over the end of a sentence; it begins and ends with a
+// word, and no two gaps stand together.
+type phrase struct {
+	elements []element
+	starts   bool // only at the beginning of a sentence
+}
+
+// element is one word of a phrase, or a gap.
+type element struct {
+	class int32 // of its alternatives
+	gap   int32
+}
+
+// token stands for all words that no phrase tells apart. Zero stands for those
+// that no phrase knows.
+type token int32
+
+// stemKey is the least length of a word*.
+const stemKey = 2
+
+// lexicon knows the words of a set of phrases, so that texts are compared by
+// number. Its phrases are parsed first, then it is sealed, then it reads texts.
+type lexicon struct {
+	tokens map[string]token // the words, and the stems as "stem*"
+	stems  map[string][]string
+	// classes are the alternatives of all elements, as written.
+	classes map[string]int32
+	// members holds a bit for each class, stride words for each token: which
+	// classes the token belongs to. Made by seal.
+	members []uint64
+	stride  int
+	alike   [][]token // by class
+	sorted  []string  // the keys of tokens
+}
+
+func newLexicon() *lexicon {
+	return &lexicon{tokens: map[string]token{}, stems: map[string][]string{}, classes: map[string]int32{}}
+}
+
+// parse reads the notation above. The phrases are constants of this package: a
+// wrong one is a mistake that every test meets.
+func (l *lexicon) parse(notation string) (*phrase, error) {
+	p := &phrase{}
+	for field := range strings.FieldsSeq(notation) {
+		switch {
+		case field == "^":
+			p.starts = true
+			continue
+		case field[0] == '~':
+			var n int
+			if _, err := fmt.Sscanf(field, "~%d", &n); err != nil || n < 1 || n > 12 {
+				return nil, fmt.Errorf("phrase %q: gap %q", notation, field)
+			}
+			if len(p.elements) > 0 && p.elements[len(p.elements)-1].gap > 0 {
+				return nil, fmt.Errorf("phrase %q: two gaps", notation)
+			}
+			p.elements = append(p.elements, element{gap: int32(n)})
+			continue
+		}
+		for w := range strings.SplitSeq(field, "|") {
+			stem, isStem := strings.CutSuffix(w, "*")
+			if stem == "" || isStem && len(stem) < stemKey {
+				return nil, fmt.Errorf("phrase %q: word %q", notation, w)
+			}
+			l.know(w, stem, isStem)
+		}
+		class, ok := l.classes[field]
+		if !ok {
+			class = int32(len(l.classes))
+			l.classes[field] = class
+		}
+		p.elements = append(p.elements, element{class: class})
+	}
+	if len(p.elements) == 0 || p.elements[0].gap > 0 {
+		return nil, fmt.Errorf("phrase %q: must begin with a word", notation)
+	}
+	if p.elements[len(p.elements)-1].gap > 0 {
+		return nil, fmt.Errorf("phrase %q: must end with a word", notation)
+	}
+	return p, nil
+}
+
+func (l *lexicon) know(w, stem string, isStem bool) {
+	if l.tokens[w] != 0 {
+		return
+	}
+	l.tokens[w] = token(len(l.tokens) + 1)
+	if isStem {
+		l.stems[stem[:stemKey]] = append(l.stems[stem[:stemKey]], stem)
+	}
+}
+
+// seal ends the parsing of phrases.
+func (l *lexicon) seal() {
+	for _, stems := range l.stems { // the longest that fits stands for all that fit
+		slices.SortFunc(stems, func(a, b string) int { return len(b) - len(a) })
+	}
+	l.sorted = slices.Sorted(maps.Keys(l.tokens))
+	l.stride = len(l.classes)/64 + 1
+	l.members = make([]uint64, (len(l.tokens)+1)*l.stride)
+	l.alike = make([][]token, len(l.classes))
+	for field, class := range l.classes {
+		l.alike[class] = l.alternatives(field)
+		for _, t := range l.alike[class] {
+			l.members[int(t)*l.stride+int(class/64)] |= 1 << (class % 64)
+		}
+	}
+}
+
+// alternatives returns the tokens of "a|b*", each once. A stem stands for every
+// word, known before or after it, that begins so.
+func (l *lexicon) alternatives(field string) []token {
+	var out []token
+	for w := range strings.SplitSeq(field, "|") {
+		stem, isStem := strings.CutSuffix(w, "*")
+		if !isStem {
+			out = append(out, l.tokens[w])
+			continue
+		}
+		out = append(out, l.beginning(stem)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// beginning returns the tokens of the words and stems that begin with stem.
+func (l *lexicon) beginning(stem string) []token {
+	i, _ := slices.BinarySearch(l.sorted, stem)
+	var out []token
+	for ; i < len(l.sorted) && strings.HasPrefix(l.sorted[i], stem); i++ {
+		out = append(out, l.tokens[l.sorted[i]])
+	}
+	return out
+}
+
+// token returns what stands for a folded word: itself where a phrase has it,
+// else the longest stem that it begins with. The shorter ones are that stem's
+// beginnings, too, so that one token says it all.
+func (l *lexicon) token(w string) token {
+	if t := l.tokens[w]; t != 0 {
+		return t
+	}
+	if len(w) < stemKey {
+		return 0
+	}
+	for _, stem := range l.stems[w[:stemKey]] {
+		if strings.HasPrefix(w, stem) {
+			return l.tokens[stem+"*"]
+		}
+	}
+	return 0
+}
+
+// match returns the number of words that the phrase covers at the beginning of
+// words, or 0. Gaps are tried shortest first.
+func (l *lexicon) match(p *phrase, words []word) int {
+	if p.starts && !words[0].first {
+		return 0
+	}
+	return l.matchFrom(p.elements, words, 0)
+}
+
+// matchFrom matches what follows the words before at.
+func (l *lexicon) matchFrom(elements []element, words []word, at int) int {
+	for i := range elements {
+		e := elements[i]
+		if e.gap > 0 {
+			for last := at + int(e.gap); at <= last && at < len(words) && (at == 0 || !words[at].first); at++ {
+				if !l.belongs(words[at].token, elements[i+1].class) {
+					continue
+				}
+				if n := l.matchFrom(elements[i+1:], words, at); n > 0 {
+					return n
+				}
+			}
+			return 0
+		}
+		// A word that begins a sentence belongs to a later one.
+		if at >= len(words) || at > 0 && words[at].first || !l.belongs(words[at].token, e.class) {
+			return 0
+		}
+		at++
+	}
+	return at
+}
+
+// belongs reports whether the token is one of the alternatives of a class.
+func (l *lexicon) belongs(t token, class int32) bool {
+	return l.members[int(t)*l.stride+int(class>>6)]&(1<<(class&63)) != 0
+}
+
+// index finds the phrases that can begin with a word.
+type index[T any] struct {
+	lexicon *lexicon
+	phrases []indexed[T]
+	// starts are the positions in phrases by the token of their first word; made
+	// by seal.
+	starts [][]int32
+}
+
+type indexed[T any] struct {
+	phrase *phrase
+	value  T
+}
+
+func (x *index[T]) add(p *phrase, value T) { x.phrases = append(x.phrases, indexed[T]{p, value}) }
+
+// seal prepares the index once its lexicon is sealed.
+func (x *index[T]) seal(l *lexicon) {
+	x.lexicon, x.starts = l, make([][]int32, len(l.tokens)+1)
+	for i, e := range x.phrases {
+		for _, t := range l.alike[e.phrase.elements[0].class] {
+			x.starts[t] = append(x.starts[t], int32(i))
+		}
+	}
+}
+
+// each calls found for every phrase at every place, with the first and the
+// last word that it covers. Where wanted is given, it says which phrases are
+// worth matching there.
+func (x *index[T]) each(words []word, wanted func(value T, first int) bool, found func(value T, first, last int)) {
+	for i := range words {
+		for _, n := range x.starts[words[i].token] {
+			e := &x.phrases[n]
+			if wanted != nil && !wanted(e.value, i) {
+				continue
+			}
+			if n := x.lexicon.match(e.phrase, words[i:]); n > 0 {
+				found(e.value, i, i+n-1)
+			}
+		}
+	}
+}

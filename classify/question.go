@@ -1,0 +1,55 @@
+package classify
+
+import "strings"
+
+// question returns the first sentence that asks the reader something, leaving
+// out courtesies ("how are you?", "any questions?") and what asks only for the
+// sake of speech ("does that make sense?").
+func question(text string) string {
+	for i, r := range text {
+		if r != '?' {
+			continue
+		}
+		start := strings.LastIndexAny(text[:i], ".!?\n") + 1
+		sentence := strings.TrimSpace(text[start : i+1])
+		if wantsAnswer(wordsOf(sentence)) {
+			return sentence
+		}
+	}
+	return ""
+}
+
+// wantsAnswer reports whether a question is put to the reader: it addresses
+// one, or is short and proposes a time ("Same time on Friday?").
+func wantsAnswer(words []word) bool {
+	if len(words) < 2 || len(words) > 60 {
+		return false
+	}
+	toYou, proposes := false, false
+	for i, w := range words {
+		if rhetorical[w.folded] {
+			return false
+		}
+		toYou = toYou || secondPerson[w.folded]
+		proposes = proposes || len(words) <= 12 && (weekdays[w.folded] || i > 0 && isClockTime(w.folded))
+	}
+	polite := false
+	speechQuestions.each(words, nil, func(_ struct{}, first, _ int) { polite = polite || first <= 2 })
+	return !polite && (toYou && len(words) >= 3 || proposes)
+}
+
+// isClockTime reports whether a word is written like an hour: "3", "10am", "15h".
+func isClockTime(w string) bool {
+	digits := strings.TrimRight(w, "amphu")
+	return len(digits) > 0 && len(digits) <= 4 && strings.Trim(digits, "0123456789") == ""
+}
+
+var (
+	secondPerson = set("you your you're you've yours you'd sie ihnen ihre dir dich du deine vous votre vos tu te usted su le")
+	rhetorical   = set("questions fragen")
+	weekdays     = set("today tomorrow monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun " +
+		"montag dienstag mittwoch donnerstag freitag lundi mardi mercredi jeudi vendredi lunes martes miercoles jueves viernes")
+	// speechQuestions begin what no one answers.
+	speechQuestions = leads("how are|is|have|was|did|has you|things|everything|life|your|it", "hope you", "does|did|do that|this|it|you make|see|know|believe", "makes|make sense", "who knew|knows|would",
+		"would|can you believe", "have you thought|considered|tried|heard|seen", "did you know", "you know", "isn't|wasn't|don't|aren't it|that|you", "remember me|when|our", "why not", "what do you think", "wie geht", "comment allez|vas", "que tal")
+)

@@ -1,0 +1,180 @@
+package classify
+
+import (
+	"strings"
+
+	"hearback/classify/mail"
+)
+
+// Read says what one message is, from whom, and why.
+func (r *Reader) Read(m *mail.Message) Reading {
+	if r.Own(&m.Header) {
+		return r.readOwn(m)
+	}
+	if reading, ok := readAutomatic(m); ok {
+		return reading
+	}
+	t := plainText(m.Subject + "\n\n" + m.Text)
+	first := startsThread(&m.Header)
+	e := weigh(m.Subject, !first, t)
+	mark, machine := isMachine(&m.Header)
+	if told := e.found[automatic]; !machine && len(told) > 0 {
+		mark, machine = told[0].Quote, true
+	}
+	weighHeader(e, m, mark)
+	kind, confidence := e.kind(first)
+	through := relayOf(m.Sent().Domain())
+	reading := Reading{
+		Kind: kind, Confidence: confidence,
+		Author:    authorOf(kind, machine || kind == ApplicationConfirmation && speaksForMany(m.Sent()), through),
+		Bystander: !r.addressed(&m.Header),
+		Employer:  employerIn(m, false, t),
+		Role:      roleIn(m.Subject, t),
+	}
+	reading.Reasons = e.reasons(kind)
+	if kind == NotJob {
+		if reading.Within = e.within(first); reading.Within.Kind != "" {
+			reading.Author = authorOf(reading.Within.Kind, machine, through)
+			reading.Reasons = e.reasons(reading.Within.Kind)
+		}
+	}
+	if machine {
+		reading.Reasons = append(reading.Reasons, Reason{"sent by a machine", clip(mark)})
+	}
+	if reading.Author == Person && !isBulk(&m.Header) {
+		reading.People = m.From
+	}
+	reading.Asks = e.asksIn(&reading, m.Text)
+	return reading
+}
+
+// readAutomatic reads what no person wrote and no employer composed: reports
+// of delivery, automatic answers, clicks in a calendar.
+func readAutomatic(m *mail.Message) (Reading, bool) {
+	if words, ok := isBounce(&m.Header, m.Text); ok {
+		return Reading{Kind: Bounce, Author: Machine, Confidence: 0.99, Reasons: []Reason{{"delivery report", clip(words)}}}, true
+	}
+	if words, ok := isAutoReply(&m.Header, m.Text); ok {
+		return Reading{Kind: AutoReply, Author: Machine, Confidence: 0.97, Reasons: []Reason{{"automatic answer", clip(words)}}}, true
+	}
+	if isCalendarAnswer(m) {
+		return Reading{Kind: NotJob, Author: Machine, Confidence: 0.95, Reasons: []Reason{{"calendar answer", "METHOD:REPLY"}}}, true
+	}
+	return Reading{}, false
+}
+
+// isCalendarAnswer reports whether the message is a calendar's answer to an
+// invitation (RFC 5546, section 3.2.3): a click, and no word from anybody.
+func isCalendarAnswer(m *mail.Message) bool {
+	for _, c := range m.Calendar {
+		if strings.Contains(strings.ToUpper(c), "METHOD:REPLY") {
+			return true
+		}
+	}
+	return false
+}
+
+// startsThread reports whether the message answers none.
+func startsThread(h *mail.Header) bool {
+	if len(h.InReplyTo) > 0 || len(h.References) > 0 {
+		return false
+	}
+	prefix, _, found := strings.Cut(h.Subject, ":")
+	return !found || !replyPrefixes[foldString(strings.TrimSpace(prefix))]
+}
+
+var replyPrefixes = set("re aw sv antw antwort rv r tr")
+
+// weighHeader adds what the header says about the topic.
+func weighHeader(e *evidence, m *mail.Message, mark string) {
+	through := relayOf(m.Sent().Domain())
+	switch through {
+	case tracking, assessment:
+		e.add(topic, 2, "sent through an applicant tracking system", m.Sent().Address)
+	case scheduler:
+		e.add(topic, 0.5, "sent through a scheduler", m.Sent().Address)
+	}
+	if office, ok := hiringOffice(m.Sent()); ok {
+		e.add(topic, 2, "sent by an office that hires", office)
+	}
+	if role := roleOfSubject(m.Subject); role != "" {
+		e.add(topic, 1.5, occupationRule, role)
+	} else if NamesOccupation(m.Subject) {
+		e.add(topic, 0.5, occupationRule, m.Subject)
+	}
+	if quote := signedBy(m.Signature); quote != "" {
+		e.add(topic, 1.5, signedRule, quote)
+	}
+	// An answer on a mailing list is no newsletter, though no word to one
+	// person either.
+	if isBulk(&m.Header) {
+		if startsThread(&m.Header) {
+			e.add(Newsletter, 2, "sent to many", mark)
+		}
+		if through == "" {
+			e.add(offTopic, 1.5, "sent to many", mark)
+		}
+		if m.ListID != "" && !startsThread(&m.Header) {
+			e.add(offTopic, 4, "talk on a mailing list", m.ListID)
+		}
+	}
+	if len(m.Calendar) > 0 && e.score[topic] > 0 {
+		e.add(Scheduling, 3, "calendar invitation", m.Subject)
+	}
+}
+
+// signedBy returns what in a signature says that its owner hires.
+func signedBy(signature string) string {
+	t := plainText(signature)
+	quote := ""
+	hiringSignature.each(t.words, nil, func(_ struct{}, first, last int) {
+		if quote == "" {
+			quote = t.slice(first, last+1)
+		}
+	})
+	return quote
+}
+
+// authorOf says whose words a message carries. A machine that invites, answers
+// or decides sends a person's. A scheduler's confirmation is caused by the
+// candidate's own click (ADVICE, clock 2).
+func authorOf(kind Kind, machine bool, through relay) Author {
+	if !machine {
+		return Person
+	}
+	switch kind {
+	case Scheduling:
+		if through == scheduler {
+			return Machine
+		}
+		return Relay
+	case InterviewInvitation, InterviewFollowup, Rejection, Offer:
+		return Relay
+	}
+	return Machine
+}
+
+// asksIn returns what the message wants from the candidate. A closing or a
+// confirmation wants nothing, whatever its phrases.
+func (e *evidence) asksIn(reading *Reading, text string) []Reason {
+	kind := reading.Kind
+	if reading.Within.Kind != "" {
+		kind = reading.Within.Kind
+	}
+	if reading.Author == Machine || kind == Rejection || kind == ApplicationConfirmation {
+		return nil
+	}
+	if wanted := e.found[asks]; len(wanted) > 0 {
+		return wanted
+	}
+	if reading.Author == Person {
+		if q := question(text); q != "" {
+			return []Reason{{"a question", clip(q)}}
+		}
+	}
+	// An invitation awaits an answer, however it is put.
+	if invites := e.found[InterviewInvitation]; kind == InterviewInvitation && !e.arranged && len(invites) > 0 {
+		return invites[:1]
+	}
+	return nil
+}

@@ -1,0 +1,61 @@
+package classify
+
+// The rules of the candidate's own mail that settle between kinds.
+const (
+	newsRule    = "asks for news"
+	answersRule = "answers"
+)
+
+// ownRules find what the candidate does: thanks, asks for news, answers.
+var ownRules = []rule{
+	{name: "says thank you", kind: OwnThankYou, weight: 3, firm: true, phrases: []string{
+		"thank|thanks|thankful ~4 for ~2 @day|this|yesterday|seeing|meeting|having|showing|the",
+		"came away|left ~3 full|with|feeling|inspired|more",
+		"thank|thanks|thankful|grateful|appreciate* ~6 time|interview|meeting|speaking|talking|conversation|chat|chatting|call|interviewing|sitting|opportunity|today|yesterday|having",
+		"great|good|pleasure|nice|enjoyed|lovely|wonderful ~4 @meet|met|seeing|conversation|hearing|learning ~4 you|with|our|more|the|about|how|to",
+		"danke ~6 gesprach|zeit|interview", "merci ~6 entretien|temps|echange", "gracias ~6 entrevista|tiempo|conversacion",
+	}},
+	{name: newsRule, kind: OwnFollowUp, weight: 3.5, firm: true, phrases: []string{
+		"any|an|some ~1 update|updates|news|word|feedback|decision",
+		"status of ~6 application|process|position|role|interview|candidacy|search|decision|opening",
+		"heard ~3 back|anything|from", "not|haven't ~2 heard", "where ~5 stand|stands|process|decision",
+		"timeline|timing ~6 decision|process|next|still|role|position|hold*", "decision ~3 been made|yet",
+		"any ~1 movement|progress|developments|development|change", "heard|hear ~2 yet", "made up ~2 mind",
+		"how ~2 things|it ~1 look|looks|stand|stands|going", "ask|asking how ~3 stand|stands|look|looking|going",
+		"you ~2 mentioned|said ~3 decide|decision|hear|news|by|know|touch|back", "reached|made|come ~3 decision", "expect to hear",
+		"still ~3 consider*|open|available|being", "gibt es ~4 neuigkeiten|stand", "stand ~4 bewerbung|verfahren*|prozess*",
+		"avez ~2 nouvelles", "suite|etat ~4 candidature", "alguna novedad", "estado ~4 candidatura|proceso|solicitud",
+	}},
+	{name: "follows up", kind: OwnFollowUp, weight: 3, firm: true, phrases: []string{
+		"follow|following|followed up", "check|checking|checked in|back", "touch|touching base", "circle|circling back",
+		"reach|reaching out ~6 regarding|about|again|see|ask", "nachfragen|nachhaken|nachzufragen",
+		"me permets de ~4 relancer|revenir", "wondering|curious|wanted ~8 update|news|decision|status|timeline|heard|hear",
+	}},
+	{name: "renews interest", kind: OwnFollowUp, weight: 1.5, firm: true, phrases: []string{
+		"still|remain|very|continue ~4 interested|excited|enthusiastic|keen", "still ~4 love|like|want|glad|happy|delighted",
+		"reiterate|reaffirm|confirm|express ~4 interest|enthusiasm", "look* forward to hearing", "next steps",
+	}},
+	{name: answersRule, kind: OwnAnswer, weight: 3, firm: true, phrases: []string{
+		"works ~4 for me|well|great|perfectly|fine", "suits ~2 me|well", "i am|i'm ~3 available|free",
+		"available|free ~2 on|at|any|between|from|@day", "i|we can|could ~2 do|make|come|join|start|offer", "i could|can ~2 @day",
+		"happy to ~4 meet|talk|chat|speak|call|come|join|confirm",
+		"attached ~8 resume|cv|sample|samples|portfolio|references|referees|form|assignment|test",
+		"please find|see ~8 attached|below",
+		"here are|is my|the ~6 references|referees|availability|portfolio|answers|times|number|form|assignment|link",
+		"i confirm|can confirm", "confirming", "see you ~2 then|on|at",
+		"any time|anytime|day ~2 on|after|before|works|suits|next|@day", "my number|phone|mobile is", "reach me on|at",
+		"to|answer|answering your question|questions", "hoping for ~4 around|somewhere|between",
+		"my notice|salary ~4 is|are|expectation|expectations",
+		"would|will|is ~1 be ~1 great|fine|good|perfect|ideal|lovely ~2 me|us", "talk|speak then|@day",
+		"^ @day ~4 please|then|works|it|is", "^ yes ~3 @day|that|please|of", "passt|passen ~3 mir|gut", "anbei",
+		"me convient|conviennent", "me va|viene ~2 bien", "anbei ~4 unterlagen|zeugnisse|referenzen", "ci joint",
+	}},
+	{name: "withdraws", kind: OwnOther, weight: 6, firm: true, phrases: []string{
+		"withdraw* ~4 me|my|from", "accepted|accept|taken|take ~2 another ~3 offer|position|role|job", "ziehe ~4 bewerbung",
+		"retirer ~3 candidature", "retirar ~3 candidatura",
+	}},
+	{name: "applies", kind: OwnOther, weight: 4, firm: true, phrases: []string{
+		"like|wish|writing to apply", "hereby apply", "my application for|to", "hiermit bewerbe",
+		"je vous adresse|soumets ~3 candidature",
+	}},
+}
