@@ -12,14 +12,14 @@ const me = "robin@home.example"
 
 // letter is one message of a test, in the order of the days.
 type letter struct {
-	day               int // of March 2026
-	id                string
-	re                []string // ids it refers to
-	from, to          string
-	name              string // the sender's
-	subject, text     string
-	list, conv, found string
-	auto              bool
+	day           int // of March 2026
+	id            string
+	re            []string // ids it refers to
+	from, to      string
+	name          string // the sender's
+	subject, text string
+	list, conv    string
+	auto          bool
 }
 
 // read makes an entry of the letter as it would come from the wire.
@@ -59,17 +59,6 @@ func keys(groups [][]Entry) [][]int64 {
 		}
 	}
 	return out
-}
-
-// one joins the letters, and fails the test unless they make one candidacy of
-// all of them.
-func one(t *testing.T, letters ...letter) Candidacy {
-	t.Helper()
-	groups := Join(readAll(letters...))
-	if len(groups) != 1 || len(groups[0]) != len(letters) {
-		t.Fatalf("groups: got %v, want one of %d messages", keys(groups), len(letters))
-	}
-	return New(1, groups[0])
 }
 
 // What one employer, its tracking system and the candidate write.
