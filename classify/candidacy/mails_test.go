@@ -1,7 +1,6 @@
 package candidacy
 
 import (
-	"testing"
 	"time"
 
 	"hearback/classify"
