@@ -84,7 +84,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 // writer; without secure deletion, what was removed stays readable in the file.
 func dsn(path string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() +
-		"?_journal_mode=WAL&_busy_timeout=5000&_synchronous=NORMAL&_foreign_keys=on&_txlock=immediate&_cache_size=-16000"
+		"?_journal_mode=WAL&_busy_timeout=5000&_synchronous=NORMAL&_foreign_keys=on&_txlock=immediate&_cache_size=-16000&_secure_delete=on"
 }
 
 // precreate makes the file before SQLite does: it would make it 0644.
