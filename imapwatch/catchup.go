@@ -11,7 +11,7 @@ import (
 
 // Sizes of a scan. A chunk is what is asked for at once.
 const (
-	chunkUIDs  = 500
+	chunkUIDs  = 2000
 	searchUIDs = 90_000 // whose numbers, in one line, stay below wire.MaxLine
 	// untold is how many messages may have come that EXISTS did not tell yet.
 	untold = 10_000

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -84,7 +85,7 @@ func (s *Store) deliver(ctx context.Context, tx *sql.Tx, d Delivery) ([]int64, e
 	if err != nil {
 		return nil, err
 	}
-	if err := see(ctx, tx, mailbox, d.Items); err != nil {
+	if err := noteTies(ctx, tx, mailbox, d.Items); err != nil {
 		return nil, err
 	}
 	wished, err := endWishes(ctx, tx, mailbox, d.Items)
@@ -100,7 +101,15 @@ func (s *Store) deliver(ctx context.Context, tx *sql.Tx, d Delivery) ([]int64, e
 		if err != nil {
 			return nil, err
 		}
-		if proved, err = s.rejoin(ctx, tx, fresh); err != nil {
+		ties, err := s.rejoin(ctx, tx, fresh)
+		if err != nil {
+			return nil, err
+		}
+		// First the places: what is here already is not wished for.
+		if err := s.notePlaces(ctx, tx, mailbox, d.Items); err != nil {
+			return nil, err
+		}
+		if proved, err = prove(ctx, tx, ties); err != nil {
 			return nil, err
 		}
 	}
@@ -118,7 +127,7 @@ func moveMailbox(ctx context.Context, tx *sql.Tx, m Mailbox) (int64, error) {
 	case err != nil:
 		return 0, err
 	case validity != m.UIDValidity:
-		for _, table := range []string{"place", "wish"} {
+		for _, table := range []string{"place", "tie", "wish"} {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE mailbox = ?", id); err != nil {
 				return 0, err
 			}
@@ -130,26 +139,25 @@ func moveMailbox(ctx context.Context, tx *sql.Tx, m Mailbox) (int64, error) {
 	return id, err
 }
 
-// see notes that the items exist, where they lie, and what ties them to others.
-func see(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) error {
-	seen := rows{into: "INSERT OR IGNORE INTO seen (key, at, sender, message_id)", width: 4}
-	places := rows{into: "INSERT OR REPLACE INTO place (mailbox, uid, key)", width: 3}
-	ties := rows{into: "INSERT OR IGNORE INTO tie (hash, key)", width: 2}
+// noteTies notes what ties each item to others, and where the item lies.
+func noteTies(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) error {
+	type tie struct {
+		hash int64
+		uid  uint32
+	}
+	var ties []tie
 	for i := range items {
-		it := &items[i]
-		key := Key(&it.Header)
-		seen.add(key, checkedTime(it).Unix(), it.Header.Sent().Address, it.Header.MessageID)
-		places.add(mailbox, it.UID, key)
-		for _, t := range it.Ties {
-			ties.add(hashOf(t), key)
+		for _, t := range items[i].Ties {
+			ties = append(ties, tie{hashOf(t), items[i].UID})
 		}
 	}
-	for _, r := range []*rows{&seen, &places, &ties} {
-		if err := r.insert(ctx, tx); err != nil {
-			return err
-		}
+	// In the order of the table: what is written together lies together.
+	slices.SortFunc(ties, func(a, b tie) int { return cmp.Compare(a.hash, b.hash) })
+	insert := rows{into: "INSERT OR IGNORE INTO tie (hash, mailbox, uid)", width: 3}
+	for _, t := range ties {
+		insert.add(t.hash, mailbox, t.uid)
 	}
-	return nil
+	return insert.insert(ctx, tx)
 }
 
 // takeIn adds what was read to joined, and returns it by its keys: it is
@@ -182,6 +190,18 @@ func (s *Store) takeIn(ctx context.Context, tx *sql.Tx, d Delivery) (map[int64]*
 	return fresh, nil
 }
 
+// notePlaces notes where those of the items lie that belong to a candidacy.
+func (s *Store) notePlaces(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) error {
+	places := rows{into: "INSERT OR REPLACE INTO place (mailbox, uid, key)", width: 3}
+	for i := range items {
+		key := Key(&items[i].Header)
+		if _, belongs := s.joined[key]; belongs && items[i].Message != nil {
+			places.add(mailbox, items[i].UID, key)
+		}
+	}
+	return places.insert(ctx, tx)
+}
+
 func insertMessage(ctx context.Context, tx *sql.Tx, k kept, it *Item) error {
 	var columns [3]string
 	for i, v := range []any{it.Header, it.Reading, it.Message.Calendar} {
@@ -192,9 +212,9 @@ func insertMessage(ctx context.Context, tx *sql.Tx, k kept, it *Item) error {
 		columns[i] = string(b)
 	}
 	_, offset := k.At.Zone()
-	_, err := tx.ExecContext(ctx, `INSERT INTO message (key, candidacy, at, zone_offset, found_in, kind, reply, header, reading, text, calendar)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		k.Key, k.candidacy, k.At.Unix(), offset, k.FoundIn, string(k.kind), k.reply, columns[0], columns[1], cut(it.Message.Text, MaxText), columns[2])
+	_, err := tx.ExecContext(ctx, `INSERT INTO message (key, candidacy, at, zone_offset, sender, found_in, kind, reply, header, reading, text, calendar)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		k.Key, k.candidacy, k.At.Unix(), offset, k.From.Address, k.FoundIn, string(k.kind), k.reply, columns[0], columns[1], cut(it.Message.Text, MaxText), columns[2])
 	return err
 }
 

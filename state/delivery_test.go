@@ -150,8 +150,8 @@ func dump(t testing.TB, s *Store) []string {
 	t.Helper()
 	var out []string
 	for _, q := range []string{
-		"SELECT 'mailbox', id, name, role, uid_validity, uid_next FROM mailbox", "SELECT 'seen', key, at, sender, message_id, '' FROM seen",
-		"SELECT 'place', mailbox, uid, key, '', '' FROM place", "SELECT 'wish', mailbox, uid, '', '', '' FROM wish", "SELECT 'tie', hash, key, '', '', '' FROM tie",
+		"SELECT 'mailbox', id, name, role, uid_validity, uid_next FROM mailbox",
+		"SELECT 'place', mailbox, uid, key, '', '' FROM place", "SELECT 'wish', mailbox, uid, '', '', '' FROM wish", "SELECT 'tie', hash, mailbox, uid, '', '' FROM tie",
 		"SELECT 'proof', hash, '', '', '', '' FROM proof", "SELECT 'message', key, candidacy, kind, reply, text FROM message", "SELECT 'candidacy', id, employer, role, stage, outcome FROM candidacy",
 	} {
 		rows, err := s.db.Query(q)
@@ -190,8 +190,8 @@ func TestBorrowedMessageID(t *testing.T) {
 	s := open(t)
 	forged := letter("Dana Kim <dana@evil.example>", me, "a1@acme.example", "Tue, 3 Mar 2026 10:00:00 -0500", "Interview", "We decided not to move forward with your application.")
 	deliver(t, s, "INBOX", 1, thread.invitation, forged)
-	if got := scalar(t, s, "SELECT count(*) FROM seen"); got != "2" {
-		t.Errorf("seen: %s messages, want 2", got)
+	if got := scalar(t, s, "SELECT count(DISTINCT sender) FROM message"); got != "2" {
+		t.Errorf("messages of %s senders are kept, want 2", got)
 	}
 }
 

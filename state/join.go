@@ -80,8 +80,8 @@ func (s *Store) remember(ctx context.Context, tx *sql.Tx) error {
 
 // rejoin joins every message into candidacies anew, stores the fresh ones that
 // belong to one, lets the known candidacies keep their numbers, and returns
-// the ties newly proved.
-func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) ([]int64, error) {
+// the ties that it proves newly.
+func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) ([]classify.Tie, error) {
 	entries := make([]candidacy.Entry, 0, len(s.joined))
 	for _, k := range s.joined {
 		entries = append(entries, k.Entry)
@@ -107,7 +107,7 @@ func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) (
 			belongs[e.Key] = true
 		}
 	}
-	// What joined nothing leaves only its ids, sender and date behind.
+	// What joined nothing leaves only its ties behind.
 	for _, key := range slices.Sorted(maps.Keys(s.joined)) {
 		if belongs[key] {
 			continue
@@ -116,11 +116,13 @@ func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) (
 		if fresh[key] != nil {
 			continue
 		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM message WHERE key = ?`, key); err != nil {
-			return nil, err
+		for _, table := range []string{"message", "place"} {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE key = ?", key); err != nil {
+				return nil, err
+			}
 		}
 	}
-	return prove(ctx, tx, ties)
+	return ties, nil
 }
 
 // number gives each group the id that its earliest numbered message had; two

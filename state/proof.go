@@ -69,8 +69,8 @@ func prove(ctx context.Context, tx *sql.Tx, ties []classify.Tie) ([]int64, error
 		}
 		fresh = append(fresh, h)
 		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO wish (mailbox, uid)
-			SELECT p.mailbox, p.uid FROM tie t JOIN place p ON p.key = t.key
-			WHERE t.hash = ? AND t.key NOT IN (SELECT key FROM message)`, h); err != nil {
+			SELECT mailbox, uid FROM tie WHERE hash = ?
+			EXCEPT SELECT mailbox, uid FROM place`, h); err != nil {
 			return nil, err
 		}
 	}

@@ -4,11 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"hearback/classify"
 )
 
 func open(t *testing.T) *Store {
@@ -141,13 +145,13 @@ func TestViews(t *testing.T) {
 	}
 }
 
-// What is no job mail leaves its ids, sender and date, and nothing else.
+// What is no job mail leaves hashes, and nothing that a person could read.
 func TestOrdinaryMailLeavesNoText(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state.db")
 	s := openAt(t, path)
 	deliver(t, s, "INBOX", 1, thread.ordinary, thread.gossip)
-	if got := scalar(t, s, "SELECT count(*) || ' ' || (SELECT count(*) FROM message) FROM seen"); got != "2 0" {
-		t.Errorf("seen and kept: got %s, want 2 0", got)
+	if got := scalar(t, s, "SELECT count(DISTINCT uid) || ' ' || (SELECT count(*) FROM message) FROM tie"); got != "2 0" {
+		t.Errorf("met and kept: got %s, want 2 0", got)
 	}
 	s.Close()
 	for _, file := range []string{path, path + "-wal"} {
@@ -163,6 +167,47 @@ func TestOrdinaryMailLeavesNoText(t *testing.T) {
 				t.Errorf("%s holds the word %q of an ordinary message", filepath.Base(file), words)
 			}
 		}
+	}
+}
+
+// A file of the first version keeps its candidacies, and what ordinary mail
+// left there still pulls in its message.
+func TestFileOfTheFirstVersion(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state.db")
+	first, err := migrations.ReadFile("migrations/0001_first.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite3", dsn(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	aside := classify.Tie{Of: classify.ByID, Value: "aside@acme.example"}
+	for _, statement := range []string{string(first), "PRAGMA user_version = 1",
+		`INSERT INTO mailbox VALUES (1, 'a', 'INBOX', 'inbox', 7, 3, 0)`,
+		`INSERT INTO seen VALUES (11, 1000, 'dana@acme.example', 'x@acme.example'), (12, 2000, 'lee@acme.example', 'aside@acme.example')`,
+		`INSERT INTO place VALUES (1, 1, 11), (1, 2, 12)`,
+		fmt.Sprintf(`INSERT INTO tie VALUES (%d, 12)`, hashOf(aside)),
+		`INSERT INTO candidacy (id, employer) VALUES (4, 'Acme')`,
+		`INSERT INTO message VALUES (11, 4, 1000, 0, 'inbox', 'offer', 1, '{"message_id":"x@acme.example","subject":"Offer"}', '{"author":"person"}', 'We offer', '[]')`,
+	} {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	db.Close()
+	s := openAt(t, path)
+	if got := scalar(t, s, "SELECT candidacy || ' ' || sender || ' ' || subject || ' ' || kind || ' ' || text FROM messages"); got != "4 dana@acme.example Offer offer We offer" {
+		t.Errorf("kept %q", got)
+	}
+	if err := s.inTx(t.Context(), func(tx *sql.Tx) error {
+		_, err := prove(t.Context(), tx, []classify.Tie{aside})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Wishes(t.Context(), "a", "INBOX"); err != nil || !slices.Equal(got, []uint32{2}) {
+		t.Errorf("wished for %v, %v, want UID 2", got, err)
 	}
 }
 
