@@ -122,6 +122,9 @@ func fuller(name, displayed string, m *mail.Message, led func() []string) string
 		others = append(others, line)
 	}
 	for _, o := range others {
+		if !strings.Contains(o, name+" ") {
+			continue
+		}
 		o = withoutOffice(trimmedName(o))
 		rest, ok := strings.CutPrefix(o, name+" ")
 		if !ok || len(o) > 60 {

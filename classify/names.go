@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -69,7 +71,10 @@ var roleLeads = leads("position|role|post|job|vacancy of|as", "position|role|job
 	"stelle|position als", "bewerbung als", "poste de|d'", "puesto de", "candidature au|pour", "interview for", "interview")
 
 // roleNouns end a role: "the Product Manager position".
-var roleNouns = set("position role opening vacancy internship opportunity job post stelle")
+var (
+	roleNouns = set("position role opening vacancy internship opportunity job post stelle")
+	nouns     = leads(strings.Join(slices.Sorted(maps.Keys(roleNouns)), "|")) // the same, for looking at every word of a text
+)
 
 // named returns the names that leads introduce, in the order of the text.
 func (t text) named(leads *index[struct{}], small map[string]bool, limit int) []string {

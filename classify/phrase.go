@@ -3,6 +3,7 @@ package classify
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 )
@@ -33,14 +34,13 @@ type element struct {
 // that no phrase knows.
 type token int32
 
-// stemKey is the least length of a word*.
-const stemKey = 2
+// shortestStem is the least length of a word*.
+const shortestStem = 2
 
 // lexicon knows the words of a set of phrases, so that texts are compared by
 // number. Its phrases are parsed first, then it is sealed, then it reads texts.
 type lexicon struct {
 	tokens map[string]token // the words, and the stems as "stem*"
-	stems  map[string][]string
 	// classes are the alternatives of all elements, as written.
 	classes map[string]int32
 	// members holds a bit for each class, stride words for each token: which
@@ -49,10 +49,30 @@ type lexicon struct {
 	stride  int
 	alike   [][]token // by class
 	sorted  []string  // the keys of tokens
+	trie    []node    // of the words and stems; the first is the root. Made by seal.
 }
 
+// node is a letter of a word in the trie.
+type node struct {
+	word token // of the word that ends here, 0 if none does
+	stem token // of the stem that ends here
+	next [letters]uint16
+}
+
+// letters is how many characters the words of phrases are made of, and one
+// that stands for all others and leads nowhere.
+const letters = 1 + 26 + 10 + 1
+
+// letterOf numbers the characters of a word.
+var letterOf = func() (table [256]uint8) {
+	for i, c := range "abcdefghijklmnopqrstuvwxyz0123456789'" {
+		table[c] = uint8(i + 1)
+	}
+	return table
+}()
+
 func newLexicon() *lexicon {
-	return &lexicon{tokens: map[string]token{}, stems: map[string][]string{}, classes: map[string]int32{}}
+	return &lexicon{tokens: map[string]token{}, classes: map[string]int32{}}
 }
 
 // parse reads the notation above. The phrases are constants of this package: a
@@ -77,10 +97,12 @@ func (l *lexicon) parse(notation string) (*phrase, error) {
 		}
 		for w := range strings.SplitSeq(field, "|") {
 			stem, isStem := strings.CutSuffix(w, "*")
-			if stem == "" || isStem && len(stem) < stemKey {
+			if stem == "" || isStem && len(stem) < shortestStem || !spelt(stem) {
 				return nil, fmt.Errorf("phrase %q: word %q", notation, w)
 			}
-			l.know(w, stem, isStem)
+			if l.tokens[w] == 0 {
+				l.tokens[w] = token(len(l.tokens) + 1)
+			}
 		}
 		class, ok := l.classes[field]
 		if !ok {
@@ -98,21 +120,19 @@ func (l *lexicon) parse(notation string) (*phrase, error) {
 	return p, nil
 }
 
-func (l *lexicon) know(w, stem string, isStem bool) {
-	if l.tokens[w] != 0 {
-		return
+// spelt reports whether a word is made of letters that the trie has.
+func spelt(w string) bool {
+	for i := range len(w) {
+		if letterOf[w[i]] == 0 {
+			return false
+		}
 	}
-	l.tokens[w] = token(len(l.tokens) + 1)
-	if isStem {
-		l.stems[stem[:stemKey]] = append(l.stems[stem[:stemKey]], stem)
-	}
+	return true
 }
 
 // seal ends the parsing of phrases.
 func (l *lexicon) seal() {
-	for _, stems := range l.stems { // the longest that fits stands for all that fit
-		slices.SortFunc(stems, func(a, b string) int { return len(b) - len(a) })
-	}
+	l.grow()
 	l.sorted = slices.Sorted(maps.Keys(l.tokens))
 	l.stride = len(l.classes)/64 + 1
 	l.members = make([]uint64, (len(l.tokens)+1)*l.stride)
@@ -151,22 +171,48 @@ func (l *lexicon) beginning(stem string) []token {
 	return out
 }
 
+// grow makes the trie.
+func (l *lexicon) grow() {
+	l.trie = make([]node, 1)
+	for w, t := range l.tokens {
+		stem, isStem := strings.CutSuffix(w, "*")
+		at := uint16(0)
+		for i := range len(stem) {
+			letter := letterOf[stem[i]]
+			if l.trie[at].next[letter] == 0 {
+				if len(l.trie) > math.MaxUint16 {
+					panic("classify: the phrases have too many words for the trie") // a constant of this package; every test meets it
+				}
+				l.trie[at].next[letter] = uint16(len(l.trie))
+				l.trie = append(l.trie, node{})
+			}
+			at = l.trie[at].next[letter]
+		}
+		if isStem {
+			l.trie[at].stem = t
+		} else {
+			l.trie[at].word = t
+		}
+	}
+}
+
 // token returns what stands for a folded word: itself where a phrase has it,
 // else the longest stem that it begins with. The shorter ones are that stem's
 // beginnings, too, so that one token says it all.
 func (l *lexicon) token(w string) token {
-	if t := l.tokens[w]; t != 0 {
-		return t
-	}
-	if len(w) < stemKey {
-		return 0
-	}
-	for _, stem := range l.stems[w[:stemKey]] {
-		if strings.HasPrefix(w, stem) {
-			return l.tokens[stem+"*"]
+	at, stem := uint16(0), token(0)
+	for i := range len(w) {
+		if at = l.trie[at].next[letterOf[w[i]]]; at == 0 {
+			return stem
+		}
+		if s := l.trie[at].stem; s != 0 {
+			stem = s
 		}
 	}
-	return 0
+	if t := l.trie[at].word; t != 0 {
+		return t
+	}
+	return stem
 }
 
 // match returns the number of words that the phrase covers at the beginning of
@@ -211,9 +257,8 @@ func (l *lexicon) belongs(t token, class int32) bool {
 type index[T any] struct {
 	lexicon *lexicon
 	phrases []indexed[T]
-	// starts are the positions in phrases by the token of their first word; made
-	// by seal.
-	starts [][]int32
+	// starts are the phrases by the token of their first word; made by seal.
+	starts [][]start
 }
 
 type indexed[T any] struct {
@@ -221,29 +266,63 @@ type indexed[T any] struct {
 	value  T
 }
 
+// start is a phrase that may begin here, and what must follow at once.
+type start struct {
+	phrase int32 // position in phrases
+	second int32 // class of the second word; anyWord, lastWord
+}
+
+const (
+	anyWord  = -1 // a gap follows
+	lastWord = -2 // nothing follows
+)
+
 func (x *index[T]) add(p *phrase, value T) { x.phrases = append(x.phrases, indexed[T]{p, value}) }
 
 // seal prepares the index once its lexicon is sealed.
 func (x *index[T]) seal(l *lexicon) {
-	x.lexicon, x.starts = l, make([][]int32, len(l.tokens)+1)
+	x.lexicon, x.starts = l, make([][]start, len(l.tokens)+1)
 	for i, e := range x.phrases {
+		s := start{int32(i), lastWord}
+		if elements := e.phrase.elements; len(elements) > 1 {
+			if s.second = elements[1].class; elements[1].gap > 0 {
+				s.second = anyWord
+			}
+		}
 		for _, t := range l.alike[e.phrase.elements[0].class] {
-			x.starts[t] = append(x.starts[t], int32(i))
+			x.starts[t] = append(x.starts[t], s)
 		}
 	}
 }
+
+// begins reports whether a phrase begins with the word.
+func (x *index[T]) begins(w word) bool { return len(x.starts[w.token]) > 0 }
 
 // each calls found for every phrase at every place, with the first and the
 // last word that it covers. Where wanted is given, it says which phrases are
 // worth matching there.
 func (x *index[T]) each(words []word, wanted func(value T, first int) bool, found func(value T, first, last int)) {
+	l := x.lexicon
 	for i := range words {
-		for _, n := range x.starts[words[i].token] {
-			e := &x.phrases[n]
+		starts := x.starts[words[i].token]
+		if len(starts) == 0 {
+			continue
+		}
+		// Most phrases fail at their second word: it is looked at before them.
+		follows := i+1 < len(words) && !words[i+1].first
+		var second token
+		if follows {
+			second = words[i+1].token
+		}
+		for _, s := range starts {
+			if s.second >= 0 && (!follows || !l.belongs(second, s.second)) || s.second == anyWord && !follows {
+				continue
+			}
+			e := &x.phrases[s.phrase]
 			if wanted != nil && !wanted(e.value, i) {
 				continue
 			}
-			if n := x.lexicon.match(e.phrase, words[i:]); n > 0 {
+			if n := l.match(e.phrase, words[i:]); n > 0 {
 				found(e.value, i, i+n-1)
 			}
 		}

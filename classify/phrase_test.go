@@ -157,13 +157,13 @@ func TestWordsStandWhereTheySay(t *testing.T) {
 		text := rapid.StringOf(rapid.RuneFrom([]rune("ab Zé’'.,\n!ß9-\u0301€"))).Draw(t, "text")
 		end := 0
 		for _, w := range wordsOf(text) {
-			if w.start < end || w.end <= w.start || w.end > len(text) {
+			if int(w.start) < end || w.end <= w.start || int(w.end) > len(text) {
 				t.Fatalf("%q: word from %d to %d", text, w.start, w.end)
 			}
 			if got := foldString(text[w.start:w.end]); got != w.folded {
 				t.Fatalf("%q: at %d: got %q, want %q", text, w.start, w.folded, got)
 			}
-			end = w.end
+			end = int(w.end)
 		}
 	})
 }

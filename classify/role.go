@@ -48,7 +48,7 @@ func roleOfSubject(subject string) string {
 // "position" or the like.
 func (t text) beforeNoun() string {
 	for i, w := range t.words {
-		if !roleNouns[w.folded] || i == 0 || t.capital(i) {
+		if !nouns.begins(w) || i == 0 || t.capital(i) {
 			continue
 		}
 		first := i

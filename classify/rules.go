@@ -119,7 +119,7 @@ func weigh(subject string, answers bool, t text) *evidence {
 	seen := make([]bool, len(library.rules))
 	worth := func(i, first int) bool {
 		r := &library.rules[i]
-		above := t.words[first].start < len(subject)
+		above := int(t.words[first].start) < len(subject)
 		switch {
 		case seen[i] && r.weight < decisive, r.subject && !above:
 			return false
@@ -151,7 +151,9 @@ func weigh(subject string, answers bool, t text) *evidence {
 
 // clip makes a quote of one line and at most 200 bytes.
 func clip(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	if strings.ContainsAny(s, "\n\t\r") || strings.Contains(s, "  ") {
+		s = strings.Join(strings.Fields(s), " ")
+	}
 	if len(s) <= 200 {
 		return s
 	}

@@ -10,8 +10,8 @@ import (
 type word struct {
 	folded     string
 	token      token
-	start, end int  // bytes of the original text
-	first      bool // a sentence or a paragraph begins with it
+	start, end int32 // bytes of the original text
+	first      bool  // a sentence or a paragraph begins with it
 }
 
 // maxWords bounds the words of one text that are looked at.
@@ -29,7 +29,7 @@ func (l *lexicon) wordsOf(text string) []word {
 		r, size := decode(text[i:])
 		if isWordRune(r) {
 			end, plain := wordEnd(text, i)
-			w := word{start: i, end: end, first: first, folded: text[i:end]}
+			w := word{start: int32(i), end: int32(end), first: first, folded: text[i:end]}
 			if !plain {
 				if folded.Cap() == 0 {
 					folded.Grow(len(text) / 4)
@@ -63,9 +63,12 @@ func wordEnd(text string, i int) (end int, plain bool) {
 	plain = true
 	for i < len(text) {
 		c := text[i]
-		if 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
+		switch {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
 			i++
 			continue
+		case c == ' ' || c == '\n' || c == '.' || c == ',':
+			return i, plain
 		}
 		r, size := decode(text[i:])
 		if !isWordRune(r) && !(isApostrophe(r) && i+size < len(text) && isWordRune(firstRune(text[i+size:]))) {
