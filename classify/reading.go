@@ -10,31 +10,61 @@ type Kind string
 // The kinds of what others send.
 const (
 	ApplicationConfirmation Kind = "application_confirmation" // "we have received your application"
+	ApplicationIncomplete   Kind = "application_incomplete"   // "finish your application"
+	AccountAdmin            Kind = "account_admin"            // one-time codes, "verify your account"
+	StatusUpdate            Kind = "status_update"            // viewed, still under review
+	RecruiterOutreach       Kind = "recruiter_outreach"       // to somebody who did not apply
 	InterviewInvitation     Kind = "interview_invitation"     // asks for a first or a further talk
 	Scheduling              Kind = "scheduling"               // times asked, offered, confirmed, moved, cancelled
+	Assessment              Kind = "assessment"               // a test, a work sample
+	References              Kind = "references"               // referees wanted
 	InterviewFollowup       Kind = "interview_followup"       // the employer's word after an interview
 	Rejection               Kind = "rejection"
 	Offer                   Kind = "offer"
-	AutoReply               Kind = "auto_reply" // out of office and the like
-	Bounce                  Kind = "bounce"     // a delivery status notification
-	JobAlert                Kind = "job_alert"  // advertised positions, sent by a machine
+	PositionFilled          Kind = "position_filled" // or closed: told of the position, not of the candidate
+	AutoReply               Kind = "auto_reply"      // out of office and the like
+	Bounce                  Kind = "bounce"          // a delivery status notification
+	JobAlert                Kind = "job_alert"       // advertised positions, sent by a machine
 	Newsletter              Kind = "newsletter"
 	NotJob                  Kind = "not_job"
 )
 
 // The kinds of what the candidate sends.
 const (
-	OwnAnswer   Kind = "own_answer" // answers what the employer asked
-	OwnThankYou Kind = "own_thank_you"
-	OwnFollowUp Kind = "own_follow_up" // asks for news or renews interest
-	OwnOther    Kind = "own_other"
+	OwnApplication Kind = "own_application"
+	OwnAnswer      Kind = "own_answer" // answers what the employer asked
+	OwnThankYou    Kind = "own_thank_you"
+	OwnFollowUp    Kind = "own_follow_up" // asks for news or renews interest
+	OwnWithdrawal  Kind = "own_withdrawal"
+	OwnAcceptance  Kind = "own_acceptance" // of an offer
+	OwnDecline     Kind = "own_decline"    // of an offer
+	OwnOther       Kind = "own_other"
 )
 
-// Job reports whether a message of this kind, sent by others, belongs to
-// somebody's candidacy. The candidate's own kinds do not tell by themselves.
+// TheirKinds and OwnKinds are the kinds of what others and what the candidate
+// sends; Kinds are all.
+var (
+	TheirKinds = []Kind{ApplicationConfirmation, ApplicationIncomplete, AccountAdmin, StatusUpdate, RecruiterOutreach, InterviewInvitation, Scheduling, Assessment,
+		References, InterviewFollowup, Rejection, Offer, PositionFilled, AutoReply, Bounce, JobAlert, Newsletter, NotJob}
+	OwnKinds = []Kind{OwnApplication, OwnAnswer, OwnThankYou, OwnFollowUp, OwnWithdrawal, OwnAcceptance, OwnDecline, OwnOther}
+	Kinds    = append(append([]Kind(nil), TheirKinds...), OwnKinds...)
+)
+
+// Job reports whether mail of this kind is about somebody's search for work.
+// The candidate's own mail is taken for such where it is read at all.
 func (k Kind) Job() bool {
 	switch k {
-	case ApplicationConfirmation, InterviewInvitation, Scheduling, InterviewFollowup, Rejection, Offer:
+	case NotJob, JobAlert, Newsletter, AccountAdmin, AutoReply, Bounce:
+		return false
+	}
+	return true
+}
+
+// Seeds reports whether a message of this kind, sent by others, makes a
+// candidacy by itself. A nag to complete an application does not (ADVICE).
+func (k Kind) Seeds() bool {
+	switch k {
+	case ApplicationConfirmation, StatusUpdate, RecruiterOutreach, InterviewInvitation, Scheduling, Assessment, References, InterviewFollowup, Rejection, Offer, PositionFilled:
 		return true
 	}
 	return false

@@ -86,7 +86,7 @@ func threadsOf(entries []Entry) []*thread {
 // addressed to the candidate must be beyond doubt: lists are full of jobs.
 func (e Entry) seeds() bool {
 	switch r := e.Reading; {
-	case r.Kind.Job():
+	case r.Kind.Seeds():
 		return !r.Bystander || r.Confidence >= ownSeed && r.Author != classify.Machine
 	case r.Kind == classify.OwnThankYou, r.Kind == classify.OwnFollowUp:
 		return r.Confidence >= ownSeed

@@ -61,7 +61,7 @@ func (p *program) importMail(ctx context.Context, paths, me []string) error {
 	in := &intake{account: importAccount, reader: classify.NewReader(me...), store: store}
 	folders, err := mailfile.Folders(paths)
 	if err != nil {
-		return err
+		return fmt.Errorf("import %w", err)
 	}
 	total := 0
 	for _, f := range folders {

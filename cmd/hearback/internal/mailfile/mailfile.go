@@ -32,6 +32,7 @@ type Folder struct {
 type Message struct {
 	Raw      []byte
 	Received time.Time
+	Name     string // of its file; empty in an mbox
 }
 
 // Folders finds the mailboxes in the paths, in their order; those within a
@@ -41,10 +42,10 @@ func Folders(paths []string) ([]Folder, error) {
 	for _, path := range paths {
 		found, err := folders(path)
 		if err != nil {
-			return nil, fmt.Errorf("import %s: %w", path, withoutPath(err))
+			return nil, fmt.Errorf("%s: %w", path, withoutPath(err))
 		}
 		if len(found) == 0 {
-			return nil, fmt.Errorf("import %s: neither mbox, nor Maildir, nor .eml", path)
+			return nil, fmt.Errorf("%s: neither mbox, nor Maildir, nor .eml", path)
 		}
 		all = append(all, found...)
 	}
@@ -226,7 +227,7 @@ func readFile(path string, limit int) (Message, error) {
 	if err != nil {
 		return Message{}, withoutPath(err)
 	}
-	m := Message{Raw: raw}
+	m := Message{Raw: raw, Name: filepath.Base(path)}
 	seconds, _, _ := strings.Cut(filepath.Base(path), ".")
 	if n, err := strconv.ParseInt(seconds, 10, 64); err == nil && n > 1e8 && n < 1e10 {
 		m.Received = time.Unix(n, 0)
