@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -33,12 +34,15 @@ func ParseHeader(raw []byte) Header {
 // readHeader reads all fields that s still has.
 func readHeader(s *fieldScanner) Header {
 	var h Header
+	var a authentication
 	for {
 		name, value, ok := s.next()
 		if !ok {
+			h.DMARC = a.verdict()
 			return h
 		}
 		h.add(name, value)
+		a.add(name, value)
 	}
 }
 
@@ -107,6 +111,12 @@ func (h *Header) addMark(name string, value []byte) {
 		v := bytes.TrimSpace(value)
 		if len(v) >= 2 && v[0] == '<' && v[len(v)-1] == '>' {
 			h.NullReturnPath = len(bytes.TrimSpace(v[1:len(v)-1])) == 0
+		}
+	case "dkim-signature":
+		if len(h.SignedBy) < maxSigners {
+			if d := signingDomain(fieldText(value, maxRawText)); d != "" && !slices.Contains(h.SignedBy, d) {
+				h.SignedBy = append(h.SignedBy, d)
+			}
 		}
 	case "content-type":
 		if h.ContentType == "" {

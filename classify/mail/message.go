@@ -64,6 +64,13 @@ type Header struct {
 	ListID               string `json:"list_id,omitempty"`                // RFC 2919
 	ListUnsubscribe      bool   `json:"list_unsubscribe,omitempty"`       // RFC 2369
 	NullReturnPath       bool   `json:"null_return_path,omitempty"`       // "Return-Path: <>"
+	// DMARC is what the receiving server found of the sender's domain (RFC 7489):
+	// "pass", "fail", or empty where it does not say. What stands there under
+	// another server's name does not count.
+	DMARC string `json:"dmarc,omitempty"`
+	// SignedBy are the domains that signed the message (RFC 6376, "d="), as it
+	// says itself.
+	SignedBy []string `json:"signed_by,omitempty"`
 	// ContentType is the media type of the whole message in lower case, with
 	// its report-type or method parameter where it has one:
 	// "multipart/report; report-type=delivery-status".
