@@ -14,30 +14,28 @@ func (r *Reader) Read(m *mail.Message) Reading {
 	if reading, ok := readAutomatic(m); ok {
 		return reading
 	}
-	t := plainText(m.Subject + "\n\n" + m.Text)
-	first := startsThread(&m.Header)
-	e := weigh(m.Subject, !first, t)
+	t := subjectAndText(m)
+	e, o := r.observed(m, t)
 	mark, machine := isMachine(&m.Header)
 	if told := e.found[automatic]; !machine && len(told) > 0 {
 		mark, machine = told[0].Quote, true
 	}
-	weighHeader(e, m, mark)
-	kind, confidence := e.kind(first)
+	j := theirs().judge(o, e.needed(isBulk(&m.Header) && relayOf(m.Sent().Domain()) == ""))
 	through := relayOf(m.Sent().Domain())
 	reading := Reading{
-		Kind: kind, Confidence: confidence,
-		Author:    authorOf(kind, machine || kind == ApplicationConfirmation && speaksForMany(m.Sent()), through),
+		Kind: j.kind, Confidence: j.confidence, Job: j.job, Within: j.within,
+		Author:    e.authorOf(j.kind, machine || j.kind == ApplicationConfirmation && speaksForMany(m.Sent()), through),
 		Bystander: !r.addressed(&m.Header),
+		DMARC:     m.DMARC,
 		Employer:  employerIn(m, false, t),
 		Role:      roleIn(m.Subject, t),
 	}
-	reading.Reasons = e.reasons(kind)
-	if kind == NotJob {
-		if reading.Within = e.within(first); reading.Within.Kind != "" {
-			reading.Author = authorOf(reading.Within.Kind, machine, through)
-			reading.Reasons = e.reasons(reading.Within.Kind)
-		}
+	told := j.kind
+	if j.within.Kind != "" {
+		told = j.within.Kind
+		reading.Author = e.authorOf(told, machine, through)
 	}
+	reading.Reasons = append(theirs().telling(o, told, t), e.reasons(told)...)
 	if machine {
 		reading.Reasons = append(reading.Reasons, Reason{"sent by a machine", clip(mark)})
 	}
@@ -46,6 +44,17 @@ func (r *Reader) Read(m *mail.Message) Reading {
 	}
 	reading.Asks = e.asksIn(&reading, m.Text)
 	return reading
+}
+
+// subjectAndText is the text that is read: the subject is its beginning.
+func subjectAndText(m *mail.Message) text { return plainText(m.Subject + "\n\n" + m.Text) }
+
+// observed is what the rules find in a message, and what the model judges by.
+func (r *Reader) observed(m *mail.Message, t text) (*evidence, observation) {
+	e := weigh(m.Subject, !startsThread(&m.Header), t)
+	mark, machine := isMachine(&m.Header)
+	weighHeader(e, m, mark)
+	return e, observe(m, t, e, r.factsOf(m, e, machine)...)
 }
 
 // readAutomatic reads what no person wrote and no employer composed: reports
@@ -137,8 +146,8 @@ func signedBy(signature string) string {
 
 // authorOf says whose words a message carries. A machine that invites, answers
 // or decides sends a person's. A scheduler's confirmation is caused by the
-// candidate's own click (ADVICE, clock 2).
-func authorOf(kind Kind, machine bool, through relay) Author {
+// candidate's own click (ADVICE, clock 2), and "viewed" by nobody's decision.
+func (e *evidence) authorOf(kind Kind, machine bool, through relay) Author {
 	if !machine {
 		return Person
 	}
@@ -148,7 +157,12 @@ func authorOf(kind Kind, machine bool, through relay) Author {
 			return Machine
 		}
 		return Relay
-	case InterviewInvitation, InterviewFollowup, Rejection, Offer:
+	case StatusUpdate:
+		if e.has(StatusUpdate, viewedRule) {
+			return Machine
+		}
+		return Relay
+	case RecruiterOutreach, InterviewInvitation, Assessment, References, InterviewFollowup, Rejection, Offer, PositionFilled:
 		return Relay
 	}
 	return Machine
@@ -161,7 +175,8 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 	if reading.Within.Kind != "" {
 		kind = reading.Within.Kind
 	}
-	if reading.Author == Machine || kind == Rejection || kind == ApplicationConfirmation {
+	switch {
+	case reading.Author == Machine, kind == Rejection, kind == ApplicationConfirmation, kind == PositionFilled:
 		return nil
 	}
 	if wanted := e.found[asks]; len(wanted) > 0 {
@@ -172,9 +187,14 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 			return []Reason{{"a question", clip(q)}}
 		}
 	}
-	// An invitation awaits an answer, however it is put.
-	if invites := e.found[InterviewInvitation]; kind == InterviewInvitation && !e.arranged && len(invites) > 0 {
-		return invites[:1]
+	// An invitation, a test, an offer or a wish for referees awaits an answer,
+	// however it is put.
+	switch kind {
+	case InterviewInvitation, Assessment, References, Offer:
+		if found := e.found[kind]; !e.arranged && len(found) > 0 {
+			return found[:1]
+		}
+		return []Reason{{"awaits an answer", string(kind)}}
 	}
 	return nil
 }

@@ -106,7 +106,10 @@ type Guess struct {
 type Reading struct {
 	Kind       Kind    `json:"kind"`
 	Author     Author  `json:"author"`
-	Confidence float64 `json:"confidence"` // 0 to 1
+	Confidence float64 `json:"confidence"` // in the kind, 0 to 1
+	// Job is how sure it is that the message is about the candidate's search for
+	// work at all, 0 to 1.
+	Job float64 `json:"job"`
 	// Within is what a NotJob message would be inside a conversation that is
 	// known to be about a job: "Gone with someone else, sorry" closes there, and
 	// says nothing of work by itself. Empty where it would be nothing of note.
@@ -115,6 +118,9 @@ type Reading struct {
 	Role     string   `json:"role,omitempty"` // as stated: "Product Manager"
 	// People are those who speak for the employer in this message.
 	People []mail.Participant `json:"people,omitempty"`
+	// DMARC is what the receiving server found of the sender's domain: "pass",
+	// "fail", or empty.
+	DMARC string `json:"dmarc,omitempty"`
 	// Bystander says that the candidate is not among the recipients.
 	Bystander bool `json:"bystander,omitempty"`
 	// Asks is what the message wants from the candidate: rule and words.

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
+
+	"hearback/classify/mail"
 )
 
 // relay is what a service that sends mail for many employers is for.
@@ -92,4 +94,11 @@ func relayOf(domain string) relay {
 		}
 		domain = parent
 	}
+}
+
+// HiringService reports whether mail from the address comes through a service
+// that employers hire by: a tracking system, a test, a scheduler.
+func HiringService(p mail.Participant) bool {
+	kind := relayOf(p.Domain())
+	return kind == tracking || kind == scheduler || kind == assessment
 }

@@ -58,7 +58,7 @@ type book struct {
 // library compiles the rule tables once.
 var library = func() *book {
 	b, err := compile(words,
-		topicRules, closingRules, applicationRules, invitationRules, schedulingRules, wordRules, offerRules,
+		topicRules, closingRules, applicationRules, invitationRules, schedulingRules, wordRules, offerRules, statusRules, filledRules,
 		askRules, bulkRules, automaticRules, offTopicRules, ownRules, germanRules, frenchRules, spanishRules,
 	)
 	if err != nil {

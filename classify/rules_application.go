@@ -134,3 +134,31 @@ var offerRules = []rule{
 		"the|your contract ~3 come|follow|attached|over", "welcome ~3 to the team", "welcome aboard", "congratulations",
 	}},
 }
+
+// CancelledRule finds that a position is no more, filled by nobody.
+const CancelledRule = "position cancelled"
+
+// filledRules find what becomes of a position, whoever applied.
+var filledRules = []rule{
+	{name: CancelledRule, kind: PositionFilled, weight: 3, phrases: []string{
+		"position|role|job|vacancy|opening|requisition|post|search|hiring|recruitment ~8 cancel*|withdrawn|frozen|paused|hold|scrapped|shelved|cut|eliminated|closed",
+		"cancel*|withdraw*|withdrawn|freez*|frozen|pausing|paused|scrap*|shelved|shelving ~6 position|role|vacancy|post|opening|requisition|search|hiring|recruitment",
+		"hiring|headcount|recruitment|budget freeze|freezes|frozen", "no longer hiring|recruiting|filling|funding",
+		"stelle ~6 gestrichen|zuruckgezogen|entfallt", "einstellungsstopp", "poste ~6 annule|gele|supprime", "recrutement ~6 suspendu|annule|gele",
+		"vacante|puesto|proceso ~6 cancelad*|suspendid*|congelad*",
+	}},
+	{name: "position filled", kind: PositionFilled, weight: 3, phrases: []string{
+		"position|role|job|vacancy|opening|requisition|post ~6 filled", "filled ~3 position|role|job|vacancy|opening|requisition|post",
+		"stelle ~6 besetzt|vergeben", "poste ~6 pourvu", "puesto|vacante ~6 cubiert*",
+	}},
+}
+
+// viewedRule finds what a system tells of an application that nobody decided.
+const viewedRule = "viewed"
+
+// statusRules find how an application stands.
+var statusRules = []rule{
+	{name: viewedRule, kind: StatusUpdate, weight: 3, phrases: []string{
+		"@application ~4 been|was viewed|opened|seen|downloaded", "viewed|opened|downloaded your ~2 @application", "profile|application views",
+	}},
+}

@@ -3,6 +3,9 @@ package classify
 // referencesRule is the rule that finds the wish to talk to others.
 const referencesRule = "references wanted"
 
+// MovedRule is the rule that finds that a talk is moved or cancelled.
+const MovedRule = "talk moved"
+
 // invitationRules find the wish for a first or a further talk.
 var invitationRules = []rule{
 	{name: "invited to talk", kind: InterviewInvitation, weight: 5, phrases: []string{
@@ -85,7 +88,7 @@ var schedulingRules = []rule{
 		"interview schedule|details|confirmation|agenda|logistics|day", "details ~4 interview", "event ~3 scheduled",
 		"your interview on|at ~4 @day", "your interview on the",
 	}},
-	{name: "talk moved", kind: Scheduling, weight: 5, firm: true, arranged: true, phrases: []string{
+	{name: MovedRule, kind: Scheduling, weight: 5, firm: true, arranged: true, phrases: []string{
 		"reschedul* ~6 interview|call|meeting|chat|conversation|time|our",
 		"postpon*|cancel*|rearrange ~6 interview|call|meeting|chat", "call|calling|called off ~5 interview|call|meeting|chat",
 		"move|push|shift|change|bring ~4 interview|call|meeting|chat|conversation", "change to ~3 interview|call|meeting",

@@ -40,6 +40,8 @@ type Item struct {
 	// passed the message over, or it was gone when its text was asked for.
 	Message *mail.Message
 	Reading classify.Reading
+	// Fault says why the message could not be read; it is set aside.
+	Fault string
 }
 
 // Delivery is what is kept in one step.
@@ -88,6 +90,9 @@ func (s *Store) deliver(ctx context.Context, tx *sql.Tx, d Delivery) ([]int64, e
 	if err := noteTies(ctx, tx, mailbox, d.Items); err != nil {
 		return nil, err
 	}
+	if err := setAside(ctx, tx, mailbox, d.Items); err != nil {
+		return nil, err
+	}
 	wished, err := endWishes(ctx, tx, mailbox, d.Items)
 	if err != nil {
 		return nil, err
@@ -127,7 +132,7 @@ func moveMailbox(ctx context.Context, tx *sql.Tx, m Mailbox) (int64, error) {
 	case err != nil:
 		return 0, err
 	case validity != m.UIDValidity:
-		for _, table := range []string{"place", "tie", "wish"} {
+		for _, table := range []string{"place", "tie", "wish", "set_aside"} {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE mailbox = ?", id); err != nil {
 				return 0, err
 			}
@@ -160,9 +165,23 @@ func noteTies(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) erro
 	return insert.insert(ctx, tx)
 }
 
+// setAside notes the items that could not be read.
+func setAside(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) error {
+	for _, it := range items {
+		if it.Fault == "" {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO set_aside (mailbox, uid, why, at) VALUES (?, ?, ?, ?)`,
+			mailbox, it.UID, cut(it.Fault, 200), it.Received.Unix()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // takeIn adds what was read to joined, and returns it by its keys: it is
 // stored only if it belongs somewhere. The inbox's copy speaks for where a
-// message lies; of the others, the first that came.
+// message lies; of the others, the first that came, the spam folder's last.
 func (s *Store) takeIn(ctx context.Context, tx *sql.Tx, d Delivery) (map[int64]*Item, error) {
 	fresh := map[int64]*Item{}
 	for i := range d.Items {
@@ -178,12 +197,12 @@ func (s *Store) takeIn(ctx context.Context, tx *sql.Tx, d Delivery) (map[int64]*
 			s.joined[key], fresh[key] = k, it
 			continue
 		}
-		if d.Mailbox.Role != "inbox" || old.FoundIn == "inbox" {
+		if old.FoundIn == "inbox" || d.Mailbox.Role != "inbox" && old.FoundIn != "junk" {
 			continue
 		}
-		old.FoundIn = "inbox"
+		old.FoundIn = d.Mailbox.Role
 		s.joined[key] = old
-		if _, err := tx.ExecContext(ctx, `UPDATE message SET found_in = 'inbox' WHERE key = ?`, key); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE message SET found_in = ? WHERE key = ?`, old.FoundIn, key); err != nil {
 			return nil, err
 		}
 	}

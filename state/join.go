@@ -71,6 +71,9 @@ func (s *Store) remember(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
+	if err := s.proofs.load(ctx, tx); err != nil { // another process may have proved more
+		return err
+	}
 	s.joined, s.version = make(map[int64]kept, len(all)), version
 	for _, k := range all {
 		s.joined[k.Key] = k
@@ -86,7 +89,11 @@ func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) (
 	for _, k := range s.joined {
 		entries = append(entries, k.Entry)
 	}
-	groups := candidacy.Join(entries)
+	marks, err := loadMarks(ctx, tx, ever)
+	if err != nil {
+		return nil, err
+	}
+	groups := candidacy.Join(entries, marks)
 	ids, err := number(ctx, tx, groups, s.joined)
 	if err != nil {
 		return nil, err
@@ -94,12 +101,12 @@ func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) (
 	var ties []classify.Tie
 	belongs := make(map[int64]bool, len(entries))
 	for i, group := range groups {
-		c := candidacy.New(ids[i], group)
+		c := candidacy.New(ids[i], group, marks)
 		if err := s.keepCandidacy(ctx, tx, c, fresh); err != nil {
 			return nil, err
 		}
 		for _, t := range candidacy.Proofs(group) {
-			if !s.Proved(t) {
+			if !s.Proved(t) && (!c.Dismissed || t.Of == classify.ByID) {
 				ties = append(ties, t)
 			}
 		}
@@ -174,13 +181,11 @@ func livesOn(groups [][]candidacy.Entry, before map[int64]kept, id int64) bool {
 
 // keepCandidacy writes what has changed of one candidacy and its messages.
 func (s *Store) keepCandidacy(ctx context.Context, tx *sql.Tx, c candidacy.Candidacy, fresh map[int64]*Item) error {
-	changed := false
 	for _, e := range c.Entries {
 		k := s.joined[e.Key]
 		if k.candidacy == c.ID && k.kind == e.Kind && k.reply == e.Reply {
 			continue
 		}
-		changed = true
 		k.candidacy, k.kind, k.reply = c.ID, e.Kind, e.Reply
 		s.joined[e.Key] = k
 		if it := fresh[e.Key]; it != nil {
@@ -193,18 +198,20 @@ func (s *Store) keepCandidacy(ctx context.Context, tx *sql.Tx, c candidacy.Candi
 			return err
 		}
 	}
-	if !changed {
-		return nil
-	}
-	_, err := tx.ExecContext(ctx, `UPDATE candidacy SET employer = ?, domain = ?, role = ?, stage = ?, certainty = ?, outcome = ? WHERE id = ?`,
-		c.Employer.Name, c.Employer.Domain, c.Role, string(c.Stage), string(c.Certainty), string(c.Outcome), c.ID)
+	_, err := tx.ExecContext(ctx, `UPDATE candidacy SET employer = ?, domain = ?, role = ?, stage = ?, certainty = ?, outcome = ?, dismissed = ? WHERE id = ?`,
+		c.Employer.Name, c.Employer.Domain, c.Role, string(c.Stage), string(c.Certainty), string(c.Outcome), c.Dismissed, c.ID)
 	return err
 }
 
-// Candidacies returns every candidacy as its mail up to now tells it, in the
-// order of their ids. Mail of later date is not there.
+// Candidacies returns every candidacy as its mail and its marks up to now tell
+// it, in the order of their ids. What is of later date is not there, nor what
+// the person told to be none.
 func (s *Store) Candidacies(ctx context.Context, now time.Time) ([]candidacy.Candidacy, error) {
 	all, err := load(ctx, s.db, "at <= ?", now.Unix())
+	if err != nil {
+		return nil, fmt.Errorf("read candidacies: %w", err)
+	}
+	marks, err := loadMarks(ctx, s.db, now)
 	if err != nil {
 		return nil, fmt.Errorf("read candidacies: %w", err)
 	}
@@ -214,7 +221,9 @@ func (s *Store) Candidacies(ctx context.Context, now time.Time) ([]candidacy.Can
 	}
 	var out []candidacy.Candidacy
 	for _, id := range slices.Sorted(maps.Keys(byID)) {
-		out = append(out, candidacy.New(id, byID[id]))
+		if c := candidacy.New(id, byID[id], marks); !c.Dismissed {
+			out = append(out, c)
+		}
 	}
 	return out, nil
 }

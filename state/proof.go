@@ -16,12 +16,14 @@ type proofs struct {
 	set map[int64]struct{}
 }
 
-func (p *proofs) load(ctx context.Context, db *sql.DB) error {
-	hashes, err := integers(ctx, db, `SELECT hash FROM proof`)
+func (p *proofs) load(ctx context.Context, q querier) error {
+	hashes, err := integers(ctx, q, `SELECT hash FROM proof`)
 	if err != nil {
 		return err
 	}
+	p.mu.Lock()
 	p.set = make(map[int64]struct{}, len(hashes))
+	p.mu.Unlock()
 	p.add(hashes)
 	return nil
 }

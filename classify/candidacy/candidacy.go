@@ -23,7 +23,7 @@ type Entry struct {
 	From    mail.Participant
 	To      []mail.Participant // To and Cc
 	Subject string
-	FoundIn string // the role of the mailbox: "inbox", "sent", "archive", "all"
+	FoundIn string // the role of the mailbox: "inbox", "sent", "archive", "all", "junk"
 	Reading classify.Reading
 
 	// What follows is settled by New, by the message's place in the conversation.
@@ -66,9 +66,17 @@ type Outcome string
 
 // The outcomes that mail can tell.
 const (
-	Rejected Outcome = "rejected"
-	HasOffer Outcome = "offer" // awaits the candidate's answer; not closed
+	Rejected  Outcome = "rejected"
+	HasOffer  Outcome = "offer" // awaits the candidate's answer; not closed
+	Accepted  Outcome = "accepted"
+	Declined  Outcome = "declined"
+	Withdrawn Outcome = "withdrawn"
+	Filled    Outcome = "filled"
+	Cancelled Outcome = "cancelled"
 )
+
+// closes reports whether nothing is awaited after it.
+func (o Outcome) closes() bool { return o != "" && o != HasOffer }
 
 // Person is somebody who speaks for the employer.
 type Person struct {
@@ -87,6 +95,9 @@ type Candidacy struct {
 	People    []Person
 	Threads   int
 	Entries   []Entry // ordered by At, then Key
+	// Dismissed says that the person told that it is no candidacy.
+	Dismissed bool
+	Marks     []Mark // in the order in which they were made
 	// Doubts are the ids of messages that would close the candidacy but are not trusted.
 	Doubts []string
 }

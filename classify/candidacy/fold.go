@@ -5,23 +5,40 @@ import (
 	"strings"
 
 	"hearback/classify"
+	"hearback/classify/mail"
 )
 
-// trusted is the confidence from which a closing word closes a candidacy; a
-// weaker one is listed as a doubt.
-const trusted = 0.75
+// A closing word closes a candidacy where it is so sure to be one, and to be
+// job mail; a weaker one is listed as a doubt.
+const (
+	trusted    = 0.5
+	trustedJob = 0.8
+)
 
 // New reads one group of messages, ordered by time, as a candidacy: what each
-// message is in its place, and what stands at the end.
-func New(id int64, entries []Entry) Candidacy {
-	c := Candidacy{ID: id, Stage: Outreach, Certainty: Unsure, Entries: slices.Clone(entries), Threads: len(threadsOf(entries))}
+// message is in its place, what the person told in between, and what stands at
+// the end. Of the marks, those that hang on one of the messages count.
+func New(id int64, entries []Entry, marks []Mark) Candidacy {
+	c := Candidacy{ID: id, Stage: Outreach, Certainty: Unsure, Entries: slices.Clone(entries), Threads: len(threadsOf(entries)), Marks: hangsOn(entries, marks)}
 	f := folder{c: &c}
+	told := c.Marks
 	for i := range c.Entries {
+		for len(told) > 0 && told[0].At.Before(c.Entries[i].At) {
+			f.tell(told[0])
+			told = told[1:]
+		}
 		f.settle(&c.Entries[i])
 		f.advance(&c.Entries[i])
 	}
+	for _, m := range told {
+		f.tell(m)
+	}
 	c.Employer, c.Role = named(c.Entries)
-	if c.Outcome == Rejected {
+	f.told()
+	if f.opened {
+		c.Certainty = Confirmed
+	}
+	if c.Outcome.closes() {
 		c.Stage = Closed
 	}
 	return c
@@ -31,6 +48,9 @@ func New(id int64, entries []Entry) Candidacy {
 type folder struct {
 	c     *Candidacy
 	asked bool // the employer's last word wants an answer
+
+	opened         bool   // the person said that it is a candidacy
+	employer, role string // as the person named them
 }
 
 // settle says what the message is in its place, and whose turn it makes it.
@@ -49,10 +69,10 @@ func (f *folder) settle(e *Entry) {
 		// In its conversation a line without a word of work is a telling one:
 		// "gone with someone else".
 		e.Kind = r.Within.Kind
-	case r.Kind == classify.NotJob && r.Author == classify.Person:
+	case (r.Kind == classify.NotJob || r.Kind == classify.JobAlert || r.Kind == classify.Newsletter) && r.Author == classify.Person:
 		e.Kind = classify.InterviewFollowup
 	}
-	if !causedByPerson(e) {
+	if !causedByPerson(e) || !f.believed(e) {
 		return
 	}
 	e.Reply, e.Asks = true, len(r.Asks) > 0
@@ -71,33 +91,107 @@ func causedByPerson(e *Entry) bool {
 	return e.Reading.Author != classify.Machine && !e.Reading.Bystander
 }
 
-// ownKind is what the candidate's message is: an answer where one was asked
-// for, unless it only says thank you.
-func (f *folder) ownKind(r classify.Reading) classify.Kind {
-	switch {
-	case f.asked && (r.Kind != classify.OwnThankYou || r.Answers()):
-		return classify.OwnAnswer
-	case r.Kind == classify.OwnAnswer:
-		return classify.OwnOther // nothing was asked: "sounds good, see you then"
+// believed reports whether a message may change anything. One of which the
+// receiving server says that its sender is not who it claims to be may not, nor
+// may one in the spam folder that did not pass; of those, and of strangers, what
+// closes or offers is listed as a doubt.
+func (f *folder) believed(e *Entry) bool {
+	forged := e.Reading.DMARC == "fail" || e.FoundIn == junk && e.Reading.DMARC != "pass"
+	switch e.Kind {
+	case classify.Rejection, classify.PositionFilled, classify.Offer:
+		if forged || !f.fits(e) {
+			f.c.Doubts = append(f.c.Doubts, e.MessageID)
+			return false
+		}
+	case classify.Scheduling:
+		if forged && e.Reading.Calls(classify.MovedRule) {
+			f.c.Doubts = append(f.c.Doubts, e.MessageID)
+		}
 	}
-	return r.Kind
+	return !forged
+}
+
+// fits reports whether the sender is one of this candidacy's: from a domain or
+// an address that was met in it, through a service that employers send by, or
+// in answer to one of its messages, whose id no stranger knows.
+func (f *folder) fits(e *Entry) bool {
+	met := false
+	for i := range f.c.Entries {
+		o := &f.c.Entries[i]
+		if o == e {
+			break
+		}
+		if o.MessageID != "" && slices.Contains(e.IDs, o.MessageID) && o.MessageID != e.MessageID {
+			return true
+		}
+		parties := []mail.Participant{o.From}
+		if o.Reading.Author == classify.Own {
+			parties = o.To
+		} else if o.Reading.DMARC == "fail" {
+			continue
+		}
+		for _, p := range parties {
+			met = true
+			if p.Address == e.From.Address || classify.EmployerDomain(p) != "" && classify.EmployerDomain(p) == classify.EmployerDomain(e.From) {
+				return true
+			}
+		}
+	}
+	return !met || classify.HiringService(e.From)
+}
+
+// ownKind is what the candidate's message is: an answer where one was asked
+// for, unless it only says thank you. Only an offer can be accepted or declined;
+// without one, no is a withdrawal and yes is an answer.
+func (f *folder) ownKind(r classify.Reading) classify.Kind {
+	offered := f.c.Outcome == HasOffer
+	switch r.Kind {
+	case classify.OwnAcceptance:
+		if offered {
+			return r.Kind
+		}
+	case classify.OwnDecline, classify.OwnWithdrawal:
+		if offered {
+			return classify.OwnDecline
+		}
+		return classify.OwnWithdrawal
+	case classify.OwnApplication:
+		if !f.asked {
+			return r.Kind
+		}
+	case classify.OwnThankYou:
+		if !f.asked || !r.Answers() {
+			return r.Kind
+		}
+	case classify.OwnAnswer:
+		if !f.asked {
+			return classify.OwnOther // nothing was asked: "sounds good, see you then"
+		}
+	default:
+		if !f.asked {
+			return r.Kind
+		}
+	}
+	return classify.OwnAnswer
 }
 
 // advance moves the candidacy's stage, certainty, people and outcome on.
 func (f *folder) advance(e *Entry) {
 	c := f.c
 	switch e.Kind {
-	case classify.ApplicationConfirmation:
+	case classify.ApplicationConfirmation, classify.StatusUpdate, classify.OwnApplication:
 		c.reach(Applied)
-	case classify.InterviewInvitation, classify.Scheduling, classify.InterviewFollowup:
+	case classify.InterviewInvitation, classify.Scheduling, classify.InterviewFollowup, classify.References:
 		c.reach(stageOf(e.Reading))
-	case classify.OwnThankYou, classify.OwnFollowUp, classify.OwnAnswer:
+	case classify.Assessment, classify.OwnThankYou, classify.OwnAnswer:
 		c.reach(Screening)
+	case classify.OwnFollowUp:
+		c.reach(Applied)
 	case classify.Offer:
 		c.reach(Offered)
 	}
-	if e.seeds() || e.Reply {
-		c.trust(e.confidence())
+	if (e.seeds() || e.Reply) && e.Reading.DMARC != "fail" {
+		c.trust(e.Reading.Job)
 	}
 	if e.Reply && e.Reading.Author == classify.Person {
 		c.meet(e)
@@ -112,25 +206,50 @@ func (f *folder) advance(e *Entry) {
 // invites after a closing. Polite words after a closing leave it closed.
 func (f *folder) conclude(e *Entry) {
 	c := f.c
-	switch {
-	case e.Kind == classify.Rejection && e.Reply && e.confidence() >= trusted:
-		c.Outcome = Rejected
-	case e.Kind == classify.Rejection && !e.Reading.Bystander:
-		c.Doubts = append(c.Doubts, e.MessageID)
-		e.Reply, e.Asks = false, false
-	case e.Kind == classify.Offer && e.Reply:
-		c.Outcome = HasOffer
-	case c.Outcome == Rejected && e.Reply && (e.Asks || e.Kind == classify.InterviewInvitation || e.Kind == classify.Scheduling):
-		c.Outcome = ""
+	switch e.Kind {
+	case classify.Rejection, classify.PositionFilled:
+		switch {
+		case e.Reply && e.trusted():
+			c.Outcome = closing(e)
+		case e.Reply:
+			c.Doubts = append(c.Doubts, e.MessageID)
+			e.Reply, e.Asks = false, false
+		}
+	case classify.Offer:
+		if e.Reply && !c.Outcome.closes() {
+			c.Outcome = HasOffer
+		}
+	case classify.OwnWithdrawal:
+		c.Outcome = Withdrawn
+	case classify.OwnAcceptance, classify.OwnDecline:
+		if c.Outcome == HasOffer {
+			c.Outcome = map[classify.Kind]Outcome{classify.OwnAcceptance: Accepted, classify.OwnDecline: Declined}[e.Kind]
+		}
+	default:
+		if c.Outcome.closes() && e.Reply && (e.Asks || e.Kind == classify.InterviewInvitation || e.Kind == classify.Scheduling) {
+			c.Outcome = ""
+		}
 	}
 }
 
-// confidence is how sure it is that the message is job mail of its kind.
-func (e *Entry) confidence() float64 {
-	if e.Reading.Kind == classify.NotJob {
-		return e.Reading.Within.Confidence
+// closing is how a closing word ends the candidacy: that the position was
+// filled is one thing, that there is none any more another.
+func closing(e *Entry) Outcome {
+	switch {
+	case e.Kind == classify.Rejection:
+		return Rejected
+	case e.Reading.Calls(classify.CancelledRule):
+		return Cancelled
 	}
-	return e.Reading.Confidence
+	return Filled
+}
+
+// trusted reports whether a closing word is sure enough to be one.
+func (e *Entry) trusted() bool {
+	if e.Reading.Kind == classify.NotJob { // it stands in a conversation about a job
+		return e.Reading.Within.Confidence >= trusted
+	}
+	return e.Reading.Confidence >= trusted && e.Reading.Job >= trustedJob
 }
 
 // stageOf tells a call with a recruiter from what the mail calls an interview.

@@ -75,7 +75,7 @@ func TestNewSettlesEachMessage(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := tt.check(New(1, readAll(tt.letters...))); got != "" {
+			if got := tt.check(New(1, readAll(tt.letters...), nil)); got != "" {
 				t.Errorf("got %s", got)
 			}
 		})
@@ -109,14 +109,14 @@ func outcome(c Candidacy, want Outcome, stage Stage) string {
 func TestNewWeakRejectionIsADoubt(t *testing.T) {
 	entries := readAll(invitation, answer, rejection)
 	entries[2].Reading.Confidence = trusted - 0.01
-	c := New(1, entries)
+	c := New(1, entries, nil)
 	if c.Outcome != "" || len(c.Doubts) != 1 || c.Doubts[0] != rejection.id || c.Entries[2].Reply {
 		t.Errorf("outcome %q, doubts %v, reply %v: want an open candidacy with one doubt", c.Outcome, c.Doubts, c.Entries[2].Reply)
 	}
 }
 
 func TestNewNamesEmployerRoleAndPeople(t *testing.T) {
-	c := New(7, readAll(confirmation, invitation, answer, seeYou, thanks))
+	c := New(7, readAll(confirmation, invitation, answer, seeYou, thanks), nil)
 	if c.ID != 7 || c.Employer.Name != "Quillon Labs" || c.Employer.Domain != "quillonlabs.example" || c.Role != "Data Analyst" {
 		t.Errorf("got %d, %+v, %q", c.ID, c.Employer, c.Role)
 	}
@@ -129,7 +129,7 @@ func TestNewNamesEmployerRoleAndPeople(t *testing.T) {
 }
 
 func TestNewNothing(t *testing.T) {
-	if c := New(1, nil); c.Stage != Outreach || c.Certainty != Unsure || len(c.Entries) != 0 {
+	if c := New(1, nil, nil); c.Stage != Outreach || c.Certainty != Unsure || len(c.Entries) != 0 {
 		t.Errorf("got %+v", c)
 	}
 }

@@ -11,15 +11,21 @@ import (
 
 // Join groups messages into candidacies: the threads that carry job mail, tied
 // where they share an employer and do not name different roles. What belongs
-// to no candidacy is left out. The order of the entries does not matter.
+// to no candidacy is left out. The marks always win. The order of the entries
+// does not matter.
 //
 // Each group is ordered by time, the groups by their first message.
-func Join(entries []Entry) [][]Entry {
+func Join(entries []Entry, marks []Mark) [][]Entry {
 	entries = slices.Clone(entries)
 	slices.SortFunc(entries, byTime)
-	threads := threadsOf(entries)
+	threads := apart(threadsOf(entries), marks)
+	slices.SortFunc(threads, func(a, b *thread) int { return byTime(a.entries[0], b.entries[0]) })
 	j := newJoiner()
 	for _, t := range threads {
+		t.identify()
+		told := hangsOn(t.entries, marks)
+		t.marked = len(told) > 0
+		t.alone = t.alone || dismissed(told)
 		if t.seeded() {
 			j.seed(t)
 		}
@@ -30,7 +36,7 @@ func Join(entries []Entry) [][]Entry {
 		}
 	}
 	var groups [][]Entry
-	for _, g := range j.groups {
+	for _, g := range merged(j.groups, marks) {
 		slices.SortFunc(g.entries, byTime)
 		groups = append(groups, g.entries)
 	}
@@ -48,6 +54,8 @@ type thread struct {
 	domains []string // employers' registrable domains, those of decisive readings first
 	names   []string // employers' keys
 	role    string
+	marked  bool // a mark hangs on it: it stays whatever it is read as
+	alone   bool // it joins no other thread by employer or role
 }
 
 // threadsOf ties entries that share an id. An id that no message bears (a
@@ -76,9 +84,6 @@ func threadsOf(entries []Entry) []*thread {
 		}
 		t.entries = append(t.entries, e)
 	}
-	for _, t := range threads {
-		t.identify()
-	}
 	return threads
 }
 
@@ -86,19 +91,29 @@ func threadsOf(entries []Entry) []*thread {
 // addressed to the candidate must be beyond doubt: lists are full of jobs.
 func (e Entry) seeds() bool {
 	switch r := e.Reading; {
+	case e.FoundIn == junk:
+		return false
 	case r.Kind.Seeds():
-		return !r.Bystander || r.Confidence >= ownSeed && r.Author != classify.Machine
-	case r.Kind == classify.OwnThankYou, r.Kind == classify.OwnFollowUp:
-		return r.Confidence >= ownSeed
+		return !r.Bystander || r.Job >= beyondDoubt && r.Author != classify.Machine
+	case r.Author == classify.Own && r.Kind != classify.OwnAnswer:
+		return r.Job >= ownSeed
 	}
 	return false
 }
 
-// ownSeed is the confidence from which the candidate's own thank-you or
-// follow-up proves a candidacy of which no other word was found.
-const ownSeed = 0.88
+// junk is the role of the spam folder: what lies there joins what is known,
+// and makes nothing by itself (ADVICE, spam folder).
+const junk = "junk"
 
-func (t *thread) seeded() bool { return slices.ContainsFunc(t.entries, Entry.seeds) }
+const (
+	// beyondDoubt is how sure it must be that what others were sent is job mail.
+	beyondDoubt = 0.97
+	// ownSeed is how sure it must be that the candidate's own message proves a
+	// candidacy of which no other word was found.
+	ownSeed = 0.8
+)
+
+func (t *thread) seeded() bool { return t.marked || slices.ContainsFunc(t.entries, Entry.seeds) }
 
 // identify gathers the employer and the role that the thread's messages name.
 func (t *thread) identify() {
@@ -140,6 +155,10 @@ func newJoiner() *joiner {
 // seed adds a thread that carries job mail to the candidacy of the same
 // employer and role, or makes a new one of it.
 func (j *joiner) seed(t *thread) {
+	if t.alone {
+		j.groups = append(j.groups, &group{entries: t.entries})
+		return
+	}
 	var g *group
 	for _, known := range j.candidates(t) {
 		if sameRole(known.role, t.role) {
@@ -222,7 +241,7 @@ func (e Entry) counterparts() []string {
 func (j *joiner) adopt(t *thread) {
 	for _, e := range t.entries {
 		people := e.counterparts()
-		touches := e.Reading.Kind != classify.NotJob || e.Reading.Confidence <= touching
+		touches := e.Reading.Kind != classify.NotJob || e.Reading.Job >= touching
 		for _, p := range people {
 			if g := j.byPerson[p]; g != nil && (touches || e.Reading.Within.Kind != "" || g.answered()) {
 				g.entries = append(g.entries, t.entries...)
@@ -245,9 +264,9 @@ func (g *group) answered() bool {
 	return slices.ContainsFunc(g.entries, func(e Entry) bool { return e.Reading.Author == classify.Own })
 }
 
-// touching is the confidence in "no job mail" above which a message does not
-// even touch on the matter.
-const touching = 0.97
+// touching is how sure it must be that a message is job mail for it to touch
+// on the matter at all.
+const touching = 0.03
 
 // forest is a disjoint-set forest over the numbers below its length.
 type forest []int

@@ -45,7 +45,7 @@ func TestJoin(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := keys(Join(readAll(tt.letters...))); !reflect.DeepEqual(got, tt.want) {
+			if got := keys(Join(readAll(tt.letters...), nil)); !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("got %v, want %v", got, tt.want)
 			}
 		})
@@ -56,9 +56,9 @@ func TestJoin(t *testing.T) {
 func TestJoinKeepsOrderOut(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		entries := manyEntries(rapid.IntRange(0, 40).Draw(t, "messages"), rapid.Uint64().Draw(t, "seed"))
-		want := keys(Join(entries))
+		want := keys(Join(entries, nil))
 		shuffled := rapid.Permutation(entries).Draw(t, "order")
-		if got := keys(Join(shuffled)); !reflect.DeepEqual(got, want) {
+		if got := keys(Join(shuffled, nil)); !reflect.DeepEqual(got, want) {
 			t.Fatalf("got %v, want %v", got, want)
 		}
 	})
@@ -70,7 +70,7 @@ func TestJoinIsAPartition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		entries := manyEntries(rapid.IntRange(0, 60).Draw(t, "messages"), rapid.Uint64().Draw(t, "seed"))
 		seen := map[int64]bool{}
-		for _, g := range Join(entries) {
+		for _, g := range Join(entries, nil) {
 			for i, e := range g {
 				if seen[e.Key] {
 					t.Fatalf("message %d is in two groups", e.Key)
@@ -80,8 +80,8 @@ func TestJoinIsAPartition(t *testing.T) {
 					t.Fatalf("message %d comes before its time", e.Key)
 				}
 			}
-			c := New(1, g)
-			if again := New(1, c.Entries); !reflect.DeepEqual(c, again) {
+			c := New(1, g, nil)
+			if again := New(1, c.Entries, nil); !reflect.DeepEqual(c, again) {
 				t.Fatalf("read again: got %+v, want %+v", again, c)
 			}
 		}
@@ -119,6 +119,6 @@ func manyEntries(n int, seed uint64) []Entry {
 func BenchmarkJoin(b *testing.B) {
 	entries := manyEntries(2000, 1)
 	for b.Loop() {
-		Join(entries)
+		Join(entries, nil)
 	}
 }

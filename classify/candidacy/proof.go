@@ -17,6 +17,7 @@ func Proofs(entries []Entry) []classify.Tie {
 	ties := map[classify.Tie]bool{}
 	answered := (&group{entries: entries}).answered()
 	for _, t := range threadsOf(entries) {
+		t.identify()
 		seeded := t.seeded()
 		if seeded {
 			for _, d := range t.domains {

@@ -56,6 +56,9 @@ func oneLine(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
 }
 
+// listHint says where the numbers of the candidacies stand.
+const listHint = "'hearback status --all' lists them in its first column"
+
 // hintsFor returns what a person can try about an error.
 func hintsFor(err error) []string {
 	var own interface{ Hints() []string }
@@ -69,6 +72,12 @@ func hintsFor(err error) []string {
 		return []string{"install a C compiler (Debian: apt install gcc) and build it again"}
 	case errors.Is(err, state.ErrLocked):
 		return []string{"stop the other 'hearback watch' or 'hearback import' first, or name another file with --state"}
+	case errors.Is(err, state.ErrNoCandidacy):
+		return []string{listHint}
+	case errors.Is(err, state.ErrNoMessage):
+		return []string{"'hearback show ID --json' lists its messages with their message_id"}
+	case errors.Is(err, state.ErrNoMark):
+		return []string{"'hearback show ID' lists what is marked"}
 	case errors.Is(err, imapwatch.ErrAuthentication):
 		return []string{"check user and password_command in the config: run the command by hand and see what it prints",
 			"Gmail, Yahoo and iCloud want an app password instead of the usual one"}

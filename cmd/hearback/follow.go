@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"time"
 
 	"hearback/classify"
@@ -29,13 +31,20 @@ func (in *intake) Resume(ctx context.Context, name string) (imapwatch.Mailbox, e
 }
 
 // Gate says which messages deserve their text.
-func (in *intake) Gate(_ context.Context, _ imapwatch.Role, headers []mail.Header) ([]bool, error) {
+func (in *intake) Gate(_ context.Context, role imapwatch.Role, headers []mail.Header) ([]bool, error) {
 	wanted := make([]bool, len(headers))
 	for i := range headers {
+		if role == junkRole { // only what belongs to what is known
+			wanted[i] = slices.ContainsFunc(in.reader.Ties(&headers[i]), in.store.Proved)
+			continue
+		}
 		wanted[i] = in.reader.Gate(&headers[i], in.store.Proved)
 	}
 	return wanted, nil
 }
+
+// junkRole is the role of the spam folder.
+const junkRole = "junk"
 
 // Deliver reads what came with its text, and keeps all of it.
 func (in *intake) Deliver(ctx context.Context, b imapwatch.Batch) error {
@@ -66,11 +75,23 @@ func notAfter(received, now time.Time) time.Time {
 func (in *intake) item(uid uint32, received time.Time, header mail.Header, raw []byte) state.Item {
 	it := state.Item{UID: uid, Received: received, Header: header}
 	if raw != nil {
-		m := mail.Parse(raw)
-		it.Header, it.Message, it.Reading = m.Header, &m, in.reader.Read(&m)
+		in.read(&it, raw)
 	}
 	it.Ties = in.reader.Ties(&it.Header)
 	return it
+}
+
+// read reads the text of a message. Whatever a message holds, it does not stop
+// the others: one that cannot be read is set aside.
+func (in *intake) read(it *state.Item, raw []byte) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			it.Message, it.Reading, it.Fault = nil, classify.Reading{}, fmt.Sprint("cannot be read: ", fault)
+		}
+	}()
+	m := mail.Parse(raw)
+	it.Reading = in.reader.Read(&m)
+	it.Header, it.Message = m.Header, &m
 }
 
 // Wishes returns what is to be read after all.

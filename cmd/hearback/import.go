@@ -58,6 +58,9 @@ func (p *program) importMail(ctx context.Context, paths, me []string) error {
 		return err
 	}
 	defer done()
+	if err := p.reread(ctx, store, me); err != nil {
+		return err
+	}
 	in := &intake{account: importAccount, reader: classify.NewReader(me...), store: store}
 	folders, err := mailfile.Folders(paths)
 	if err != nil {

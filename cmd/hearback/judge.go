@@ -22,6 +22,7 @@ func (s settings) judged(ctx context.Context, store *state.Store, now time.Time)
 	for i, c := range cs {
 		out[i] = report.Of(c, advice.Judge(c, s.Profile, s.Calendar, now), s.Zone)
 	}
+	report.Suggest(out)
 	return out, nil
 }
 

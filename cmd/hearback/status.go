@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"hearback/cmd/hearback/internal/report"
+	"hearback/state"
 )
 
 func (p *program) statusCommand() *cobra.Command {
@@ -82,7 +82,7 @@ func (p *program) showCommand() *cobra.Command {
 and where its clock stands. ID is the number in the first column of 'hearback status'.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return &usageError{err: fmt.Errorf("show wants one ID, got %d", len(args)), hint: "'hearback status --all' lists them in its first column"}
+				return &usageError{err: fmt.Errorf("show wants one ID, got %d", len(args)), hint: listHint}
 			}
 			return nil
 		},
@@ -96,9 +96,9 @@ and where its clock stands. ID is the number in the first column of 'hearback st
 }
 
 func (p *program) show(ctx context.Context, id string, asJSON bool) error {
-	n, err := strconv.ParseInt(id, 10, 64)
+	n, err := number(id)
 	if err != nil {
-		return &usageError{err: fmt.Errorf("%q is no ID", id), hint: "'hearback status --all' lists them in its first column"}
+		return err
 	}
 	s, err := p.settings(false)
 	if err != nil {
@@ -116,7 +116,7 @@ func (p *program) show(ctx context.Context, id string, asJSON bool) error {
 	}
 	i := slices.IndexFunc(cs, func(c report.Candidacy) bool { return c.ID == n })
 	if i < 0 {
-		return hinted(fmt.Errorf("show %d: there is no such candidacy", n), "'hearback status --all' lists them in its first column")
+		return fmt.Errorf("show %d: %w", n, state.ErrNoCandidacy)
 	}
 	texts, err := store.Texts(ctx, n)
 	if err != nil {

@@ -59,6 +59,13 @@ func (p *program) watch(ctx context.Context, once bool) error {
 
 // follow runs one watcher for each account, and the clock.
 func (p *program) follow(ctx context.Context, s settings, store *state.Store, a *announcer, once bool) error {
+	var me []string
+	for _, account := range s.Accounts {
+		me = append(append(me, account.Address), account.Aliases...)
+	}
+	if err := p.reread(ctx, store, me); err != nil {
+		return err
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	all := newAllCaughtUp(len(s.Accounts), a.announce)
 	for i, account := range s.Accounts {

@@ -109,7 +109,7 @@ func (r *reading) join() [][]candidacy.Entry {
 			entries = append(entries, *e)
 		}
 	}
-	return candidacy.Join(entries)
+	return candidacy.Join(entries, nil)
 }
 
 func (r *reading) results() []Result {
@@ -124,7 +124,7 @@ func (r *reading) results() []Result {
 		}
 	}
 	for n, group := range r.join() {
-		c := candidacy.New(int64(n+1), group)
+		c := candidacy.New(int64(n+1), group, nil)
 		for _, e := range c.Entries {
 			res := &results[e.Key]
 			res.read(e.Reading, e.Kind)

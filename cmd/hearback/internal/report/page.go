@@ -14,6 +14,14 @@ import (
 type Page struct {
 	Candidacy
 	Story []Message `json:"story"` // in the order of time
+	Marks []Mark    `json:"marks"` // as they were made
+}
+
+// Mark is what the person told by hand.
+type Mark struct {
+	At    string `json:"at"`
+	What  string `json:"what"`
+	Value string `json:"value,omitempty"`
 }
 
 // Message is one message with what was read from it.
@@ -36,7 +44,10 @@ type Message struct {
 // PageOf tells the story of a candidacy. The texts are the messages' own
 // words, by their keys.
 func PageOf(c Candidacy, texts map[int64]string, zone *time.Location) Page {
-	p := Page{Candidacy: c}
+	p := Page{Candidacy: c, Marks: []Mark{}}
+	for _, m := range c.candidacy.Marks {
+		p.Marks = append(p.Marks, Mark{At: m.At.In(zone).Format(time.RFC3339), What: string(m.What), Value: m.Value})
+	}
 	for _, e := range c.candidacy.Entries {
 		p.Story = append(p.Story, message(e, texts[e.Key], zone))
 	}
@@ -51,6 +62,9 @@ func message(e candidacy.Entry, words string, zone *time.Location) Message {
 	}
 	if e.Kind != e.Reading.Kind {
 		m.Reasons = append(m.Reasons, classify.Reason{Rule: "its place in the conversation"})
+	}
+	if e.Reading.DMARC == "fail" {
+		m.Reasons = append(m.Reasons, classify.Reason{Rule: "the receiving server says that the sender is not who it claims to be", Quote: "dmarc=fail"})
 	}
 	if e.Asks {
 		m.Asks = append(m.Asks, e.Reading.Asks...)
@@ -132,12 +146,27 @@ func (p Page) clock(w io.Writer, now time.Time) {
 	if p.FollowUps > 0 {
 		fmt.Fprintf(w, "follow-ups  %d\n", p.FollowUps)
 	}
+	for _, m := range p.Marks {
+		fmt.Fprintf(w, "marked      %s\n", strings.TrimSpace(m.What+" "+m.Value+" on "+day(m.At)))
+	}
 	for _, id := range p.Doubts {
-		fmt.Fprintf(w, "doubtful    %s reads as an end, but not surely enough to believe it\n", id)
+		fmt.Fprintf(w, "doubtful    %s would change where this stands, but cannot be trusted; 'hearback mark' settles it\n", id)
+	}
+	if p.Suggestion != nil {
+		fmt.Fprintf(w, "perhaps     %s\n", *p.Suggestion)
 	}
 	if f := p.Flag; f != nil {
 		fmt.Fprintf(w, "flag        %s since %s: silent %s, %s\n", strings.ReplaceAll(f.Kind, "_", " "), f.Raised, count(f.SilentDays, "day"), count(f.SilentBusinessDays, "business day"))
 		fmt.Fprintf(w, "what to do  %s\n", f.Advice)
 		fmt.Fprintf(w, "source      profile %s, rule %s: %s\n", f.Source, f.Rule, f.Numbers)
 	}
+}
+
+// day is the day of an RFC 3339 time.
+func day(at string) string {
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return t.Format("Mon 2 Jan 2006")
 }

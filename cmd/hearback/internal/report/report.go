@@ -47,6 +47,7 @@ type Candidacy struct {
 	Doubts            []string  `json:"doubts"`
 	Outcome           *string   `json:"outcome"`
 	Why               string    `json:"why"`
+	Suggestion        *string   `json:"suggestion"` // what the person might settle by mark
 	candidacy         candidacy.Candidacy
 	judgement         advice.Judgement
 }

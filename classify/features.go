@@ -1,0 +1,143 @@
+package classify
+
+import (
+	"maps"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"hearback/classify/mail"
+)
+
+// maxRead is how many words of a message the model looks at: what a message is
+// for stands at its beginning.
+const maxRead = 400
+
+// stemLength is how many letters of a word stand for all its forms.
+const stemLength = 5
+
+// feature is the hash of one thing that is true of a message: a word that
+// occurs, a rule that was found, a mark of the header.
+type feature uint64
+
+// observed is a feature with the words that show it, as bytes of the text that
+// was looked at; from equals to where no words do.
+type observed struct {
+	feature  feature
+	from, to int32
+}
+
+// observation is what the model judges by.
+type observation struct {
+	words []observed // words and pairs of them
+	facts []observed // rules found, marks of the header
+}
+
+// featureOf hashes a name in a space of its own (FNV-1a).
+func featureOf(space byte, name string) feature {
+	h := (fnvOffset ^ uint64(space)) * fnvPrime
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * fnvPrime
+	}
+	return feature(h)
+}
+
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+// The spaces of features.
+const (
+	aWord    = 'w'
+	aSubject = 's'
+	aPair    = 'p'
+	aStem    = 't'
+	aRule    = 'r'
+	aWeight  = 'k'
+	aFact    = 'f'
+)
+
+// observe gathers the features of a message. The subject is the beginning of t.
+func observe(m *mail.Message, t text, e *evidence, facts ...string) observation {
+	var o observation
+	words := t.words[:min(len(t.words), maxRead)]
+	o.words = make([]observed, 0, 2*len(words)+len(words)/8)
+	seen := make(map[feature]bool, 2*len(words))
+	add := func(f feature, from, to int32) {
+		if !seen[f] {
+			seen[f] = true
+			o.words = append(o.words, observed{f, from, to})
+		}
+	}
+	before, start := feature(0), int32(0)
+	for _, w := range words {
+		name := w.folded
+		if name[0] <= '9' { // times, dates and sums differ, and mean the same
+			name = strings.Repeat("0", min(len(name), 4))
+		}
+		f := featureOf(aWord, name)
+		add(f, w.start, w.end)
+		if int(w.start) < len(m.Subject) {
+			add(featureOf(aSubject, name), w.start, w.end)
+		}
+		stem := f
+		if len(name) > stemLength {
+			stem = featureOf(aStem, name[:stemLength])
+			add(stem, w.start, w.end)
+		}
+		if before != 0 {
+			add(pairOf(before, stem), start, w.end)
+		}
+		before, start = stem, w.start
+	}
+	for _, kind := range slices.Sorted(maps.Keys(e.found)) {
+		for _, reason := range e.found[kind] {
+			o.facts = append(o.facts, observed{feature: featureOf(aRule, string(kind)+" "+reason.Rule)})
+		}
+		o.facts = append(o.facts, observed{feature: featureOf(aWeight, string(kind)+steps[min(len(steps)-1, int(e.score[kind]))])})
+	}
+	for _, fact := range facts {
+		o.facts = append(o.facts, observed{feature: featureOf(aFact, fact)})
+	}
+	o.facts = append(o.facts, observed{feature: featureOf(aFact, "length "+steps[min(len(steps)-1, bits.Len(uint(len(t.words))))])})
+	return o
+}
+
+var steps = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}
+
+// pairOf is the feature of two words that stand together.
+func pairOf(a, b feature) feature {
+	return feature((bits.RotateLeft64(uint64(a), 31) ^ uint64(b) ^ aPair) * fnvPrime)
+}
+
+// factsOf are the marks of the header and of the text that words do not show.
+func (r *Reader) factsOf(m *mail.Message, e *evidence, machine bool) []string {
+	var facts []string
+	add := func(is bool, fact string) {
+		if is {
+			facts = append(facts, fact)
+		}
+	}
+	from := m.Sent()
+	through := relayOf(from.Domain())
+	add(through != "", "sent through "+string(through))
+	add(machine, "machine")
+	add(isBulk(&m.Header), "bulk")
+	add(!startsThread(&m.Header), "answers")
+	add(r.Own(&m.Header) && !startsThread(&m.Header), "own answers")
+	add(len(m.Calendar) > 0, "calendar")
+	for _, c := range m.Calendar {
+		add(strings.Contains(c, "METHOD:CANCEL"), "calendar cancels")
+	}
+	_, office := hiringOffice(from)
+	add(office, "office that hires")
+	add(freemail[registrable(from.Domain())], "free mail")
+	add(signedBy(m.Signature) != "", "signed by one who hires")
+	add(len(e.found[asks]) > 0, "asks")
+	add(e.arranged, "arranged")
+	add(strings.Contains(m.Text, "?"), "question")
+	add(m.NullReturnPath, "null return path")
+	add(m.AutoSubmitted != "" && m.AutoSubmitted != "no", "auto-submitted")
+	return facts
+}

@@ -1,0 +1,332 @@
+package classify
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"hearback/classify/mail"
+)
+
+var update = flag.Bool("update", false, "write the weights that training gives")
+
+// example is one labelled message as the model sees it.
+type example struct {
+	kind  int
+	group string // what tells of one affair is in one group
+	need  float64
+	observation
+}
+
+// labelled is one labelled message.
+type labelled struct {
+	kind  Kind
+	group string
+	m     *mail.Message
+}
+
+// trainingMail is everything that may be trained on: never what is set aside.
+func trainingMail(t testing.TB) []labelled {
+	t.Helper()
+	all := corpusMail(t, "open")
+	for _, file := range glob(t, filepath.Join("corpus", "lines", "*.jsonl")) {
+		all = append(all, linesMail(t, file)...)
+	}
+	for _, file := range glob(t, filepath.Join("testdata", "mails", "*.txt")) {
+		for _, m := range inventedMails(t, file) {
+			all = append(all, labelled{Kind(m.kinds[0]), m.name, m.message()})
+		}
+	}
+	return all
+}
+
+func glob(t testing.TB, pattern string) []string {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: %d files, %v", pattern, len(files), err)
+	}
+	return files
+}
+
+// corpusMail reads one part of the corpus.
+func corpusMail(t testing.TB, part string) []labelled {
+	t.Helper()
+	var all []labelled
+	for _, file := range glob(t, filepath.Join("corpus", part, "*", "*.eml")) {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := mail.Parse(raw)
+		thread, _, _ := strings.Cut(filepath.Base(file), "-")
+		all = append(all, labelled{Kind(filepath.Base(filepath.Dir(file))), thread, &m})
+	}
+	return all
+}
+
+// linesMail reads labelled messages of which only what a person sees is known.
+func linesMail(t testing.TB, file string) []labelled {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []labelled
+	lines := bufio.NewScanner(bytes.NewReader(content))
+	lines.Buffer(nil, 1<<20)
+	for n := 1; lines.Scan(); n++ {
+		var l struct {
+			Gold, Subject, From, Body string
+			Reply                     bool
+		}
+		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
+			t.Fatalf("%s:%d: %v", file, n, err)
+		}
+		from, to := l.From, me
+		if strings.HasPrefix(l.Gold, "own_") {
+			from, to = me, "somebody@employer.example"
+		}
+		raw := "From: " + from + "\nTo: " + to + "\nSubject: " + l.Subject + "\nContent-Type: text/plain; charset=utf-8\n"
+		if l.Reply {
+			raw += "In-Reply-To: <before@mail.example>\n"
+		}
+		m := mail.Parse([]byte(raw + "\n" + l.Body))
+		all = append(all, labelled{Kind(l.Gold), fmt.Sprint(file, n), &m})
+	}
+	return all
+}
+
+// candidates are the addresses of the corpus's candidates.
+func candidates(all []labelled) []string {
+	addresses := []string{me}
+	for _, l := range all {
+		if strings.HasPrefix(string(l.kind), "own_") {
+			addresses = append(addresses, l.m.Sent().Address)
+		}
+	}
+	return addresses
+}
+
+// examples observes the labelled mail that the model of these kinds is for.
+func examples(all []labelled, kinds []Kind) []example {
+	reader := NewReader(candidates(all)...)
+	var out []example
+	for _, l := range all {
+		k := slices.Index(kinds, l.kind)
+		if k < 0 {
+			continue
+		}
+		e, o := reader.observed(l.m, subjectAndText(l.m))
+		out = append(out, example{k, l.group, e.needed(isBulk(&l.m.Header) && relayOf(l.m.Sent().Domain()) == ""), o})
+	}
+	return out
+}
+
+// Training: multinomial logistic regression by AdaGrad, in a fixed order.
+const (
+	epochs   = 12
+	rate     = 0.15
+	decay    = 1e-3 // of the weights
+	inGroups = 2    // a word counts that occurs in so many groups
+)
+
+// train fits a model to the examples.
+func train(kinds []Kind, all []example) *model {
+	groups := map[feature]map[string]bool{}
+	isFact := map[feature]bool{}
+	for _, e := range all {
+		for i, part := range [][]observed{e.words, e.facts} {
+			for _, f := range part {
+				if groups[f.feature] == nil {
+					groups[f.feature] = map[string]bool{}
+				}
+				groups[f.feature][e.group] = true
+				isFact[f.feature] = i == 1
+			}
+		}
+	}
+	rows := map[feature]int32{}
+	for f, in := range groups {
+		if len(in) >= inGroups {
+			rows[f] = 0
+		}
+	}
+	k := len(kinds)
+	order := make([]feature, 0, len(rows))
+	for f := range rows {
+		order = append(order, f)
+	}
+	slices.Sort(order)
+	for i, f := range order {
+		rows[f] = int32(i * k)
+	}
+	weights, squares := make([]float64, len(rows)*k), make([]float64, len(rows)*k)
+	bias, biasSquares := make([]float64, k), make([]float64, k)
+	random := rand.New(rand.NewPCG(1, 2))
+	for range epochs {
+		for _, n := range random.Perm(len(all)) {
+			e := all[n]
+			sums := slices.Clone(bias)
+			each := func(do func(at int, value float64)) {
+				value := wordValue(e.observation)
+				for _, f := range e.words {
+					if at, ok := rows[f.feature]; ok {
+						do(int(at), value)
+					}
+				}
+				for _, f := range e.facts {
+					if at, ok := rows[f.feature]; ok {
+						do(int(at), 1)
+					}
+				}
+			}
+			each(func(at int, value float64) {
+				for i := range sums {
+					sums[i] += value * weights[at+i]
+				}
+			})
+			p := softmax(sums)
+			p[e.kind]--
+			each(func(at int, value float64) {
+				for i, slope := range p {
+					g := slope*value + decay*weights[at+i]
+					squares[at+i] += g * g
+					weights[at+i] -= rate * g / (1e-3 + math.Sqrt(squares[at+i]))
+				}
+			})
+			for i, g := range p {
+				biasSquares[i] += g * g
+				bias[i] -= rate * g / (1e-3 + math.Sqrt(biasSquares[i]))
+			}
+		}
+	}
+	return quantized(kinds, rows, weights, bias)
+}
+
+// quantized rounds the weights to what is shipped, and leaves out features
+// that say nothing.
+func quantized(kinds []Kind, rows map[feature]int32, weights, bias []float64) *model {
+	m := &model{kinds: kinds, rows: map[feature]int32{}}
+	for _, b := range bias {
+		m.bias = append(m.bias, float32(b))
+	}
+	for f, at := range rows {
+		row, says := make([]int8, len(kinds)), false
+		for i := range row {
+			row[i] = int8(max(-127, min(127, math.Round(weights[int(at)+i]/quantum))))
+			says = says || row[i] != 0
+		}
+		if says {
+			m.rows[f] = int32(len(m.weights))
+			m.weights = append(m.weights, row...)
+		}
+	}
+	return m
+}
+
+// TestModel trains and compares with the weights that are shipped: they are
+// what the corpus gives, and nothing else. With -update it ships them.
+func TestModel(t *testing.T) {
+	all := trainingMail(t)
+	for file, kinds := range map[string][]Kind{"theirs": TheirKinds, "own": OwnKinds} {
+		got := train(kinds, examples(all, kinds)).write()
+		file = filepath.Join("model", file+".bin")
+		if *update {
+			if err := os.WriteFile(file, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		shipped, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, shipped) {
+			t.Errorf("%s is not what the corpus gives: run go test ./classify -run '^TestModel$' -update", file)
+		}
+	}
+}
+
+// partOf puts a group into one of n parts.
+func partOf(group string, n int) int {
+	h := fnv.New32a()
+	h.Write([]byte(group))
+	return int(h.Sum32() % uint32(n))
+}
+
+// TestModelOnFolds trains on four fifths of the training mail and scores on the
+// rest, for each fifth: what may be hoped for from mail that was never met.
+func TestModelOnFolds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute")
+	}
+	all := trainingMail(t)
+	for name, kinds := range map[string][]Kind{"theirs": TheirKinds, "own": OwnKinds} {
+		es := examples(all, kinds)
+		right, total, jobs, found, wrong, kindRight, within, withinRight := 0, 0, 0, 0, 0, 0, 0, 0
+		confusion := map[[2]Kind]int{}
+		for n := range 5 {
+			var in, out []example
+			for _, e := range es {
+				if partOf(e.group, 5) == n {
+					out = append(out, e)
+				} else {
+					in = append(in, e)
+				}
+			}
+			m := train(kinds, in)
+			for _, e := range out {
+				p := softmax(m.sums(e.observation))
+				k := kinds[slices.Index(p, slices.Max(p))]
+				if name == "theirs" {
+					j := m.judge(e.observation, e.need)
+					if k = j.kind; j.within.Kind != "" {
+						within++
+						if j.within.Kind == kinds[e.kind] {
+							withinRight++
+						}
+					}
+				}
+				total++
+				if gold := kinds[e.kind]; k == gold {
+					right++
+				} else {
+					confusion[[2]Kind{gold, k}]++
+				}
+				if kinds[e.kind].Job() {
+					jobs++
+					if k.Job() {
+						found++
+						if k == kinds[e.kind] {
+							kindRight++
+						}
+					}
+				} else if k.Job() {
+					wrong++
+				}
+			}
+		}
+		t.Logf("%s: %d examples: %.3f right; job mail: recall %.3f, precision %.3f, kind right %.3f", name, total, float64(right)/float64(total),
+			float64(found)/float64(max(1, jobs)), float64(found)/float64(max(1, found+wrong)), float64(kindRight)/float64(max(1, found)))
+		t.Logf("  %d guessed within a conversation, %d of them rightly", within, withinRight)
+		pairs := make([][2]Kind, 0, len(confusion))
+		for c := range confusion {
+			pairs = append(pairs, c)
+		}
+		slices.SortFunc(pairs, func(a, b [2]Kind) int { return confusion[b] - confusion[a] })
+		for _, c := range pairs[:min(12, len(pairs))] {
+			t.Logf("  %3d %s read as %s", confusion[c], c[0], c[1])
+		}
+	}
+}
