@@ -102,4 +102,7 @@ var (
 )
 
 // trimmedName cuts what cannot end a name.
-func trimmedName(name string) string { return strings.Trim(name, " ,.;:-–—|!?()[]\"'&/*•") }
+func trimmedName(name string) string {
+	name, _, _ = strings.Cut(name, " | ") // "Ledgerpine | Chicago"
+	return strings.Trim(name, " ,.;:-–—|!?()[]\"'&/*•")
+}

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 
 	"hearback/classify/mail"
@@ -9,12 +10,18 @@ import (
 // EmployerKey returns what two spellings of one employer's name have in
 // common: "Acme Robotics, Inc." and "ACME robotics" have the same key.
 func EmployerKey(name string) string {
+	if head, _, cut := strings.Cut(name, " | "); cut {
+		name = head // "Ledgerpine | Chicago"
+	}
 	fields := strings.FieldsFunc(foldString(name), func(r rune) bool { return strings.ContainsRune(" ,.&-/()'", r) })
 	for len(fields) > 1 && legalForms[fields[len(fields)-1]] {
 		fields = fields[:len(fields)-1]
 	}
 	if len(fields) > 1 && fields[0] == "the" {
 		fields = fields[1:]
+	}
+	if len(fields) > 2 { // "Pomelo and Wire", "Pomelo & Wire"
+		fields = slices.DeleteFunc(fields, func(f string) bool { return f == "and" || f == "und" || f == "et" || f == "&" })
 	}
 	return squeeze(strings.Join(fields, ""))
 }
@@ -155,11 +162,17 @@ func related(name, domain string) bool {
 func nameOfDomain(domain string, t text, m *mail.Message) string {
 	full := squeeze(label(domain))
 	texts := []text{t, plainText(m.Sent().Name), plainText(m.Signature)}
-	for _, l := range append([]string{full}, shortened(full)...) {
+	labels := append([]string{full}, shortened(full)...)
+	for _, l := range labels {
 		for _, where := range texts {
 			if name := where.spelled(l); name != "" {
 				return name
 			}
+		}
+	}
+	for _, where := range texts {
+		if name := where.begun(full); name != "" {
+			return name
 		}
 	}
 	return ""

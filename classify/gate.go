@@ -88,20 +88,9 @@ func (r *Reader) fromOneToMe(h *mail.Header) bool {
 }
 
 // ownWorthReading reports whether what the candidate sent may be part of a
-// candidacy: its subject tells, or it goes to few people at an organisation.
+// candidacy: it goes to few people, or its subject tells.
 func ownWorthReading(h *mail.Header) bool {
-	if telling(h.Subject, false) {
-		return true
-	}
-	if len(h.To)+len(h.Cc) > 4 {
-		return false
-	}
-	for _, p := range h.To {
-		if employerDomain(p.Domain()) != "" {
-			return true
-		}
-	}
-	return false
+	return len(h.To)+len(h.Cc) <= 4 || telling(h.Subject, false)
 }
 
 // ThreadIDs returns every id that ties the message to a thread: its own, those

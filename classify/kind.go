@@ -7,18 +7,46 @@ import (
 
 // needed returns how probable it must be that the message is job mail for it to
 // be taken for such. Of ordinary mail there is a hundred times as much, so that
-// where no rule finds that it is about work, next to certain will not do.
-func (e *evidence) needed(bulk bool) float64 {
-	switch found := e.score[topic]; {
-	case found <= e.score[offTopic], bulk && found < telltale:
+// where no rule finds that it is about work, or the model knows few of its
+// words, it must be the surer.
+func (e *evidence) needed(bulk, hires bool, known float64) float64 {
+	found, most := e.score[topic], 0.0
+	for k, score := range e.score {
+		if k.Seeds() {
+			most = max(most, score)
+		}
+	}
+	rules := most + min(found, 4) - e.score[offTopic]
+	switch {
+	case rules >= certain && found >= 2*telltale:
+		return 0.1 // the rules leave little doubt
+	case hires:
+		return 0.5
+	case bulk && found < telltale, found < e.score[offTopic]:
 		return 0.99
 	case bulk:
 		return 0.95
-	case found >= telltale:
+	case found >= telltale && (known >= familiar || rules >= decisive):
 		return 0.5
+	case found >= telltale:
+		return 0.9
+	case found > 0 && known >= familiar:
+		return 0.6
+	case known >= familiar:
+		return 0.75
+	case found > 0:
+		return 0.85
 	}
-	return 0.8
+	return 0.95
 }
+
+// certain is the weight of evidence of the rules, for the topic and for a kind
+// together, that is hardly ever found outside of job mail.
+const certain = 7
+
+// familiar is the share of a message's words that the model knows in mail of
+// the sort that it was trained on.
+const familiar = 0.6
 
 // judgement is what the model says of one message.
 type judgement struct {
@@ -29,22 +57,43 @@ type judgement struct {
 }
 
 // judge weighs what is observed of a message that others sent.
-func (m *model) judge(o observation, need float64) judgement {
+func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
+	need := e.needed(bulk, hires, m.known(o))
 	p := softmax(m.sums(o))
 	var j judgement
 	var job, other, talk Guess
+	closing, sure := e.score[Rejection]+e.score[PositionFilled] >= 2*telltale, sureEnd
+	if e.score[InterviewFollowup] >= telltale {
+		sure = 0.85 // "we will come back to you" is no end
+	}
 	for i, k := range m.kinds {
 		if k.Job() {
 			j.job += p[i]
-			job.raise(k, p[i])
+			if closing || p[i] >= sure || k != Rejection && k != PositionFilled {
+				job.raise(k, p[i])
+			}
 		} else {
 			other.raise(k, p[i])
 		}
-		if k.Seeds() && k != ApplicationConfirmation && k != RecruiterOutreach {
+		if k.Seeds() && k != ApplicationConfirmation && k != RecruiterOutreach && (closing || k != Rejection && k != PositionFilled) {
 			talk.raise(k, p[i])
 		}
 	}
-	j.kind, j.confidence = other.Kind, other.Confidence
+	if e.score[topic] == 0 && (job.Kind == Scheduling || job.Kind == InterviewFollowup || job.Kind == InterviewInvitation) {
+		need = 0.97 // "Tuesday at 3 is fine" is said of everything
+	}
+	j.kind, j.confidence = NotJob, 1-j.job
+	if other.Kind != NotJob && other.Confidence > j.job {
+		j.kind, j.confidence = other.Kind, other.Confidence
+	}
+	if job.Kind == RecruiterOutreach && job.Confidence < 0.5 {
+		need = 0.99 // whoever offers anything sounds like that
+	}
+	// Of job mail it is clear what it is; where it could be anything, it is
+	// something that the model never met.
+	if e.score[topic] < telltale && job.Confidence < clear || e.score[topic] < 2*telltale && job.Confidence < clear/2 {
+		need = 0.99
+	}
 	if j.job >= need {
 		j.kind, j.confidence = job.Kind, job.Confidence
 	} else if share := talk.Confidence / max(j.job, 1e-9); j.kind == NotJob && share >= 0.3 && j.job >= touches {
@@ -53,6 +102,15 @@ func (m *model) judge(o observation, need float64) judgement {
 	j.confidence, j.job = rounded(j.confidence), rounded(j.job)
 	return j
 }
+
+// sureEnd is how sure the model must be of a rejection for which no rule finds
+// a word: to take the employer's word for one costs the person more than to
+// overlook that it is.
+const sureEnd = 0.65
+
+// clear is how sure the best kind must be for a message that hardly speaks of
+// work.
+const clear = 0.55
 
 // touches is the least probability of job mail at which a message touches on
 // the matter.

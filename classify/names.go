@@ -96,24 +96,71 @@ func (t text) named(leads *index[struct{}], small map[string]bool, limit int) []
 }
 
 // spelled returns the words of the text that are run together in label, as
-// they are written: "Acme Robotics" for "acmerobotics". Empty if none are.
+// they are written: "Acme Robotics" for "acmerobotics", "Pomelo & Wire" for
+// "pomeloandwire", "Rüegg" for "rueegg". Empty if none are.
 func (t text) spelled(label string) string {
 	for i := range t.words {
-		if !t.capital(i) || !strings.HasPrefix(label, squeeze(t.words[i].folded)) {
+		if !t.capital(i) || !startsAs(label, t.letters(i)) {
 			continue
 		}
-		got := ""
+		rest := label
 		for j := i; j < len(t.words) && j < i+6 && (j == i || t.joined(j, "")); j++ {
-			got += squeeze(t.words[j].folded)
-			if got == label {
-				return t.slice(i, j+1)
+			if j > i && strings.Contains(t.whole[t.words[j-1].end:t.words[j].start], "&") {
+				rest = strings.TrimPrefix(rest, "and")
 			}
-			if !strings.HasPrefix(label, got) {
+			after, ok := cutAs(rest, t.letters(j))
+			if !ok {
 				break
+			}
+			if rest = after; rest == "" {
+				return t.slice(i, j+1)
 			}
 		}
 	}
 	return ""
+}
+
+// letters is the word at i, with its umlauts.
+func (t text) letters(i int) string {
+	return squeeze(strings.ToLower(t.whole[t.words[i].start:t.words[i].end]))
+}
+
+// cutAs cuts a word from the beginning of a label, spelt without its accents
+// in either way: "präzision" is "prazision" and "praezision".
+func cutAs(label, word string) (rest string, ok bool) {
+	for _, spelt := range []string{squeeze(foldString(word)), squeeze(foldString(umlauts.Replace(word)))} {
+		if rest, ok = strings.CutPrefix(label, spelt); ok && spelt != "" {
+			return rest, true
+		}
+	}
+	return label, false
+}
+
+func startsAs(label, word string) bool { _, ok := cutAs(label, word); return ok }
+
+var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "å", "aa", "ø", "oe", "æ", "ae")
+
+// begun returns the name that the text spells the beginning of: "Tallgrass
+// Audio" for "tallgrassaudio" where it speaks of Tallgrass. Empty if it does
+// not.
+func (t text) begun(label string) string {
+	best, bestRest := "", ""
+	for i := range t.words {
+		if !t.capital(i) {
+			continue
+		}
+		rest, ok := cutAs(label, t.letters(i))
+		if !ok || len(label)-len(rest) < 4 || len(rest) < 3 {
+			continue
+		}
+		if best == "" || len(rest) < len(bestRest) {
+			best, bestRest = t.slice(i, i+1), rest
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return best + " " + strings.ToUpper(bestRest[:1]) + bestRest[1:]
 }
 
 // squeeze keeps the letters and digits of a folded text.

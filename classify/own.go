@@ -15,7 +15,7 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	reading := Reading{
 		Kind: kind, Author: Own, Confidence: confidence, Job: confidence,
 		Employer: employerIn(m, true, t), Role: roleIn(m.Subject, t),
-		Reasons: append(owns().telling(o, kind, t), e.reasons(kind)...),
+		Reasons: e.evidence(owns(), o, kind, t),
 	}
 	if kind == OwnOther || e.score[topic] < telltale || e.score[offTopic] > e.score[topic] {
 		reading.Job = 0 // thanks and questions go to friends, too

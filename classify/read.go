@@ -20,7 +20,7 @@ func (r *Reader) Read(m *mail.Message) Reading {
 	if told := e.found[automatic]; !machine && len(told) > 0 {
 		mark, machine = told[0].Quote, true
 	}
-	j := theirs().judge(o, e.needed(isBulk(&m.Header) && relayOf(m.Sent().Domain()) == ""))
+	j := theirs().judge(e, o, isBulk(&m.Header) && relayOf(m.Sent().Domain()) == "", HiringService(m.Sent()))
 	through := relayOf(m.Sent().Domain())
 	reading := Reading{
 		Kind: j.kind, Confidence: j.confidence, Job: j.job, Within: j.within,
@@ -35,7 +35,7 @@ func (r *Reader) Read(m *mail.Message) Reading {
 		told = j.within.Kind
 		reading.Author = e.authorOf(told, machine, through)
 	}
-	reading.Reasons = append(theirs().telling(o, told, t), e.reasons(told)...)
+	reading.Reasons = e.evidence(theirs(), o, told, t)
 	if machine {
 		reading.Reasons = append(reading.Reasons, Reason{"sent by a machine", clip(mark)})
 	}
@@ -44,6 +44,15 @@ func (r *Reader) Read(m *mail.Message) Reading {
 	}
 	reading.Asks = e.asksIn(&reading, m.Text)
 	return reading
+}
+
+// evidence is what the rules found for a kind; where they found nothing, the
+// words by which the model knows it.
+func (e *evidence) evidence(m *model, o observation, kind Kind, t text) []Reason {
+	if len(e.found[kind]) > 0 {
+		return e.reasons(kind)
+	}
+	return append(m.telling(o, kind, t), e.reasons(kind)...)
 }
 
 // subjectAndText is the text that is read: the subject is its beginning.
@@ -187,10 +196,10 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 			return []Reason{{"a question", clip(q)}}
 		}
 	}
-	// An invitation, a test, an offer or a wish for referees awaits an answer,
-	// however it is put.
+	// An invitation, a test or a wish for referees awaits an answer, however it is
+	// put.
 	switch kind {
-	case InterviewInvitation, Assessment, References, Offer:
+	case InterviewInvitation, Assessment, References:
 		if found := e.found[kind]; !e.arranged && len(found) > 0 {
 			return found[:1]
 		}

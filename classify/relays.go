@@ -33,15 +33,19 @@ var relays = func() map[string]relay {
 			"rexx-systems.com umantis.com d-vinci.de onlyfy.io prescreen.io homerun.co traffit.com cornerstoneondemand.com csod.com " +
 			"governmentjobs.com neogov.com usajobs.gov hrsmart.com clearcompany.com peopleadmin.com schooljobs.com applicantpro.com " +
 			"hirebridge.com hireology.com applicantstack.com hrmdirect.com jobylon.com welcomekit.co flatchr.io talentlyft.com " +
+			"pageuppeople.com allibo.com candidatecare.com ceipalmail.com comeet-mail.com dayforcehcm.com gosnaphop.com gupy.com.br highbridgemail.com intelligencecareers.gov " +
+			"isolvedhire.com jobs2web.com jobvite-inc.com newtonsoftware.com njoyn.com recruitee-mailbox.com recruitmail.com ripplingmail.com sapsf.com smartrecruiters.io " +
+			"icims.eu greenhouse-jobs.com usastaffing.gov viterbit-mail.com getrocket.io invalidemail.com onlyfy.jobs interfolio.com jobbnorge.no factorialhr.com bizneo.com " +
+			"talentsoft.com cegid.cloud oracle.com academicjobsonline.org academicpositions.com jobs.ac.uk nhsjobs.com trac.jobs " +
 			"manatal.com brassring.com kenexa.com polymer.co wellfound.com hackajob.co tribepad.com eploy.net occupop.com",
 		board: "linkedin.com indeed.com indeedemail.com ziprecruiter.com glassdoor.com monster.com dice.com angel.co " +
 			"stepstone.de stepstone.com xing.com infojobs.net welcometothejungle.com apec.fr hellowork.com reed.co.uk totaljobs.com seek.com.au " +
 			"naukri.com builtin.com otta.com hired.com simplyhired.com careerbuilder.com jobcase.com neuvoo.com talent.com idealist.org " +
-			"handshake.com joinhandshake.com themuse.com jobs.ch",
+			"jobright.ai jsfirm.com handshake.com joinhandshake.com themuse.com jobs.ch",
 		scheduler: "calendly.com goodtime.io modernloop.io prelude.co cal.com savvycal.com doodle.com youcanbook.me " +
 			"paradox.ai zoom.us hirevue.com sparkhire.com microsoftbookings.com chilipiper.com x.ai",
 		assessment: "hackerrank.com hackerrankforwork.com codility.com codesignal.com testgorilla.com coderbyte.com hackerearth.com " +
-			"karat.com shl.com pymetrics.ai indeedassessments.com criteriacorp.com plum.io vervoe.com wonderlic.com docusign.net " +
+			"karat.com karat.io shl.com pymetrics.ai indeedassessments.com criteriacorp.com plum.io vervoe.com wonderlic.com docusign.net " +
 			"checkr.com hireright.com sterlingcheck.com",
 	} {
 		for domain := range strings.FieldsSeq(domains) {
@@ -102,3 +106,11 @@ func HiringService(p mail.Participant) bool {
 	kind := relayOf(p.Domain())
 	return kind == tracking || kind == scheduler || kind == assessment
 }
+
+// FreeMail reports whether the address is at a provider whose domain says
+// nothing about who writes.
+func FreeMail(p mail.Participant) bool { return freemail[registrable(p.Domain())] }
+
+// DomainKey is what a domain has in common with its owner's name, as
+// EmployerKey has it.
+func DomainKey(domain string) string { return squeeze(label(domain)) }

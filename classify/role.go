@@ -67,6 +67,14 @@ func (t text) beforeNoun() string {
 
 // trimmedRole cuts a bracket that does not close, and what cannot end a role.
 func trimmedRole(role string) string {
+	// "R-0048812 Product Owner": the requisition's number is not the role's name.
+	for {
+		first, rest, more := strings.Cut(role, " ")
+		if !more || !strings.ContainsFunc(first, func(r rune) bool { return '0' <= r && r <= '9' }) {
+			break
+		}
+		role = rest
+	}
 	if open := strings.LastIndexByte(role, '('); open >= 0 && !strings.Contains(role[open:], ")") {
 		role = role[:open]
 	}

@@ -24,7 +24,9 @@ var update = flag.Bool("update", false, "write the weights that training gives")
 type example struct {
 	kind  int
 	group string // what tells of one affair is in one group
-	need  float64
+	found *evidence
+	bulk  bool
+	hires bool
 	observation
 }
 
@@ -128,7 +130,7 @@ func examples(all []labelled, kinds []Kind) []example {
 			continue
 		}
 		e, o := reader.observed(l.m, subjectAndText(l.m))
-		out = append(out, example{k, l.group, e.needed(isBulk(&l.m.Header) && relayOf(l.m.Sent().Domain()) == ""), o})
+		out = append(out, example{k, l.group, e, isBulk(&l.m.Header) && relayOf(l.m.Sent().Domain()) == "", HiringService(l.m.Sent()), o})
 	}
 	return out
 }
@@ -290,7 +292,7 @@ func TestModelOnFolds(t *testing.T) {
 				p := softmax(m.sums(e.observation))
 				k := kinds[slices.Index(p, slices.Max(p))]
 				if name == "theirs" {
-					j := m.judge(e.observation, e.need)
+					j := m.judge(e.found, e.observation, e.bulk, e.hires)
 					if k = j.kind; j.within.Kind != "" {
 						within++
 						if j.within.Kind == kinds[e.kind] {

@@ -30,14 +30,14 @@ func letter(from, to, id, date, subject, body string, headers ...string) string 
 // thread is one interview conversation and what lies around it.
 var thread = struct{ ordinary, gossip, invitation, answer, word, aside, older, other string }{
 	ordinary: letter("shop@parcels.example", me, "p1@parcels.example", "Mon, 2 Mar 2026 10:00:00 -0500", "Your parcel", "Your parcel is on its way.", "List-Unsubscribe: <mailto:no@parcels.example>"),
-	gossip:   letter("Kim <kim@friends.example>", me, "g1@friends.example", "Mon, 2 Mar 2026 11:00:00 -0500", "job interview of my cousin", "She brought marmalade to it."),
+	gossip:   letter("Kim <kim@friends.example>", me, "g1@friends.example", "Mon, 2 Mar 2026 11:00:00 -0500", "Jam", "My cousin brought marmalade to the picnic."),
 	invitation: letter("Dana Kim <dana@acme.example>", me, "a1@acme.example", "Tue, 3 Mar 2026 10:00:00 -0500", "Interview for the Product Manager position",
 		"Hi Robin,\n\nwe would like to invite you to an interview for the Product Manager position at Acme Robotics. Please let me know your availability next week.\n\nDana"),
 	answer: letter("Robin <"+me+">", "dana@acme.example", "r1@example.org", "Wed, 4 Mar 2026 10:00:00 -0500", "Re: Interview for the Product Manager position",
 		"Hi Dana,\n\nMonday morning works for me.\n\nRobin", "In-Reply-To: <a1@acme.example>"),
 	word: letter("Dana Kim <dana@acme.example>", me, "a2@acme.example", "Tue, 10 Mar 2026 11:00:00 -0400", "Re: Interview for the Product Manager position",
 		"Hi Robin,\n\nthank you for the interview yesterday. We will be in touch.\n\nDana", "In-Reply-To: <r1@example.org>", "References: <a1@acme.example> <r1@example.org>"),
-	aside: letter("Dana Kim <dana@acme.example>", me, "a3@acme.example", "Mon, 9 Mar 2026 08:00:00 -0400", "Monday", "Robin, the lift is broken today, take the stairs on the left. Dana"),
+	aside: letter("Acme Robotics <noreply@acme.example>", me, "a3@acme.example", "Mon, 9 Mar 2026 08:00:00 -0400", "Your visitor pass", "Dear Robin, your visitor pass for the interview on Monday at 10 is ready at the front desk. Please ask for Dana Kim."),
 	older: letter("Lee <lee@acme.example>", me, "a0@acme.example", "Thu, 26 Feb 2026 08:00:00 -0500", "Hello from Lee", "Robin, I have passed your resume to Dana, who recruits for us.\n\nLee"),
 	other: letter("Pat <pat@globex.example>", me, "b1@globex.example", "Tue, 3 Mar 2026 12:00:00 -0500", "Interview for the Data Analyst position",
 		"Dear Robin,\n\nwe would like to invite you to an interview for the Data Analyst position at Globex. When are you available?\n\nPat"),

@@ -162,7 +162,7 @@ func TestOrdinaryMailLeavesNoText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, words := range []string{"on its way", "marmalade", "my cousin"} {
+		for _, words := range []string{"on its way", "marmalade", "My cousin"} {
 			if strings.Contains(string(content), words) {
 				t.Errorf("%s holds the word %q of an ordinary message", filepath.Base(file), words)
 			}

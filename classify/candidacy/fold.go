@@ -11,8 +11,10 @@ import (
 // A closing word closes a candidacy where it is so sure to be one, and to be
 // job mail; a weaker one is listed as a doubt.
 const (
-	trusted    = 0.5
+	trusted    = 0.65
 	trustedJob = 0.8
+	// The candidate's own yes and no close it where they are as sure as this.
+	trustedOwn = 0.75
 )
 
 // New reads one group of messages, ordered by time, as a candidacy: what each
@@ -144,17 +146,19 @@ func (f *folder) fits(e *Entry) bool {
 // for, unless it only says thank you. Only an offer can be accepted or declined;
 // without one, no is a withdrawal and yes is an answer.
 func (f *folder) ownKind(r classify.Reading) classify.Kind {
-	offered := f.c.Outcome == HasOffer
+	offered, sure := f.c.Outcome == HasOffer, r.Confidence >= trustedOwn
 	switch r.Kind {
 	case classify.OwnAcceptance:
-		if offered {
+		if offered && sure {
 			return r.Kind
 		}
 	case classify.OwnDecline, classify.OwnWithdrawal:
-		if offered {
+		switch {
+		case offered && sure:
 			return classify.OwnDecline
+		case sure:
+			return classify.OwnWithdrawal
 		}
-		return classify.OwnWithdrawal
 	case classify.OwnApplication:
 		if !f.asked {
 			return r.Kind
@@ -167,12 +171,15 @@ func (f *folder) ownKind(r classify.Reading) classify.Kind {
 		if !f.asked {
 			return classify.OwnOther // nothing was asked: "sounds good, see you then"
 		}
-	default:
+	case classify.OwnFollowUp, classify.OwnOther:
 		if !f.asked {
 			return r.Kind
 		}
 	}
-	return classify.OwnAnswer
+	if f.asked {
+		return classify.OwnAnswer
+	}
+	return classify.OwnOther
 }
 
 // advance moves the candidacy's stage, certainty, people and outcome on.

@@ -124,6 +124,9 @@ func (t *thread) identify() {
 			}
 			if d := e.Reading.Employer.Domain; d != "" && !slices.Contains(t.domains, d) {
 				t.domains = append(t.domains, d)
+				if k := classify.DomainKey(d); len(k) >= 3 && decisive && !slices.Contains(t.names, k) {
+					t.names = append(t.names, k)
+				}
 			}
 			if k := classify.EmployerKey(e.Reading.Employer.Name); len(k) >= 3 && decisive && !slices.Contains(t.names, k) {
 				t.names = append(t.names, k)
@@ -137,8 +140,9 @@ func (t *thread) identify() {
 
 // group is a candidacy in the making.
 type group struct {
-	entries []Entry
-	role    string
+	entries        []Entry
+	role           string
+	names, domains []string
 }
 
 type joiner struct {
@@ -173,6 +177,7 @@ func (j *joiner) seed(t *thread) {
 		g.role = t.role
 	}
 	g.entries = append(g.entries, t.entries...)
+	g.names, g.domains = append(g.names, t.names...), append(g.domains, t.domains...)
 	for _, d := range t.domains {
 		if !slices.Contains(j.byDomain[d], g) {
 			j.byDomain[d] = append(j.byDomain[d], g)
@@ -184,7 +189,7 @@ func (j *joiner) seed(t *thread) {
 		}
 	}
 	for _, e := range t.entries {
-		for _, p := range e.counterparts() {
+		for _, p := range append(e.counterparts(), e.correspondents()...) {
 			j.byPerson[p] = g
 		}
 	}
@@ -196,8 +201,37 @@ func (j *joiner) candidates(t *thread) []*group {
 	for _, n := range t.names {
 		found = append(found, j.byName[n]...)
 	}
+	found = append(found, j.begunAlike(t)...)
 	for _, d := range t.domains {
 		found = append(found, j.byDomain[d]...)
+	}
+	for _, e := range t.entries {
+		for _, p := range e.correspondents() {
+			if g := j.byPerson[p]; g != nil {
+				found = append(found, g)
+			}
+		}
+	}
+	return found
+}
+
+// begunAlike are the groups whose name begins as the thread's does, where one
+// of them is known by a relay's mail alone: "Halden & Moss" through a tracking
+// system is Halden & Moss Foods.
+func (j *joiner) begunAlike(t *thread) []*group {
+	const enough = 6 // letters
+	var found []*group
+	for _, g := range j.groups {
+		if len(t.domains) > 0 && len(g.domains) > 0 {
+			continue
+		}
+		for _, x := range t.names {
+			for _, y := range g.names {
+				if len(x) >= enough && len(y) >= enough && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
+					found = append(found, g)
+				}
+			}
+		}
 	}
 	return found
 }
@@ -227,6 +261,26 @@ func (e Entry) counterparts() []string {
 	var out []string
 	for _, p := range parties[:min(len(parties), classify.MaxParties)] {
 		if classify.EmployerDomain(p) != "" {
+			out = append(out, p.Address)
+		}
+	}
+	return out
+}
+
+// correspondents are the free-mail addresses that a thread about a job is
+// exchanged with: small employers write from them. They tie what is about a job
+// itself, never a friend's chatter.
+func (e Entry) correspondents() []string {
+	if !e.seeds() {
+		return nil
+	}
+	parties := []mail.Participant{e.From}
+	if e.Reading.Author == classify.Own {
+		parties = e.To
+	}
+	var out []string
+	for _, p := range parties[:min(len(parties), classify.MaxParties)] {
+		if classify.FreeMail(p) {
 			out = append(out, p.Address)
 		}
 	}
@@ -266,7 +320,7 @@ func (g *group) answered() bool {
 
 // touching is how sure it must be that a message is job mail for it to touch
 // on the matter at all.
-const touching = 0.03
+const touching = 0.4
 
 // forest is a disjoint-set forest over the numbers below its length.
 type forest []int
