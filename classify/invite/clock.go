@@ -26,8 +26,9 @@ func parseClock(value string) (clock, bool) {
 		return clock{}, false
 	}
 	date, timeOfDay, timed := strings.Cut(strings.ToUpper(value), "T")
-	year, month, day, ok := threeNumbers(strings.ReplaceAll(date, "-", ""), 4)
-	if !ok || len(strings.ReplaceAll(date, "-", "")) != 8 || year == 0 {
+	date = strings.TrimSuffix(strings.ReplaceAll(date, "-", ""), "Z")
+	year, month, day, ok := threeNumbers(date, 4)
+	if !ok || year == 0 {
 		return clock{}, false
 	}
 	c := clock{wall: time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC), day: !timed}
@@ -44,7 +45,7 @@ func parseClock(value string) (clock, bool) {
 		timeOfDay += "00"
 	}
 	hour, minute, second, ok := threeNumbers(timeOfDay, 2)
-	if !ok || len(timeOfDay) != 6 || hour > 23 || minute > 59 || second > 60 {
+	if !ok || hour > 23 || minute > 59 || second > 60 {
 		return clock{}, false
 	}
 	second = min(second, 59) // a leap second

@@ -68,19 +68,22 @@ func (l *lines) continues(last string) bool {
 	case '\r':
 		return strings.HasPrefix(l.rest, "\r\n")
 	}
-	// QUIRK: folded without the space. Lines are folded at 75 bytes, by some
-	// programs a little earlier, and names are in capitals everywhere.
-	const foldedAt = 60
-	return len(last) >= foldedAt && !startsProperty(l.rest)
+	// QUIRK: folded without the space. Lines are folded at 75 bytes (RFC 5545,
+	// section 3.1), by some programs a little off it, and names are in capitals
+	// everywhere. A line that ends in a time is whole.
+	const shortest, longest = 70, 79
+	_, wholeTime := parseClock(last[strings.LastIndexByte(last, ':')+1:])
+	return shortest <= len(last) && len(last) <= longest && !wholeTime && !startsProperty(l.rest)
 }
 
-// startsProperty says whether s begins with a name in capitals and its mark.
+// startsProperty says whether s begins with a name in capitals and its mark, or
+// the fold before it.
 func startsProperty(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case 'A' <= c && c <= 'Z' || isDigit(c) || c == '-':
 		default:
-			return i > 0 && (c == ':' || c == ';')
+			return i > 0 && (c == ':' || c == ';' || c == '\r' || c == '\n')
 		}
 	}
 	return false
