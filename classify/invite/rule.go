@@ -12,7 +12,7 @@ import (
 // seeks the next match runs to the year 9999 where a rule never matches.
 type rule struct {
 	frequency string // DAILY, WEEKLY, MONTHLY, YEARLY; empty where there is no rule
-	interval  int
+	interval  int    // at least 1
 	count     int   // 0 for no limit
 	until     clock // zero for no limit
 	months    [13]bool
@@ -134,8 +134,12 @@ func parseWeekdays(text string) ([]weekday, bool) {
 // days returns the days of the rule from first to last, both included, that are
 // not before start, from which intervals are counted. All are midnights in UTC.
 func (r rule) days(start, first, last time.Time) []time.Time {
-	if r.frequency == "" || r.interval == 0 {
+	if r.frequency == "" {
 		return nil
+	}
+	if r.frequency == "YEARLY" && !r.byMonth && len(r.monthDays) == 0 && len(r.weekdays) == 0 {
+		r.byMonth = true
+		r.months[start.Month()] = true
 	}
 	from, to := first, last
 	if len(r.positions) > 0 { // whole sets, to count in them
@@ -207,9 +211,20 @@ func (r rule) fits(start, day time.Time) bool {
 	case r.frequency == "MONTHLY":
 		return day.Day() == start.Day()
 	case r.frequency == "YEARLY":
-		return day.Day() == start.Day() && (r.byMonth || day.Month() == start.Month())
+		return day.Day() == start.Day()
 	}
 	return true
+}
+
+// singleMonth says whether the rule keeps to one month of the year.
+func (r rule) singleMonth() bool {
+	months := 0
+	for _, in := range r.months {
+		if in {
+			months++
+		}
+	}
+	return months == 1 || months == 0 && len(r.monthDays) == 0 && len(r.weekdays) == 0
 }
 
 func (r rule) fitsMonthDay(day time.Time) bool {

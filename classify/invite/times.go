@@ -53,12 +53,22 @@ func (c clock) at(z zone) time.Time {
 	return z.at(c.wall)
 }
 
+// nearby says whether other can be part of a series that begins at c: within a
+// year, whatever their zones.
+func (c clock) nearby(other clock) bool {
+	const zones = 2 // days
+	return !other.wall.Before(c.wall.AddDate(0, 0, -zones)) && other.wall.Before(c.wall.AddDate(seriesYears, 0, zones))
+}
+
 // finish reckons the times of the event.
 func (d *draft) finish(method string, t *times) Event {
 	e := d.Event
 	e.Method = method
 	if c, ok := parseClock(d.instance.value); ok && believed(c.wall) {
 		z, _ := t.zone(d.instance)
+		if c.day {
+			z = zone{location: t.floating}
+		}
 		e.Instance = c.at(z)
 		e.AndFuture = strings.EqualFold(d.instance.param("RANGE"), "THISANDFUTURE")
 	}
@@ -83,7 +93,7 @@ func (d *draft) finish(method string, t *times) Event {
 
 // endAt returns when the event ends that begins at start.
 func (d *draft) endAt(start time.Time, z zone, t *times) time.Time {
-	if c, ok := parseClock(d.end.value); ok && c.day == d.isDay() {
+	if c, ok := parseClock(d.end.value); ok && c.day == d.isDay() && believed(c.wall) {
 		endZone, floating := t.zone(d.end)
 		if floating || c.day {
 			endZone = z
@@ -115,7 +125,7 @@ func (d *draft) starts(start clock, z zone, t *times) []time.Time {
 	if d.rule.frequency == "" && len(d.dates) == 0 && len(d.excluded) == 0 {
 		return nil
 	}
-	excluded := d.exclusions(z, t)
+	excluded := d.exclusions(start, z, t)
 	stated := start.at(z)
 	all := append(d.ruled(start, z, excluded), stated)
 	for _, l := range d.dates {
@@ -124,7 +134,10 @@ func (d *draft) starts(start clock, z zone, t *times) []time.Time {
 			dateZone = z
 		}
 		for _, c := range appendClocks(nil, l.value) {
-			if at := c.at(dateZone); c.day == start.day && at.After(stated) && at.Before(stated.AddDate(seriesYears, 0, 0)) {
+			if c.day != start.day || !start.nearby(c) {
+				continue
+			}
+			if at := c.at(dateZone); at.After(stated) {
 				all = append(all, at)
 			}
 		}
@@ -181,7 +194,7 @@ func (x exclusions) hold(t time.Time) bool {
 }
 
 // exclusions reads EXDATE.
-func (d *draft) exclusions(z zone, t *times) exclusions {
+func (d *draft) exclusions(start clock, z zone, t *times) exclusions {
 	x := exclusions{map[int64]bool{}, map[string]bool{}}
 	for _, l := range d.excluded {
 		dateZone, floating := t.zone(l)
@@ -189,11 +202,12 @@ func (d *draft) exclusions(z zone, t *times) exclusions {
 			dateZone = z
 		}
 		for _, c := range appendClocks(nil, l.value) {
-			if c.day {
+			switch {
+			case c.day:
 				x.days[c.wall.Format(time.DateOnly)] = true
-				continue
+			case start.nearby(c):
+				x.starts[c.at(dateZone).Unix()] = true
 			}
-			x.starts[c.at(dateZone).Unix()] = true
 		}
 	}
 	return x

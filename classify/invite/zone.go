@@ -42,11 +42,14 @@ func (z zone) offset(t time.Time) time.Duration {
 	return z.own.offset(t)
 }
 
-// Limits of a calendar's own zones: whole histories have some forty changes.
+// Limits of a calendar's own zones. Whole histories have more observances, but
+// also a name of IANA's.
 const (
 	maxZones       = 50
-	maxObservances = 50
+	maxObservances = 20
 	maxDates       = 100 // RDATE and EXDATE, of one observance or event
+	maxOnsets      = 12  // of one rule in two years; those in use have two
+	maxPath        = 6   // parts of a TZID that are taken for a path
 )
 
 // ownZone is a VTIMEZONE (RFC 5545, section 3.6.5).
@@ -87,20 +90,23 @@ func (z *ownZone) offset(t time.Time) time.Duration {
 		}
 		z.onsets[year] = onsets
 	}
-	east := 0
-	for i, o := range onsets {
-		if i == 0 {
-			east = o.from
+	after, _ := slices.BinarySearchFunc(onsets, t, func(o onset, t time.Time) int {
+		if o.at.After(t) {
+			return 1
 		}
-		if !o.at.After(t) {
-			east = o.to
-		}
+		return -1
+	})
+	switch {
+	case len(onsets) == 0:
+		return 0
+	case after == 0:
+		return time.Duration(onsets[0].from) * time.Second
 	}
-	return time.Duration(east) * time.Second
+	return time.Duration(onsets[after-1].to) * time.Second
 }
 
 // onsets returns when o begins: its first time, its dates, and by its rule in
-// the given year and those beside it.
+// the given year and the one before.
 func (o observance) onsets(year int) []onset {
 	list := []onset{o.onset(o.start)}
 	for _, date := range o.dates {
@@ -108,8 +114,9 @@ func (o observance) onsets(year int) []onset {
 	}
 	start := o.start.Truncate(24 * time.Hour)
 	first := time.Date(year-1, 1, 1, 0, 0, 0, 0, time.UTC)
-	last := time.Date(year+1, 12, 31, 0, 0, 0, 0, time.UTC)
-	for _, day := range o.rule.days(start, first, last) {
+	last := time.Date(year+1, 1, 2, 0, 0, 0, 0, time.UTC) // UTC's year may be behind the zone's
+	days := o.rule.days(start, first, last)
+	for _, day := range days[:min(len(days), maxOnsets)] {
 		begins := o.onset(day.Add(o.start.Sub(start)))
 		if o.rule.until.wall.IsZero() || !begins.at.After(o.rule.until.wall.Add(24*time.Hour)) {
 			list = append(list, begins)
@@ -139,7 +146,7 @@ func (o *observance) read(l line) {
 	case "TZOFFSETTO":
 		o.to, o.known = parseOffset(l.value)
 	case "RRULE":
-		if r := parseRule(l.value); r.frequency == "YEARLY" { // no zone changes otherwise
+		if r := parseRule(l.value); r.frequency == "YEARLY" && r.singleMonth() { // no zone changes otherwise
 			o.rule = r
 		}
 	case "RDATE":
@@ -193,12 +200,16 @@ func namedLocation(name string) *time.Location {
 	if len(name) > longest {
 		return nil
 	}
-	for rest, more := name, true; more; _, rest, more = strings.Cut(rest, "/") {
+	rest, more := name, false
+	for range maxPath {
 		if location := ianaLocation(rest); location != nil {
 			return location
 		}
 		if location := ianaLocation(windowsZones[windowsName(rest)]); location != nil {
 			return location
+		}
+		if _, rest, more = strings.Cut(rest, "/"); !more {
+			break
 		}
 	}
 	return nil
