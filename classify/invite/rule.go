@@ -13,8 +13,8 @@ import (
 type rule struct {
 	frequency string // DAILY, WEEKLY, MONTHLY, YEARLY; empty where there is no rule
 	interval  int    // at least 1
-	count     int   // 0 for no limit
-	until     clock // zero for no limit
+	count     int    // 0 for no limit
+	until     clock  // zero for no limit
 	months    [13]bool
 	byMonth   bool
 	monthDays []int // 1 to 31, or from the end -1 to -31
