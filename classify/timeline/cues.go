@@ -1,0 +1,237 @@
+package timeline
+
+import "strings"
+
+// cue is what words say about the clause that they stand in.
+type cue uint8
+
+const (
+	noCue     cue = iota
+	contacts      // the employer gets in touch
+	decides       // the employer decides
+	proceeds      // a step on the way: interviews end, applications are read
+	intends       // "we will", when nothing else says what
+	asks          // something is asked of the candidate
+	meets         // an appointment
+	happened      // something past
+	elsewhere     // data kept, notice, start of work, closing dates, absence, offers that expire
+	theirs        // what the candidate said or must decide
+	negates       // it will not be so
+	supposes      // it might be so
+	reassures     // looks like one of the others, and is none
+)
+
+// Patterns are words with spaces between them, folded: "a|b" either, "stem*" a
+// word that begins so, "~3" up to three words of any kind. A pattern covered by
+// a longer one does not count.
+var cuePatterns = map[cue]string{
+	contacts: `let you|everyone|all|candidates|applicants|people|y'all ~4 know; letting you|everyone|candidates know; get|getting|be|come|write|circle|loop|report|coming|gets|getting|call|ring|revert|respond back to|with you|everyone|all|candidates
+get|getting|come|circle|loop|be|report|touch|write|gets back; get back; come back; circle back; loop back; revert; in touch; in contact|communication; contact you|all|everyone|candidates|applicants|successful|those|shortlisted; contacting you|candidates|everyone|all
+reach|reaching out; reach you; follow|following up; touch base; touching base; catch up with you; reply|replying; respond; responding; get a response; be responded; write to you|everyone|all; write you; call you; calling you; phone you; phoning; give|giving you ~2 call|ring|buzz; ring you; email|e-mail|text|message|ping|mail you; emailing|pinging|messaging you; drop|shoot|send you|everyone ~2 line|note|email|message|mail|word
+notify; notified; notifying; inform you|all|candidates|everyone|applicants; informing you|candidates; be informed|contacted|notified|updated|told|advised|emailed; advise you|all|candidates; update you|everyone|all|candidates; updating you|everyone
+hear|hearing back|from|something|by|within|again; will|should|can|to|would|ll|might hear; you hear; heard from|back; have heard; expect to hear; expect|have|get|receive|await|provide|give|share|send|have|sending|offering|deliver ~5 update|updates|answer|reply|response|news|word|feedback|decision|verdict|outcome|result|results|clarity|information|offer|call|email|message|something|details|invitation|status
+more to share; something for you; news for you; an answer; feedback; an update; any update|updates|news; have|get|with news; response times|time; have more; know more; know something|anything; we should|will|would|might|could know; i should|will|would know; further update|updates|news|information|communication; keep you posted|informed|updated|apprised; tell you; send|share|sending|sharing ~4 offer|outcome|results|result|decision|next|feedback; next communication; be told; talk|speak|chat soon; we'd let you know; hearing from; hear from; come out|back with; you will|should|can|could|would|may|might receive|get|have|expect|know|see; you are going to hear|get|receive
+melden wir uns; melde|melden|meldet|meldest ich|wir mich|uns; melden|melde|meldet uns|mich|sich; meldet sich ~6; zuruckmelden; zuruckzumelden; uns|mich ~8 melden|melde; zuruck|zuruckmelden; bescheid; ruckmeldung; ruckmeldungen; feedback; kontaktieren|kontaktiere|kontaktiert sie|dich|euch|wir|ich|alle; werden|wird|werde|wollen|konnen sie|dich ~6 kontaktieren|informieren|benachrichtigen|anrufen|anschreiben|verstandigen; informieren|informiere|benachrichtigen|benachrichtige|informiert; kontaktieren; in kontakt; in verbindung; auf sie|dich ~3 zu; auf sie|dich zukommen; zukommen; horen|hort|horst ~4 von|wieder uns|mir; von|etwas uns|mir|unserer horen|hort|horst; horen sie|von; antwort; antworten; antworte; nachricht; mitteilen; teilen|teile wir|ich|ihnen|dir; gebe|geben|gibt ~4 bescheid|auskunft|ruckmeldung; neuigkeiten; auskunft; rufe|rufen|ruft ~2 an; schreibe|schreiben ihnen|dir; erfahren|erfahrst; zu- oder absage; zusage; absage; wissen|weiss ~3 mehr; auf dem laufenden; ruckruf; stand
+reviendr*; reviens|revient|revenir|revenons vers|; recontact*; contacter*; vous|te|tous contacter; contactons; tiendr* ~3 informe|informee|informes|courant; tiens|tenons ~3 informe|informee|informes|courant; informer*; retour; nouvelles; reponse; repondr*; vous repondre; donner* ~3 reponse|retour|nouvelles; aurez ~4 reponse|retour|nouvelles|decision; recevr*; appeler*; rappel*; vous appeler|ecrire|informer|notifier; ecrir*; notifier*; communiquer*; preciser*; faire|fera|ferai|ferons|fais|faisons|ferez ~2 retour|point|savoir|part; contact avec vous; prendr* contact; saurez; saurons; aviser*; avertir*; transmettr*
+contactaremos; contactare; contactara|contactaran; contactarem*; contactar contigo|con|a|al; contactarle|contactarte|contactarlo|contactarla; en contacto; pondre|pondremos|pondra ~3 contacto; avisaremos; avisare; avisamos; avisar*; aviso; informaremos; informare; informar*; diremos; dire algo; decir* algo|te|le|os; decimos algo; respuesta; responderemos; respondere; responder*; respondemos; noticias; comunicaremos; comunicare; comunicar*; comunicacion; daremos|dare|dara|daran|damos ~3 respuesta|feedback|noticias|contestacion|resultado|novedades; llamaremos; llamare; llamar*; llamamos; escribiremos; escribire; escribir*; notificar*; volveremos; volvere; confirmaremos; contestar*; contestaremos; contestacion; saber algo|noticias|mas|de; sabras|sabra|sabremos; tendra|tendras|tendran|tendreis|tendremos|recibira|recibiras|recibireis ~4 respuesta|noticias|contestacion|feedback|novedades|resultado|decision|noticia; novedades; actualizacion; retroalimentacion; hare|haremos saber`,
+	decides: `decide; deciding; decides; decided; decision; decisions; make|making|reach|reaching|extend|extending|issue|present ~4 offer|offers|decision|choice|selection|call; an|our|the|final offer|offers; offers; offer letter; choose; choosing; select; pick; selection|selections; verdict; outcome; outcomes; result; results; next step|steps; next stage; next stages; next phase; next round; make up our minds; make our minds; move|moving|take|taking ~3 forward|ahead; moving quickly; shortlist; shortlisting; narrow*; final candidate|candidates|call|selection|choice; finalist|finalists; determination; conclusion; announced; announce; announcement; settled; sort|sorted; make the|our call; final word
+entscheid*; auswahl; vorauswahl; nachste|nachsten|nachster schritte|schritt|schritten; weitere|weiteren schritte|vorgehen|verlauf|schritten; angebot; angebote; ergebnis; ergebnisse; beschluss; wissen wir mehr; festlegen
+decision; decisions; decider*; decidons; deciderons; prochaine|prochaines etape|etapes; suite; choix; resultat; resultats; offre ~2 ecrite; proposition; statuer*; trancher*; tranche; selection; issue du|de; arbitrage; delibe*
+decision; decisiones; decidir*; decidiremos; decidimos; proximos|siguientes|siguiente|proximo pasos|paso; resultado; resultados; oferta formal|por; seleccion; fallo; resolver*; resolucion; tomaremos; tomar* ~2 decision; eleccion; elegir*`,
+	proceeds: `finish|finishing|complete|completing|wrap|wrapping|conclude|concluding|finalize|finalizing|finalise|finalising|close|closing|end|ending ~5 interviews|interviewing|process|round|rounds|review|reviewing|search|recruitment|selection|reviews|up|conversations|candidates|deliberations|things|meetings|applications|screening|assessments; done with|interviewing|reviewing; finish|finishing|wrap|wrapping up; are|still|be|finish|continue interviewing; interviewing ~3; interviews through|until|till|by|conclude|finish|end|wrap|are|will; first|second|final|remaining|other|more|last|initial round|interviews; rounds; through with; spoken|met|talk|speak to|with everyone|all|the|other; review|reviewing ~4 application|applications|candidates|resumes|cvs|resume|cv|portfolio|submissions|portfolios|profiles|candidacies|materials|assignment|test; review will; process ~4 takes|take|taking|complete|last|is|should; timeline; time|timeframe|time frame; turnaround; takes about|us|approximately|around|up; take us; takes; expect|allow|give us|allow ~3; fill|filling ~3 role|position|post|job|vacancy|opening; have someone; someone in|hired; hire someone; hiring process|decision|timeline; applications ~3 reviewed; background check; reference checks|check; references; committee|panel|board|team|hiring|manager|leadership ~3 meets|meet|convenes|convene|meeting|discuss|reviews|review|votes|debrief; debrief; debriefing; regroup; discuss internally; be|get complete|completed|finished|concluded|done; paperwork; approval; approved; sign-off; headcount; budget; contract ready; put together; approvals; prepare ~4 offer|contract; contract|agreement|letter ~4 sent|ready|out; send ~3 contract|agreement|paperwork; shortlisted; evaluat*; assess ~3 candidates; bear with; need until|till|another|a|some|two|three; need ~3 more|time; will be complete|completed; processed; processing; takes ~1
+gesprache ~5; bewerbungsgesprache; abschliessen; abgeschlossen; abschluss; prufen; prufung; sichtung; sichten; auswerten; auswertung; verfahren; bewerbungsprozess; auswahlprozess; prozess; bearbeitung; bearbeitungszeit; dauert; bitten ~5 geduld; unterlagen ~4 durch; rucksprache; stelle ~3 besetzen|besetzt; auswahlverfahren; benotigen|brauchen
+processus; examen; etudier*; etude; examiner*; entretiens ~4; recrutement; delai; traitement; finaliser*; termine*; terminer*; acheve*; cloturer*
+proceso; entrevistas ~4; revisar*; revisaremos; revision; plazo; estudiar*; finalizar*; terminar*; terminaremos; terminamos; evaluar*; evaluacion; cerrar*; concluir*; tardar*; tardara`,
+	intends: `we|i|they|he|she|hr will|shall|plan|hope|aim|expect|intend|anticipate|should|can|would|are|am; team|manager|panel|committee|department|recruiter|board|dana will|plans|hopes|aims|expects|should|is; hope|plan|aim|aiming|hoping|planning|intend to; wir|ich werden|werde|planen|hoffen; nous allons|esperons|pensons|devrions|prevoyons; esperamos|espero|prevemos|vamos|queremos`,
+	asks: `please; you don't|not ~1 reply|respond|confirm|accept|complete|submit|send|return; could|can|would|will you; let us|me|them know; let us|me|them ~2 have; send us|me|over; get us|me|back to us|me; reply|respond|answer|confirm|rsvp|get|getting back to us|me|this; reply|respond|rsvp by|within|before|no|to; confirm your|by|that|whether|receipt; submit|submitting|submitted|upload|return|complete|fill|sign|accept|book|choose|select|pick ~5 by|before|within|until|your|a|the|our; sign ~3; complete ~4 test|assessment|form|exercise|challenge|assignment|application|questionnaire|survey|task|it|registration|this; return ~4; accept ~3 offer; accept by|before|within; you need|must|have|may|should|are to; you need|must; need|require|want|expect|await|awaiting|appreciate|like|looking ~3 your|you ~3; from you; your|his|her answer|decision|response|reply|availability|availabilities|submission|confirmation|feedback|acceptance|signature|preferred|preference|assignment|references|documents|materials|portfolio|test|assessment|responses|completed|signed|solution|times|consent; hear from you|him|her; hearing from you|him|her; hear back from you; heard from you; your thoughts; provide us|me; forward|bring|attach|upload; share your; share with us; feel free; call us|me; email us|me; reach out to us|me; contact us|me; contact ~2 hr; reach me|us; get in touch with us|me; be in touch with us|me; in touch with us|me; drop us|me; write to us|me; follow up with us|me; you can|could|may reach|contact|call|book|apply|follow|reach; due; due by|on|date; deadline for|to|is; the deadline; turn in; hand in; take-home; given|gives you; you have; let me; respond to this|the|our; to respond; to accept; to reply; to complete; to submit; to return; to book; to sign; remind you; reminder; join us; waiting for|on you|your; due from you; in your hands; register; rsvp; schedule a|your|time; let us|me; for your|you to
+bitte; bitten wir; bitten um; bitten sie|dich; konnten|konnen|wurden|wollen|mogen|kannst|konntest sie|du; teilen|teile sie|uns|mir; senden|schicken|reichen|geben|melden|lassen|antworten|bestatigen|fullen|laden|buchen|wahlen|nennen sie; schick|schicke|sende|melde|gib|lass|antworte uns|mir|dich; ihre|ihrer|deine|ihren|ihr|dein antwort|ruckmeldung|entscheidung|unterlagen|verfugbarkeit|zusage|bestatigung|nachricht|feedback|losung|absage|terminvorschlage|termine|angebot; um ~2 ruckmeldung|antwort|bestatigung|zusage|mitteilung|zusendung; lassen sie; einreichen; einzureichen; einsenden; zusenden; abgabe; abgabefrist; frist; von ihnen|dir; sie haben; du hast; mussen|musst|sollten sie|du; sie mussen|sollten; brauchen wir ~3 von
+merci de|d; veuillez; pouvez|pourriez|pourrais|peux vous|tu|- ; nous|me|m faire parvenir|savoir|envoyer|retourner|confirmer|transmettre|repondre|communiquer|indiquer|rappeler|contacter|donner; votre|vos|ta|tes reponse|retour|decision|disponibilite|disponibilites|confirmation|documents|accord|candidature|test; envoyer|envoyez|confirmez|repondez|retournez|completez|indiquez|remplissez; avant de; de vous lire; de vos nouvelles; vous avez|devez; date limite; faites; n'hesitez; hesitez; attendons|attends votre|vos|ta
+por favor; rogamos; le|te|les rogamos|pedimos|agradeceriamos; agradeceriamos; agradeceria; podria|puede|podrias|puedes|podrian; envie|envia|enviar|envienos|enviame|enviarnos|mandanos|mandenos|confirme|confirma|confirmanos|confirmenos|confirmar|responda|responde|complete|completa|rellene|indique|indiquenos; su|tu|vuestra|sus|tus respuesta|confirmacion|decision|disponibilidad|documentos|documentacion|contestacion|prueba|candidatura|noticias; hacernos llegar|saber; necesitamos|necesito ~2 su|tu|sus|que; haganos|haznos|digame|diganos|dinos|dime|aviseme|avisanos; fecha limite; plazo para|de; tiene|tienes|dispone; debe|debes|tiene que|`,
+	meets: `interview ~3 on|at|is|scheduled|with|will|for|takes|has; your|an|the|final|this|phone|onsite|on-site|video|virtual|first|second|next interview|call|meeting|conversation|chat|visit|appointment; interview; interviews will be held|conducted; interviews ~2 take|held|scheduled|conducted; invite|inviting|invited you; invite|invitation for|to; meet|meeting|meet|meets|see|seeing|speaking|chatting|talking|talk|speak|chat|connect|zoom|hosting|host|welcoming|welcome|having|have ~1 you|with|us|everyone; meet|meeting; schedule|scheduled|scheduling|reschedule|rescheduled|book|booked|set|slot|slots ~3; available|availability|availabilities|free; slot|slots; time slot|slots; are|if you free|available; work|works for|best; works ~2; see you; looking forward; look|looking forward to; phone|video|zoom|teams|screening|intro|introductory call|screen|chat|interview; a call; calendar; hold on; a chat; quick chat|call; onsite; on-site; lunch; coffee; tour; career fair; open house; info session; webinar; event; orientation; onboarding; first day; presentation; assessment center|centre|day; trial day|shift; moved|postponed|pushed to; move your|the|our; held on|at; take|takes place; will be held
+vorstellungsgesprach; bewerbungsgesprach; telefoninterview; kennenlernen; gesprach|interview|termin ~5 am|um|mit|statt|statt|einladen|; laden|einladen|lade sie|dich ~8; einladung; einladen; termin; terminvorschlag; treffen; statt; stattfinden; stattfindet; telefonat; telefonieren; sprechen; vereinbart; zeit|verfugbar|passt; freuen uns|; freue mich; probearbeiten; probetag; sehen uns; gesprach
+entretien; rendez-vous; rendez; rencontrer; rencontre; invite|invitons|convier|convions; convocation; disponible|disponibles; creneau|creneaux; vous recevoir; visio; se deroulera|tiendra; aura lieu; visioconference; appel; plaisir de vous|; au plaisir
+entrevista; reunion; cita; citamos; convocamos; invitamos|invitarte|invitarle; disponible|disponibilidad; videollamada; llamada; vernos; nos vemos; hablar contigo|con; conocerte|conocerle; tendra lugar`,
+	happened: `thank|thanks you|for|again|so; thanks; thank you for ~8; was|were|been; we|i|you|they met|spoke|talked|chatted|interviewed|received|applied|sent|submitted|emailed|wrote|called|discussed|posted|heard|asked|promised|reached|had|contacted|started|decided|scheduled|missed|tried; received your|; posted; spoke; met; submitted on; applied on|for; as discussed|agreed|promised|mentioned; since; your email|message|application|note|mail of|from|dated|on; dated; sent on; published; was great|good|nice|lovely; enjoyed; pleasure; on file
+vielen|herzlichen|besten dank; danke; danken; war; waren; haben ~6 erhalten|gesprochen|bekommen; erhalten; eingegangen; gesprochen; vom; seit
+merci pour|beaucoup|encore; remercie|remercions; avons|ai|avez recu|bien|eu|echange|envoye|postule; recu; etait; suite a; lors de; datee; publiee
+gracias por|; agradecemos; agradecer; hemos|he recibido|hablado; recibimos; recibido; fue; estuvo; publicada; enviada; hablamos`,
+	elsewhere: `keep|store|retain|hold|save|stored|kept|retained|hold|deleted|delete|erase|purge ~5 data|file|resume|cv|information|application|record|records|details|profile|documents|database; on file; data ~4 deleted|kept|stored|retained|removed; personal|your data; privacy; gdpr; retention; deleted; notice period; notice; start|starting|begin|beginning|commence|commencing|joining|started date|work|employment|the|as|with|on|in; start date; start; starts; begins; commences; commence; ready to start; position|role|job|contract|internship|assignment|employment|project|program|programme|course|training|semester|shift|term ~4 is|starts|begins|runs|lasts|start|begin|run|last|from|for|will|would; term of; probation; probationary; years|year|months of experience; experience; applications|posting|vacancy|advert|position|application|listing|window|portal|opening ~4 close|closes|closed|closing|open|opens|until|remain|accepted|expires|expire; closing date; apply; applying; applies; apply by|before|again; reapply; re-apply; applications due; expires; expire; expiry; expired; valid; offer is valid|open; remains|remain|stays|stay|is|are|be open|valid; link ~4 expire|expires|valid|active; office|offices|we|company|store|shop|plant ~3 closed|close|closes|reopen|reopens; closed; closure; out of office|the; vacation; holiday until|from; on|annual|parental|maternity|sick|medical leave; away; travel|traveling|travelling; ooo; back in|on|at the|my|office|work|from|monday|tuesday|wednesday|thursday|friday; return to|on|in|from the|office|work; returning; return; i|we am|are|m out|off|away|back; working hours; office hours; business hours are; hours are|of; open monday|from; salary; pay; paid; payroll; benefits; bonus; equity; vest*; insurance; remote; hybrid; relocat*; visa; test|assessment|assignment|exercise|challenge|task|call|interview|project|questionnaire|survey|session|presentation|meeting ~3 take|takes|last|lasts|require|requires|is|consist*; last about|approximately|around|roughly|between; should|will|would last; lasts; lasting; duration; deadline; unsubscribe; newsletter; survey; future openings; other opportunities; opportunities ~3 future; code; password; verification; reset; invoice; order; deliver*; ship; shipping; refund; reimburse*; expense|expenses; parking; anniversary; launch; launched; founded; quarterly; report; conference; fair; guarantee; maintenance; downtime; equipment; laptop; payment; hired on|in; graduat*; employed; employment; benefits; coverage; warranty; freeze; hiring freeze; layoffs; trial; subscription; renew*; shifts; schedule is; works monday; hours a|per
+speichern|aufbewahren|loschen|gespeichert|aufbewahrt|geloscht|bewahren|loscht|loschung|aufbewahrung|datenschutz|daten; kundigungsfrist; probezeit; eintritt; eintrittstermin; arbeitsbeginn; beginn; beginnt; startet; start; befristet; urlaub; abwesend; nicht im; im buro; wieder da|im|erreichbar; zuruck im|; bewerbungsfrist; bewerbungsschluss; gultig; lauft ~4 ab; ablauft; geschlossen; geoffnet; offnungszeiten; arbeitszeiten; sprechzeiten; berufserfahrung; erneut bewerben; wieder bewerben; betriebsferien; elternzeit; gehalt; eintreten; anfangen; einarbeitung; gilt; erreichbar; aufgabe|test ~3 dauert; gesprach|interview dauert|wird; vertrag ~4 lauft|beginnt; messe
+conserver*; conservons; conservees|conserve|conservation|supprimees|supprimer*|rgpd; donnees; preavis; periode d|; prise de poste|fonction|fonctions; debut|debute|debutera du|le|en|; conge|conges; absent|absente; de retour; en vacances; ferme|fermes|fermee|fermeture; horaires; valable; expire|expirera; cloture ~3 candidatures; contrat; cdd; stage; duree; dure; salaire; experience; repostuler; postuler; date limite; essai; ouvert|ouverts du
+conservar*; conservaremos; guardar*; almacenar*; eliminar*; datos; preaviso; incorporacion; incorporar*; empezar*; empieza; inicio; comenzar*; comienza; vacaciones; fuera de; ausente; de vuelta; de regreso; cerrado|cerrada|cerrados|cerrara; horario; valido|valida; caduca; vence; contrato; periodo de; dura; duracion; salario; experiencia; plazo de; volver a postular*; abierta hasta; oferta ~3 publicada; abierto`,
+	theirs: `you|candidate|she|he|dana mentioned|said|told|noted|indicated|stated|wrote|asked|explained|shared|have|had|need|needed|must|want|wanted; your deadline|deadlines|timeline|timing|other|notice|current|competing|exam|exams|vacation|trip|holiday|schedule|move|flight; other|another|competing offer|offers; your offer|own; you are away|travelling|traveling|available|free|back|out; you will|would be away|travelling|traveling|available|free|back|out|unavailable|able; if you are away; when you are|return; you can start|begin|join; you could|would start|begin|join; able to start|join; i need to|; i have to|; i must; i have another|a competing|an offer; my deadline|notice|other|availability|current; i am available|free|away|hoping to hear; i could start|; i can start|; you are expecting; you expect; your side
+sie erwahnten|sagten|schrieben|haben|mussen; du hast|sagtest|musst; ihrem|ihr|ihre anderen|anderes|andere|urlaub|kundigungsfrist|arbeitgeber; anderes angebot; anderen arbeitgeber
+vous avez|aviez|devez; votre|vos autre|preavis|conges|delai; autre offre
+usted|tu debe|dijo|menciono|tiene; comentaste|mencionaste|dijiste|comento|menciono; otra oferta`,
+	negates: `not|never|cannot|can't|won't|wouldn't|couldn't|unable|unlikely|don't|doesn't|didn't|isn't|aren't|hasn't|haven't|shouldn't|neither|without|no; no guarantee|promise|longer|way|timeline|decision; instead of; rather than; difficult|hard to; refus*
+nicht|kein|keine|keinen|nie|niemals|weder|ohne
+pas|jamais|aucun|aucune|sans|impossible
+no|nunca|ningun|ninguna|tampoco|sin|imposible`,
+	supposes: `if|unless|should you|should your|should we|should there|provided|assuming|in case|in the event|would have|could have|should have|had you|whether; subject to; contingent; only if; depending on whether; when selected; if selected; otherwise we|you would
+falls|sollten|sollte|wenn|sofern|vorausgesetzt|im falle|fur den fall
+si|s il|s ils|au cas ou|en cas d|de; sous reserve; a condition; dans le cas ou|
+si|en caso|siempre que|en el caso; a menos`,
+	reassures: `no later than; not later than; if not sooner|before|earlier; if all|everything|things ~3; if you ~3 questions|question|anything|else|concerns; with|have|any questions; if you ~2 not|haven't|didn't|don't|havent; if we|i haven't|don't|have; don't hesitate; not hesitate; if possible; if anything changes; let you know if|whether; you know if|whether; know whether|if you; inform|tell|notify ~2 if|whether; see|decide|determine|find|decision|advise whether|if; as to whether; on whether; about whether; whether or not; please note ~1; please be advised|assured|aware|patient; please expect|allow|bear|know|rest|give|understand|stay|hang; please find; please do not|don't; rest assured; not only; even if; why not; no problem|worries|matter|doubt|rush|need; not yet; hasn't|haven't|not ~2 made|decided|finished|completed|finalized|finalised|reached ~5 yet; not made ~3; haven't made|finished|decided; not forgotten; haven't forgotten; not to worry; don't worry; won't be long|much; no more than; not more than; at no; no news; with no; thank you for your patience ~1; thanks for your|bearing patience|with; patience; as promised; thank you for waiting; looking forward to speaking again; wait to ~3; you have any|questions; have you; to schedule|arrange|book|organise|organize|set|invite|discuss|confirm|coordinate|plan|agree; next interview|interviews steps|stage|round; first-round|second-round|final-round|remaining interviews; once|after|as|until we ~4 met|spoken|interviewed|talked|finished|completed|received|spoke|reviewed; with the team|panel|committee|hiring|rest; when i get|am|return|come; when we have|are; not a problem; no matter; if you've; for you to hear; sure
+nicht spater; keine sorge; nicht vergessen; noch nicht; zogern sie nicht; nicht nur; noch keine; ob sie; ob ~2; wenn alles ~2; bitte haben sie; bitte beachten; bitte gedulden; bitte rechnen; wenn sie bis; wenn sie nichts; sollten sie bis|nichts; falls sie bis|nichts; sollten sie fragen; falls sie fragen; bei fragen; bitte ~4 geduld; bitten ~4 geduld|verstandnis; nach ihrem|dem|unserem gesprach|interview; nach dem vorstellungsgesprach; nach ihrem vorstellungsgesprach; fur ihre geduld; weiteres|nachstes gesprach
+n hesitez pas; ne pas hesiter; sans faute; pas encore; si tout ~3; merci de ~2 patienter|patience; merci pour votre patience; si vous n ~8; apres|suite a ~2 entretien; sans reponse|retour|nouvelles de; votre candidature; pas de nouvelles; nous n avons pas; merci de noter; veuillez noter; disponible|disponibles pour; si vous avez des questions; apres ~1 entretien
+no dude; no dudes; si no antes; no mas tarde; sin falta; si todo ~3; si no ~5; aun no; todavia no; gracias por su|tu paciencia; si tiene|tienes alguna|dudas|preguntas; tras|despues ~3 entrevista; su|tu candidatura; no te preocupes; por favor tenga; no hemos ~4`,
+}
+
+var cueIndex = newPatterns()
+
+// patterns finds cues: words are compared by the classes of alternatives that
+// they belong to.
+type patterns struct {
+	classes map[string]uint16
+	words   map[string][]uint64 // which classes a word belongs to
+	stems   map[string][]uint64
+	starts  map[uint16][]*pattern // by the class of the first element
+	byWord  map[*uint64][]*pattern
+	stride  int
+}
+
+type pattern struct {
+	cue      cue
+	elements []patternElement
+}
+
+type patternElement struct {
+	class uint16
+	gap   int
+}
+
+// shortestStem is the least length of a stem.
+const shortestStem = 4
+
+func newPatterns() *patterns {
+	x := &patterns{classes: map[string]uint16{}, words: map[string][]uint64{}, stems: map[string][]uint64{}, starts: map[uint16][]*pattern{}, byWord: map[*uint64][]*pattern{}}
+	for c := contacts; c <= reassures; c++ {
+		for notation := range strings.FieldsFuncSeq(cuePatterns[c], func(r rune) bool { return r == ';' || r == '\n' }) {
+			x.add(c, notation)
+		}
+	}
+	x.stride = len(x.classes)/64 + 1
+	for field, class := range x.classes {
+		for w := range strings.SplitSeq(field, "|") {
+			if stem, ok := strings.CutSuffix(w, "*"); ok {
+				x.put(x.stems, stem, class)
+			} else if w != "" {
+				x.put(x.words, w, class)
+			}
+		}
+	}
+	for w, bits := range x.words { // a word belongs where its stem does
+		for n := shortestStem; n <= len(w); n++ {
+			for i, b := range x.stems[w[:n]] {
+				bits[i] |= b
+			}
+		}
+	}
+	for _, table := range [...]map[string][]uint64{x.words, x.stems} {
+		for _, bits := range table {
+			for class, ps := range x.starts {
+				if bits[class/64]&(1<<(class%64)) != 0 {
+					x.byWord[&bits[0]] = append(x.byWord[&bits[0]], ps...)
+				}
+			}
+		}
+	}
+	return x
+}
+
+func (x *patterns) add(c cue, notation string) {
+	p := &pattern{cue: c}
+	gap := 0
+	for field := range strings.FieldsSeq(notation) {
+		if field[0] == '~' {
+			gap = int(field[1] - '0')
+			continue
+		}
+		class, ok := x.classes[field]
+		if !ok {
+			class = uint16(len(x.classes))
+			x.classes[field] = class
+		}
+		p.elements = append(p.elements, patternElement{class, gap})
+		gap = 0
+	}
+	if len(p.elements) > 0 {
+		first := p.elements[0].class
+		x.starts[first] = append(x.starts[first], p)
+	}
+}
+
+func (x *patterns) put(table map[string][]uint64, w string, class uint16) {
+	bits := table[w]
+	if bits == nil {
+		bits = make([]uint64, x.stride)
+		table[w] = bits
+	}
+	bits[class/64] |= 1 << (class % 64)
+}
+
+// of returns the classes that a word belongs to, nil where no pattern knows it.
+func (x *patterns) of(w string) []uint64 {
+	if bits := x.words[w]; bits != nil {
+		return bits
+	}
+	var longest []uint64
+	for n := shortestStem; n <= min(len(w), 12); n++ {
+		if bits := x.stems[w[:n]]; bits != nil {
+			longest = bits
+		}
+	}
+	return longest
+}
+
+// match returns the number of words that a pattern covers, or 0.
+func (p *pattern) match(words [][]uint64) int {
+	at := 0
+	for _, e := range p.elements {
+		last := at + e.gap
+		for ; ; at++ {
+			if at >= len(words) || at > last {
+				return 0
+			}
+			if bits := words[at]; bits != nil && bits[e.class/64]&(1<<(e.class%64)) != 0 {
+				break
+			}
+		}
+		at++
+	}
+	return at
+}
+
+// found is a cue in a text: tokens from first to end, exclusive.
+type found struct {
+	cue        cue
+	first, end int
+}
+
+// find returns the cues among the tokens, less those covered by longer ones.
+func (x *patterns) find(tokens []token, offset int) []found {
+	words := make([][]uint64, len(tokens))
+	for i, t := range tokens {
+		words[i] = x.of(t.text)
+	}
+	var all []found
+	for i, bits := range words {
+		if bits == nil {
+			continue
+		}
+		longest := found{}
+		for _, p := range x.byWord[&bits[0]] {
+			n := p.match(words[i:])
+			if end := i + n; n > 0 && (end > longest.end || end == longest.end && p.cue > longest.cue) {
+				longest = found{p.cue, i, end}
+			}
+		}
+		if longest.end == 0 || len(all) > 0 && all[len(all)-1].end >= longest.end+offset {
+			continue
+		}
+		longest.first += offset
+		longest.end += offset
+		all = append(all, longest)
+	}
+	return all
+}

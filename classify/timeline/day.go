@@ -1,0 +1,354 @@
+package timeline
+
+import (
+	"slices"
+	"strings"
+)
+
+// vagueIndex and holidayIndex hold the expressions by their first word.
+var (
+	vagueIndex   = map[string][][]string{}
+	holidayIndex = map[string][]holidayEntry{}
+)
+
+type holidayEntry struct {
+	words []string
+	name  holidayName
+}
+
+func init() {
+	for _, words := range vagueWords {
+		fields := strings.Fields(words)
+		vagueIndex[fields[0]] = append(vagueIndex[fields[0]], fields)
+	}
+	for _, name := range holidayNames {
+		fields := strings.Fields(name.words)
+		holidayIndex[fields[0]] = append(holidayIndex[fields[0]], holidayEntry{fields, name})
+	}
+}
+
+// dayPart reports whether the word is a part of a day.
+func (p *parser) dayPart(i int) bool {
+	return p.is(i, "morning", "afternoon", "evening", "night", "noon", "midday", "lunchtime", "lunch", "eve", "abend", "vormittag", "nachmittag", "mittag",
+		"matin", "soir", "midi", "tarde", "manana", "noche", "mediodia", "fruh", "eod", "cob", "eob", "midnight", "mid-morning") ||
+		p.is(i, "morgen") && p.m(i-1).weekday > 0 || p.is(i, "apres") && p.is(i+1, "-") && p.is(i+2, "midi")
+}
+
+// dayEnd reads "EOD", "end of the day", "close of business" and "before lunch".
+func (p *parser) dayEnd(i int) (int, bool) {
+	if p.is(i, "eod", "cob", "eob", "eop") {
+		return i + 1, true
+	}
+	for _, words := range [...][]string{
+		{"end", "of", "day"}, {"end", "of", "the", "day"}, {"end", "of", "business", "day"}, {"end", "of", "the", "business", "day"}, {"end", "of", "business"}, {"close", "of", "business"}, {"close", "of", "play"},
+		{"close", "of", "the", "day"}, {"end", "of", "play"}, {"end", "of", "the", "working", "day"}, {"end", "of", "working", "day"}, {"end", "of", "the", "work", "day"}, {"end", "of", "the", "workday"},
+		{"business", "close"}, {"dienstschluss"}, {"feierabend"}, {"ende", "des", "tages"}, {"tagesende"}, {"geschaftsschluss"},
+		{"fin", "de", "journee"}, {"fin", "de", "la", "journee"}, {"final", "del", "dia"}, {"fin", "del", "dia"}, {"final", "de", "la", "jornada"}, {"ultima", "hora"}, {"end", "of", "today"}, {"the", "end", "of", "the", "day"}, {"the", "end", "of", "day"}, {"the", "close", "of", "business"}, {"the", "end", "of", "business"}, {"the", "end", "of", "today"},
+		{"la", "fin", "de", "la", "journee"}, {"el", "final", "del", "dia"},
+	} {
+		if end := p.seq(i, words...); end > 0 {
+			return end, true
+		}
+	}
+	return 0, false
+}
+
+// dayWord reads today, tomorrow and their like, and the end of a day.
+func (p *parser) dayWord(i int, rel prep) (span, int) {
+	today_ := p.day(p.base)
+	switch {
+	case p.m(i).day > 0 && !(p.is(i, "manana") && p.is(i-1, "la")) && !(p.is(i, "morgen") && p.is(i-1, "am", "guten")) && !(p.is(i, "morgen") && p.m(i-1).weekday > 0):
+		return p.day(p.base.AddDays(int(p.m(i).day) - 1)), i + 1
+	case p.seq(i, "the", "day", "after", "tomorrow") > 0, p.seq(i, "day", "after", "tomorrow") > 0:
+		end := i + 3
+		if p.is(i, "the") {
+			end++
+		}
+		return p.day(p.base.AddDays(2)), end
+	case p.seq(i, "pasado", "manana") > 0, p.seq(i, "apres", "demain") > 0:
+		return p.day(p.base.AddDays(2)), i + 2
+	case p.seq(i, "apres", "-", "demain") > 0:
+		return p.day(p.base.AddDays(2)), i + 3
+	case p.is(i, "this", "heute", "cet", "cette", "ce", "esta") && (p.is(i+1, "morning", "afternoon", "evening", "apres", "tarde", "noche", "matin", "soir") || p.is(i+1, "manana")):
+		end := i + 2
+		if p.is(end, "-") && p.is(end+1, "midi") {
+			end += 2
+		}
+		return today_, end
+	case p.seq(i, "later", "today") > 0, p.seq(i, "same", "day") > 0:
+		return today_, i + 2
+	case p.is(i, "noon", "midday", "midnight") && rel >= by, p.is(i, "lunchtime") && rel >= by:
+		return p.dayAfterClock(today_, i+1)
+	case p.is(i, "eow"):
+		return p.period2(late, anyOne, weeks), i + 1
+	case p.is(i, "eom"):
+		return p.period2(late, anyOne, months), i + 1
+	case p.is(i, "eoq"):
+		return p.period2(late, anyOne, quarters), i + 1
+	case p.is(i, "eoy"):
+		return p.period2(late, anyOne, years), i + 1
+	}
+	if end, ok := p.dayEnd(i); ok {
+		return p.dayAfterClock(today_, end)
+	}
+	if rel == by || rel == before || p.phrase {
+		if c, end := p.clock(i); end > 0 && c.sure && (c.half || rel == by || rel == before) {
+			return p.dayAfterClock(today_, end)
+		}
+	}
+	return span{}, 0
+}
+
+// dayAfterClock reads the day that follows a time of the day: "EOD Friday",
+// "5 pm on Monday". Without one it is today.
+func (p *parser) dayAfterClock(s span, end int) (span, int) {
+	s.clock = true
+	j := end
+	for j < end+4 && (p.m(j).prep == on || p.is(j, "of", ",", "on", "de", "the", "(", "this") || p.m(j).article) && p.continues(j) {
+		j++
+	}
+	for k := end; k <= j; k++ {
+		if !p.continues(k) {
+			break
+		}
+		if d, after := p.core(k, on); after > 0 && !d.vague && !d.past && d.form == aDay && !d.back {
+			d.clock = true
+			return d, after
+		}
+	}
+	return s, end
+}
+
+// anaphora reads a day told by the expression before: "the day after", "the
+// following day", "a week later", "shortly thereafter", "then".
+func (p *parser) anaphora(i int, rel prep) (span, int) {
+	if p.ref == nil || p.ref.vague || p.ref.to.IsZero() {
+		return span{}, 0
+	}
+	ref := p.ref.to
+	back := func(d Date) span { return span{from: d, to: d, back: true} }
+	for _, e := range [...]struct {
+		words string
+		days  int
+	}{
+		{"the day after that", 1}, {"the day after", 1}, {"day after", 1}, {"the next day", 1}, {"the following day", 1}, {"the day thereafter", 1}, {"the very next day", 1}, {"am tag darauf", 1}, {"am tag danach", 1}, {"tags darauf", 1}, {"tag danach", 1},
+		{"am nachsten tag", 1}, {"am folgetag", 1}, {"le lendemain", 1}, {"lendemain", 1}, {"le jour suivant", 1}, {"al dia siguiente", 1}, {"el dia siguiente", 1}, {"dia siguiente", 1},
+		{"the morning after", 1}, {"the next morning", 1}, {"day later", 1}, {"then", 0}, {"bis dahin", 0}, {"dahin", 0}, {"d ici la", 0}, {"entonces", 0}, {"that day", 0}, {"the same day", 0}, {"that time", 0},
+	} {
+		words := strings.Fields(e.words)
+		end := p.seq(i, words...)
+		if end == 0 {
+			continue
+		}
+		if e.days == 1 && strings.HasSuffix(e.words, "after") && !p.endsClause(end) {
+			continue
+		}
+		if e.words == "then" && !(rel == by || p.endsClause(end)) {
+			continue
+		}
+		s := back(ref.AddDays(e.days))
+		if rel == after {
+			s.to = p.cal.AddBusinessDays(ref, 1)
+		}
+		return s, end
+	}
+	for _, words := range [...][]string{{"thereafter"}, {"afterwards"}, {"afterward"}, {"after", "that"}, {"danach"}, {"shortly", "after"}, {"soon", "after"}, {"right", "after"}, {"that"}} {
+		end := p.seq(i, words...)
+		if end == 0 || words[len(words)-1] == "after" && !p.endsClause(end) || words[0] == "that" && (rel != after || !p.endsClause(end)) || words[0] == "danach" && !p.endsClause(end) {
+			continue
+		}
+		return back(p.cal.AddBusinessDays(ref, 1)), end
+	}
+	for _, words := range [...][]string{{"the", "week", "after"}, {"the", "week", "after", "that"}, {"la", "semaine", "suivante"}, {"la", "semana", "siguiente"}, {"the", "week", "thereafter"}} {
+		if end := p.seq(i, words...); end > 0 && (p.endsClause(end) || p.is(end-1, "suivante", "siguiente")) {
+			m := monday(ref).AddDays(7)
+			return span{from: m, to: m.AddDays(4), form: aWeek, back: true}, end
+		}
+	}
+	return span{}, 0
+}
+
+// endsClause reports whether nothing that an expression could go on with stands at i.
+func (p *parser) endsClause(i int) bool {
+	if !p.continues(i) {
+		return true
+	}
+	m := p.m(i)
+	return m.month == 0 && m.weekday == 0 && m.day == 0 && m.which == 0 && !m.holiday && p.at(i).number < 0 && !m.article &&
+		!p.is(i, "your", "our", "we", "you", "that", "my", "interviews", "interviewing", "labor", "this", "i", "all", "they", "everyone")
+}
+
+// afterAnother reads "the week after Easter", "the Monday following the 15th",
+// "the week of March 9".
+func (p *parser) afterAnother(i int, _ prep) (span, int) {
+	j := i
+	for j < i+2 && (p.m(j).article || p.is(j, "whole", "very")) {
+		j++
+	}
+	u, weekday := p.m(j).unit, p.m(j).weekday
+	if u != weeks && u != days && u != months && u != workdays && weekday == 0 && !(p.m(j).work && p.m(j+1).unit == days) && !p.m(j).ordinalUnit(p, j) || !p.continues(j+1) && !p.phrase {
+		return span{}, 0
+	}
+	if p.m(j).work || p.m(j).ordinal == 1 {
+		j++
+		for u = workdays; p.m(j).work; j++ {
+		}
+	}
+	j++
+	rel := p.m(j).prep
+	k := j + 1
+	switch {
+	case u == weeks && (p.is(j, "of", "commencing", "beginning", "starting", "vom", "von", "du", "del") || p.is(j, "that", "which") && p.is(j+1, "starts", "begins")):
+		for p.is(k, "on", "monday", "the", "der", "lundi", "lunes", "le", "el", "starts", "begins", ",", "montag", "dem", "am") && !(p.m(k).weekday > 0 && p.endsClause(k+1)) {
+			k++
+		}
+		for ; k > j; k-- {
+			if d, end := p.core(k, on); end > 0 && !d.vague && (d.form == aDay || d.form == aPart) && d.to.Sub(d.from) < 7 {
+				m := monday(d.from)
+				friday := m.AddDays(4)
+				return span{from: m, to: friday, form: aWeek, past: friday.Before(p.base)}, end
+			}
+		}
+		return span{}, 0
+	case u == weeks && p.is(j, "ending"):
+		if d, end := p.core(k, on); end > 0 && !d.vague {
+			return d, end
+		}
+		return span{}, 0
+	case rel != after && !p.is(j, "following", "suivant", "siguiente"):
+		return span{}, 0
+	}
+	if u == weeks && p.is(k, "next") && p.endsClause(k+1) { // "the week after next"
+		m := monday(p.base).AddDays(14)
+		return span{from: m, to: m.AddDays(4), form: aWeek}, k + 1
+	}
+	for p.is(k, "a", "the", "de", "que", "dem", "den", "der") && k < j+3 {
+		k++
+	}
+	d, end := span{}, 0
+	for ; k > j && end == 0; k-- {
+		d, end = p.core(k, on)
+	}
+	if end == 0 || d.vague || d.form == aDuration {
+		return span{}, 0
+	}
+	switch {
+	case weekday > 0:
+		to := d.to.AddDays(1)
+		to = to.AddDays((weekday - isoDay(to) + 7) % 7)
+		return p.day(to).named(weekday), end
+	case u == weeks:
+		m := monday(d.to).AddDays(7)
+		return span{from: m, to: m.AddDays(4), form: aWeek, past: m.AddDays(4).Before(p.base)}, end
+	case u == months:
+		n := Date{d.to.Year, d.to.Month, 1}.AddDays(31)
+		return span{from: Date{n.Year, n.Month, 1}, to: monthEnd(n.Year, n.Month), form: aMonth}, end
+	case u == workdays:
+		return p.day(p.cal.AddBusinessDays(d.to, 1)), end
+	}
+	return p.day(d.to.AddDays(1)), end
+}
+
+func (m *meaning) ordinalUnit(p *parser, i int) bool {
+	return m.ordinal == 1 && p.m(i+1).work && (p.m(i+2).unit == days)
+}
+
+// holiday reads the name of a holiday, "the long weekend" and "the bank holiday".
+func (p *parser) holiday(i int, rel prep) (span, int) {
+	j := i
+	for j < i+4 && (p.m(j).article || p.m(j).of || p.is(j, "christmas", "public", "national", "bank", "federal", "upcoming", "this", "all") || p.m(j).which > 0 && p.m(j).which < last) {
+		if p.m(j).holiday {
+			if s, end := p.namedHoliday(j, rel); end > 0 {
+				return s, end
+			}
+		}
+		j++
+	}
+	switch {
+	case p.seq(j, "long", "weekend") > 0, p.seq(j, "holiday", "weekend") > 0:
+		return p.longWeekend(), j + 2
+	case p.seq(j, "langen", "wochenende") > 0, p.seq(j, "lange", "wochenende") > 0:
+		return p.longWeekend(), j + 2
+	case p.seq(j, "holiday") > 0 && p.is(j-1, "the", "bank", "public", "federal", "national", "upcoming") && !p.is(j+1, "season", "break", "party", "shutdown"):
+		if d, ok := p.nextHoliday(); ok {
+			return p.day(d), j + 1
+		}
+	case p.is(j, "feiertag"):
+		if d, ok := p.nextHoliday(); ok {
+			return p.day(d), j + 1
+		}
+	case p.seq(j, "puente") > 0:
+		return p.longWeekend(), j + 1
+	}
+	if !p.m(j).holiday {
+		return span{}, 0
+	}
+	return p.namedHoliday(j, rel)
+}
+
+func (p *parser) namedHoliday(i int, rel prep) (span, int) {
+	var best holidayEntry
+	for _, e := range holidayIndex[p.at(i).text] {
+		if len(e.words) > len(best.words) && p.seq(i, e.words...) > 0 {
+			best = e
+		}
+	}
+	if len(best.words) == 0 {
+		return span{}, 0
+	}
+	end := i + len(best.words)
+	if p.is(end, "weekend") {
+		end++
+	}
+	var s span
+	for y := p.base.Year - 1; y <= p.base.Year+1; y++ {
+		s.from, s.to = best.name.days(y)
+		if !s.to.Before(p.base) {
+			break
+		}
+	}
+	if best.words[0] == "holidays" && s.from.Sub(p.base) > 100 { // those of the summer, perhaps
+		return span{vague: true}, end
+	}
+	// "In the new year" is its first month.
+	if isNewYear(best.words) && (rel == within || rel == on || rel == noPrep && !slices.Contains(best.words, "day")) && !p.is(i+1, "year's", "years", "an") && !p.is(i, "neujahr") {
+		s.to = Date{s.to.Year, 1, 31}
+		s.form = aPart
+	}
+	return s, end
+}
+
+func isNewYear(words []string) bool {
+	w := strings.Join(words, " ")
+	return w == "new year" || w == "neuen jahr" || w == "neues jahr" || w == "ano nuevo" || w == "nuevo ano" || w == "neuen jahres"
+}
+
+// nextHoliday returns the coming weekday that is no business day.
+func (p *parser) nextHoliday() (Date, bool) {
+	for n := range 120 {
+		if d := p.base.AddDays(n); isoDay(d) < 6 && !p.cal.IsBusiness(d) {
+			return d, true
+		}
+	}
+	return Date{}, false
+}
+
+// longWeekend returns the next weekend with a holiday beside it, within two
+// months; else the coming weekend.
+func (p *parser) longWeekend() span {
+	saturday := monday(p.base).AddDays(5)
+	for n := range 9 {
+		s := saturday.AddDays(7 * n)
+		from, to := s, s.AddDays(1)
+		for !p.cal.IsBusiness(from.AddDays(-1)) && s.Sub(from) < 3 {
+			from = from.AddDays(-1)
+		}
+		for !p.cal.IsBusiness(to.AddDays(1)) && to.Sub(s) < 4 {
+			to = to.AddDays(1)
+		}
+		if to.Sub(from) > 1 && !to.Before(p.base) {
+			return span{from: from, to: to, form: aWeekend}
+		}
+	}
+	return span{from: saturday, to: saturday.AddDays(1), form: aWeekend}
+}

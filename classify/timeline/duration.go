@@ -1,0 +1,277 @@
+package timeline
+
+import "time"
+
+// maxCount bounds the number of a duration: more is no timeline.
+const maxCount = 400
+
+// amount reads a number in digits or words, or a range of numbers, whose
+// upper end it returns; few is set for an uncertain one.
+func (p *parser) amount(i int) (n int, few bool, end int) {
+	one := func(i int) (int, bool, int) {
+		for p.is(i, "another", "good", "about", "around", "roughly") && (p.m(i+1).number > 0 || p.m(i+1).few || p.at(i+1).number >= 0 || p.m(i+1).article) {
+			i++
+		}
+		t, m := p.at(i), p.m(i)
+		switch {
+		case t.number >= 0:
+			if t.number == 0 || t.number > maxCount || p.is(i+1, ".", ":", "/", ",") && p.at(i+1).glued && p.at(i+2).glued && p.at(i+2).number >= 0 {
+				return 0, false, 0
+			}
+			return t.number, false, i + 1
+		case m.few:
+			return 0, true, i + 1
+		case m.number > 0:
+			if m.number >= 20 && p.is(i+1, "-") && p.m(i+2).number > 0 && p.m(i+2).number < 10 {
+				return m.number + p.m(i+2).number, false, i + 3
+			}
+			if m.number == 1 && (p.is(i+1, "couple", "few", "paar", "pair", "handful", "number", "par") || p.m(i+1).few) {
+				if p.is(i+1, "couple", "pair", "par") {
+					end := i + 2
+					if p.m(end).of {
+						end++
+					}
+					return 2, false, end
+				}
+				end := i + 2
+				if p.m(end).of {
+					end++
+				}
+				return 0, true, end
+			}
+			end := i + 1
+			if p.is(i, "couple", "dizaine", "decena", "pair") && p.m(end).of {
+				end++
+			}
+			return m.number, false, end
+		}
+		return 0, false, 0
+	}
+	n, few, end = one(i)
+	if end == 0 {
+		return 0, false, 0
+	}
+	if p.is(end, "(") && p.at(end+1).number >= 0 && p.is(end+2, ")") {
+		end += 3
+	}
+	if p.is(end, "-", "/") || p.m(end).or || p.m(end).to || p.m(end).to2 {
+		if more, f, after := one(end + 1); after > 0 {
+			n, few, end = max(n, more), few || f, after
+			if p.is(end, "(") && p.at(end+1).number >= 0 && p.is(end+2, ")") {
+				end += 3
+			}
+		}
+	}
+	if p.is(end, "+") {
+		end++
+	}
+	return n, few, end
+}
+
+// duration reads a length of time: "two to three weeks", "5 business days",
+// "a day or two", "zwei Wochen", "quinze jours ouvrés", "48 hours", and the
+// day that it is counted from: "a week from Friday", "two days after your interview".
+func (p *parser) duration(i int, rel prep) (span, int) {
+	j, ahead := i, false
+	for j < i+4 && (p.m(j).article && p.m(j).number == 0 || p.m(j).which == next || p.m(j).which == coming || p.m(j).which == following || p.m(j).which == last || p.is(j, "first")) {
+		if p.m(j).which == last {
+			return span{}, 0
+		}
+		ahead = ahead || p.m(j).which > 0
+		j++
+	}
+	n, few, j := p.amount(j)
+	if j == 0 {
+		return span{}, 0
+	}
+	work := false
+	for k := 0; k < 3; k, j = k+1, j+1 {
+		if m := p.m(j); m.work {
+			work = true
+		} else if !(m.which == next || m.which == coming || p.is(j, "full", "more", "further", "additional", "short", "other", "calendar", "weitere", "weiteren", "volle", "good", "consecutive", "of", "max", "more", "-", "clear", "solid")) {
+			break
+		}
+	}
+	u := p.m(j).unit
+	if u == noUnit || u == minutes || u == weekends || u == quarters || u == years && n > 1 || p.m(j).unit == hours && p.is(j, "h") && p.at(j-1).number < 24 {
+		return span{}, 0
+	}
+	if p.is(j-1, "-") && p.is(j+1, "interview", "call", "conversation", "meeting", "contract", "internship", "notice", "project", "assignment", "test", "trial") {
+		return span{}, 0
+	}
+	j++
+	if p.m(j).work {
+		work = true
+		j++
+	}
+	if u == workdays {
+		u, work = days, true
+	}
+	extra := 0
+	switch {
+	case p.seq(j, "and", "a", "half") > 0:
+		j += 3
+		extra = map[unit]int{days: 1, weeks: 4, months: 15}[u]
+	case p.m(j).or && p.m(j+1).number > n && p.m(j+1).number < 5 && p.m(j+2).unit == noUnit:
+		n = p.m(j + 1).number
+		j += 2
+	case p.m(j).or && p.m(j+1).number > n && p.m(j+2).unit == u: // "a week or two weeks"
+		n = p.m(j + 1).number
+		j += 3
+	case p.seq(j, "or", "so") > 0, p.seq(j, "o", "asi") > 0, p.seq(j, "or", "thereabouts") > 0:
+		j += 2
+	case p.m(j).or && p.m(j+1).few:
+		few = true
+		j += 2
+	}
+	if p.m(j).to && p.m(j+1).number > 0 && p.m(j+2).unit != noUnit || p.m(j).or && p.m(j+1).number > 0 && p.m(j+2).unit != noUnit && p.m(j+2).unit != u { // "a week to ten days"
+		if s, end := p.duration(j+1, rel); end > 0 {
+			return s, end
+		}
+	}
+	if p.is(j, "'") || p.is(j, "\"") {
+		j++
+	}
+	if p.is(j, "time") || p.is(j, "temps") {
+		j++
+	}
+	if p.notAhead(i, j, rel) {
+		return span{past: true}, j
+	}
+	return p.counted(n, u, work, few, extra, j)
+}
+
+// notAhead reports whether the duration from i to j does not lie ahead: "two
+// weeks ago", "for six months", "a 30 day notice period", "vor zwei Wochen".
+func (p *parser) notAhead(i, j int, rel prep) bool {
+	if p.is(j, "ago", "earlier", "old", "notice", "prior", "experience", "long", "contract", "back", "each", "per", "probation", "internship", "alt", "erfahrung", "ans", "antes", "atras", "auparavant", "holiday", "vacation", "paid", "leave") ||
+		p.is(j, "of") && p.is(j+1, "experience", "notice", "leave", "vacation", "annual", "paid", "training") || p.is(j, "per", "pro", "par") {
+		return true
+	}
+	for k := i - 1; k >= i-3 && k >= 0; k-- {
+		switch {
+		case p.is(k, "for", "lasts", "lasting", "last", "every", "each", "fur", "pendant", "durant", "por", "seit", "hace", "since", "jede", "alle"),
+			p.is(k, "vor") && rel == before, p.is(k, "a") && p.is(k-1, "y") && p.is(k-2, "il"):
+			return !p.is(k, "for") || !p.is(k-1, "wait")
+		case p.tokens[k].first:
+			return false
+		case p.m(k).filler || p.m(k).article || p.m(k).prep == on || p.is(k, "up", "to", "about"):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// counted counts a duration from the day that follows at i, else from the message.
+func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int) {
+	start, end, relative := p.base, i, false
+	switch {
+	case p.seq(i, "from", "now") > 0, p.seq(i, "from", "today") > 0, p.is(i, "hence", "today"), p.seq(i, "ab", "heute") > 0, p.seq(i, "from", "this", "email") > 0:
+		end = i + 2
+		if p.is(i, "hence", "today") {
+			end = i + 1
+		} else if p.is(i+1, "this") {
+			end = i + 3
+		}
+	case p.is(i, "later", "spater", "darauf", "after", "danach", "thereafter", "afterwards") && p.endsClause(i+1) && p.ref != nil && !p.ref.vague:
+		start, end = p.ref.to, i+1
+	case p.seq(i, "plus", "tard") > 0, p.seq(i, "mas", "tarde") > 0, p.seq(i, "apres", "cela") > 0, p.seq(i, "after", "that") > 0:
+		if p.ref == nil || p.ref.vague {
+			break
+		}
+		start, end = p.ref.to, i+2
+	case p.m(i).prep == after, p.m(i).prep == from, p.is(i, "following", "of", "on", "de", "des", "du", "d", "suivant", "siguientes", "ab", "posteriores", "suivants", "suivant", "a", "seit"):
+		if d, behind := p.anchor(i + 1); behind > 0 {
+			start, end, relative = d.to, behind, d.relative
+		} else if p.m(i).prep == on {
+			break
+		}
+	}
+	if few {
+		return span{vague: true, form: aDuration}, end
+	}
+	s := p.lasting(n, u, work, start)
+	if extra > 0 {
+		s.to = s.to.AddDays(extra)
+	}
+	s.relative = relative
+	return s, end
+}
+
+// anchor reads the day or the event that a duration is counted from.
+func (p *parser) anchor(i int) (span, int) {
+	for k := i; k < i+3; k++ {
+		if s, end := p.core(k, on); end > 0 && !s.vague && (s.form == aDay || s.form == aPart || s.form == aWeekend || s.form == aWeek || s.form == aMonth) && !p.eventDay(end) {
+			return s, end
+		}
+		if !p.m(k).article && !p.m(k).of {
+			break
+		}
+	}
+	for k := i; k < i+6 && p.continues(k); k++ {
+		if events[p.at(k).text] {
+			end := k + 1
+			// "the closing date (15 March)", "your interview on Friday"
+			for j := end; j < end+4 && p.continues(j); j++ {
+				if s, after := p.calendarDate(j, on); after > 0 && !s.past {
+					return s, after
+				}
+				if !p.is(j, "(", ",", "on", "of", "am", "le", "el", "date", "du", "del") {
+					break
+				}
+			}
+			if !p.event.IsZero() && meetings[p.at(k).text] {
+				return span{from: p.event, to: p.event}, end
+			}
+			return span{from: p.base, to: p.base, relative: true}, end
+		}
+		if p.at(k).mark() != 0 {
+			break
+		}
+	}
+	return span{}, 0
+}
+
+func (p *parser) eventDay(i int) bool { return meetings[p.at(i).text] }
+
+// events are what a duration may be counted from; meetings are those of them
+// whose day an appointment in the text tells.
+var (
+	meetings = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion")
+	events   = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach gesprachs entretien entrevista discussion receipt " +
+		"received receiving date deadline application applying submission submitting applied erhalt eingang bewerbung bewerbungsschluss reception candidature cloture recepcion solicitud cierre deadline close closes closing advert advertisement test assessment assignment round panel day fecha")
+)
+
+// lasting counts a duration. Business hours count eight to the business day's
+// twenty-four: 48 business hours are two business days.
+func (p *parser) lasting(n int, u unit, work bool, from Date) span {
+	s := span{from: from, form: aDuration}
+	switch {
+	case u == hours && work:
+		s.to = p.cal.AddBusinessDays(from, (n+23)/24)
+	case u == hours:
+		s.to = DateOf(p.sent.Add(time.Duration(n) * time.Hour))
+		s.form = anHour
+	case work:
+		k := n
+		if u == weeks {
+			k = 5 * n
+		}
+		s.to = p.cal.AddBusinessDays(from, k)
+	case u == days:
+		s.to = from.AddDays(n)
+	case u == weeks:
+		s.to = from.AddDays(7 * n)
+	case u == fortnights:
+		s.to = from.AddDays(14 * n)
+	default: // a month, a year: the same day of it, or its last one
+		m := int(from.Month) - 1 + n
+		if u == years {
+			m = int(from.Month) - 1 + 12*n
+		}
+		y, month := from.Year+m/12, time.Month(m%12+1)
+		s.to = Date{y, month, min(from.Day, monthEnd(y, month).Day)}
+	}
+	return s
+}

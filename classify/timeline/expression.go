@@ -1,0 +1,341 @@
+package timeline
+
+import "time"
+
+// Calendar knows the business days of the reader's country.
+type Calendar interface {
+	IsBusiness(Date) bool
+	// AddBusinessDays returns the n-th business day after a day.
+	AddBusinessDays(d Date, n int) Date
+}
+
+// form is the sort of thing that a date expression names: it decides what
+// "before" and "by" mean.
+type form uint8
+
+const (
+	aDay form = iota
+	aWeekend
+	aWeek
+	aMonth // and longer
+	aPart  // of a week, month or year
+	aDuration
+	anHour
+)
+
+// span is what a date expression covers.
+type span struct {
+	first, end int // tokens, end exclusive
+	from, to   Date
+	form       form
+	prep       prep
+	vague      bool // names no day
+	past       bool // lies before the message
+	lower      bool // says when at the earliest only
+	relative   bool // counted from an event whose day is not told
+	clock      bool // with a time of the day
+	back       bool // counted from another expression: "the day after"
+	weekday    int  // where a weekday was named
+}
+
+// parser reads date expressions among tokens.
+type parser struct {
+	tokens []token
+	sent   time.Time
+	base   Date
+	cal    Calendar
+	ref    *span // the expression before
+	event  Date  // the day of the interview, where told
+	phrase bool  // what is read is an expression and nothing else
+	us     numericOrder
+}
+
+var nothing = &meaning{}
+
+func (p *parser) at(i int) *token {
+	if i < 0 || i >= len(p.tokens) {
+		return &token{number: -1}
+	}
+	return &p.tokens[i]
+}
+
+func (p *parser) m(i int) *meaning {
+	if m := p.at(i).meaning; m != nil {
+		return m
+	}
+	return nothing
+}
+
+func (p *parser) is(i int, words ...string) bool {
+	t := p.at(i).text
+	for _, w := range words {
+		if t == w {
+			return true
+		}
+	}
+	return false
+}
+
+// seq returns the token after the words that follow i, or 0.
+func (p *parser) seq(i int, words ...string) int {
+	for k, w := range words {
+		if p.at(i+k).text != w {
+			return 0
+		}
+	}
+	return i + len(words)
+}
+
+// within reports whether i lies in the sentence that the token from belongs to.
+func (p *parser) continues(i int) bool { return i < len(p.tokens) && !p.tokens[i].first }
+
+// expression reads a date expression with its preposition at i. It returns
+// the token after it, or 0 where none begins there.
+func (p *parser) expression(i int) (span, int) {
+	rel, lower, between := noPrep, false, false
+	for j := i; j < i+9 && (j == i || p.continues(j)); {
+		if s, end := p.vagueWord(j); end > 0 && rel < before {
+			s.first, s.end, s.prep = i, end, rel
+			return s, end
+		}
+		if s, end := p.core(j, rel); end > 0 {
+			s.prep, s.first = rel, i
+			s, end = p.ranges(s, end, between)
+			s, end = p.behind(s, end)
+			s.lower = s.lower || lower || rel == from && s.to == s.from && s.form != aDuration
+			if p.lowered(i) {
+				s.lower = true
+			}
+			s.end = end
+			return p.settle(s), end
+		}
+		if end := p.limit(j); end > 0 {
+			rel, j = by, end
+			continue
+		}
+		if end := p.floor(j); end > 0 {
+			lower, j = true, end
+			continue
+		}
+		m := p.m(j)
+		switch {
+		case p.is(j, "between", "zwischen", "entre"):
+			between = true
+		case m.prep > 0:
+			rel = max(rel, m.prep)
+		case m.filler, m.article, m.of, m.or && j > i, m.to && j > i, p.is(j, "~", "than", "no") && j > i, p.is(j, "the", "partir") && j > i:
+		default:
+			return span{}, 0
+		}
+		j++
+	}
+	return span{}, 0
+}
+
+// limit reads "no later than".
+func (p *parser) limit(i int) int {
+	for _, words := range [...][]string{{"no", "later", "than"}, {"not", "later", "than"}, {"not", "more", "than"}, {"no", "more", "than"},
+		{"less", "than"}, {"fewer", "than"}, {"up", "to"}, {"at", "most"}, {"a", "maximum", "of"}, {"maximum"}, {"max"}, {"maximal"}, {"a", "mas", "tardar"}, {"au", "plus", "tard"}, {"not", "beyond"},
+		{"como", "muy", "tarde"}, {"como", "maximo"}, {"maximo"}, {"im", "laufe"}, {"au", "cours"}, {"en", "el", "transcurso"}, {"a", "lo", "largo"}, {"on", "or", "before"}, {"d", "ici", "a"}, {"d", "ici", "au"}, {"d", "ici"}, {"au", "maximum"}, {"avant", "la"}, {"ahead", "of"}} {
+		if end := p.seq(i, words...); end > 0 {
+			if words[0] == "avant" || words[0] == "ahead" {
+				return 0
+			}
+			return end
+		}
+	}
+	return 0
+}
+
+// floor reads "as early as": what follows is the earliest day only.
+func (p *parser) floor(i int) int {
+	for _, words := range [...][]string{{"as", "early", "as"}, {"as", "soon", "as"}, {"no", "earlier", "than"}, {"no", "sooner", "than"}, {"not", "earlier", "than"}, {"not", "before"}, {"nicht", "vor"}, {"pas", "avant"}, {"at", "the", "earliest"},
+		{"at", "least"}, {"mindestens"}, {"au", "moins"}, {"al", "menos"}, {"por", "lo", "menos"}, {"fruhestens"}, {"au", "plus", "tot"}, {"on", "or", "after"}, {"more", "than"}, {"earliest"}, {"minimum"}} {
+		if end := p.seq(i, words...); end > 0 {
+			return end
+		}
+	}
+	return 0
+}
+
+// lowered reports whether "not before" stands before i.
+func (p *parser) lowered(i int) bool {
+	return p.m(i).prep == before && p.is(i-1, "not", "nicht", "pas", "no") && !p.is(i-2, "why")
+}
+
+// core reads a date expression without its preposition.
+func (p *parser) core(i int, rel prep) (span, int) {
+	if p.at(i).number < 0 && (p.at(i).meaning == nil || !p.at(i).meaning.starts) && !p.is(i, "q1", "q2", "q3", "q4", "kw", "noon", "midday", "eow", "eom", "eoq", "eoy", "half", "bank", "calendar", "w", "long", "thereafter", "then", "afterwards", "danach", "dahin", "lendemain", "tags") && p.m(i).unit == noUnit {
+		return span{}, 0
+	}
+	for _, read := range [...]func(*parser, int, prep) (span, int){
+		(*parser).numericDate, (*parser).dayWord, (*parser).anaphora, (*parser).afterAnother, (*parser).calendarDate, (*parser).holiday,
+		(*parser).period, (*parser).duration,
+	} {
+		if s, end := read(p, i, rel); end > 0 {
+			s.first = i
+			return s, end
+		}
+	}
+	return span{}, 0
+}
+
+// vagueWord reads words that name no day.
+func (p *parser) vagueWord(i int) (span, int) {
+	if !p.m(i).vague {
+		return span{}, 0
+	}
+	longest := 0
+	for _, words := range vagueIndex[p.at(i).text] {
+		if end := p.seq(i, words...); end > longest {
+			longest = end
+		}
+	}
+	if longest == 0 {
+		return span{}, 0
+	}
+	// "shortly after the 15th", "sometime next week", "soon, by Friday"
+	if longest == i+1 && (p.m(longest).prep > 0 || p.m(longest).which > 0 || p.m(longest).part > 0) && !p.is(longest, "as", "le", "el", "sous", "in", "over", "am", "um") {
+		if _, end := p.expression(longest); end > 0 {
+			return span{}, 0
+		}
+	}
+	if p.is(i, "sometime") && longest == i+1 {
+		if _, end := p.expression(longest); end > 0 {
+			return span{}, 0
+		}
+		return span{}, 0
+	}
+	if p.is(longest, "as") && p.m(i).vague { // "as soon as next week"
+		if _, end := p.core(longest+1, noPrep); end > 0 {
+			return span{}, 0
+		}
+	}
+	return span{vague: true}, longest
+}
+
+// ranges reads the other ends of a range: the last one counts.
+func (p *parser) ranges(s span, end int, between bool) (span, int) {
+	for range 3 {
+		j := end
+		comma := p.at(j).text == ","
+		if comma {
+			j++
+		}
+		m := p.m(j)
+		switch {
+		case p.is(j, "-", "/") && !comma, m.or, m.to && !comma, m.to2 && (between || s.weekday > 0 && p.m(j+1).weekday > 0 || s.form == aDay && s.prep == on && p.m(j+1).ordinal == 0 && p.at(j+1).number > 0):
+			j++
+		default:
+			return s, end
+		}
+		for range 4 {
+			if n := p.m(j); (n.prep > 0 && n.prep < before || n.filler || n.of) && n.which == 0 && n.part == 0 {
+				j++
+			}
+		}
+		if !p.continues(j) {
+			return s, end
+		}
+		saved := p.ref
+		p.ref = &s
+		other, after := p.core(j, s.prep)
+		p.ref = saved
+		if after == 0 && s.form >= aWeek && p.m(j).part > 0 && p.m(j+1).which == next { // "this week or early next"
+			other, after = p.period2(p.m(j).part, next, weeks), j+2
+		}
+		if after == 0 && s.form >= aWeek && p.m(j).which >= next { // "this week or next"
+			other = span{form: s.form, from: s.from.AddDays(7), to: s.to.AddDays(7)}
+			after = j + 1
+		}
+		if after == 0 || other.vague || other.past || other.form == aDuration && s.form != aDuration {
+			return s, end
+		}
+		if other.to.After(s.to) {
+			s.to, s.form = other.to, other.form
+		}
+		s.weekday, s.clock, s.relative = other.weekday, s.clock || other.clock, s.relative || other.relative
+		end = after
+	}
+	return s, end
+}
+
+// behind reads a time of the day and "at the latest" behind an expression.
+func (p *parser) behind(s span, end int) (span, int) {
+	for range 3 {
+		j := end
+		if p.is(j, ",", "(") && !p.tokens[j].first {
+			j++
+		}
+		for p.m(j).prep == on || p.m(j).filler && p.is(j, "around", "about", "gegen", "at", "by") || p.is(j, "a", "by", "vers", "las", "in", "the", "dans", "al", "di") && p.continues(j) {
+			if j++; j > end+4 {
+				break
+			}
+		}
+		if !p.continues(j) {
+			return s, end
+		}
+		if p.dayPart(j) {
+			end = j + 1
+			continue
+		}
+		if after, ok := p.dayEnd(j); ok {
+			end = after
+			continue
+		}
+		if c, after := p.clock(j); after > 0 && c.sure {
+			s.clock, end = true, after
+			if s.form == aDuration {
+				return s, end
+			}
+			continue
+		}
+		if after := p.floorBehind(end); after > 0 {
+			s.lower = true
+			return s, after
+		}
+		return s, end
+	}
+	return s, end
+}
+
+func (p *parser) floorBehind(i int) int {
+	for _, words := range [...][]string{{"at", "the", "earliest"}, {"at", "the", "very", "earliest"}, {"earliest"}, {"fruhestens"}, {"au", "plus", "tot"}, {"como", "pronto"}, {"or", "later"}, {"onwards"}, {"onward"}, {"at", "the", "soonest"}, {"at", "a", "minimum"}, {"minimum"}} {
+		if end := p.seq(i, words...); end > 0 {
+			return end
+		}
+	}
+	return 0
+}
+
+// settle applies the preposition: s.to becomes the last day on which the
+// statement is kept. Before a day is the day before it; before a week or a
+// weekend the Friday before; before the end of something that end. After
+// something is the first business day after it. The other ones end with it.
+func (p *parser) settle(s span) span {
+	switch {
+	case s.vague || s.past:
+		return s
+	case s.prep == since:
+		s.past = true
+		return s
+	case s.back: // reckoned already
+	case s.prep == before && !s.clock:
+		switch s.form {
+		case aDay, aMonth:
+			s.to = s.from.AddDays(-1)
+		case aWeek:
+			s.to = s.from.AddDays(-3)
+		case aWeekend:
+			s.to = s.from.AddDays(-1)
+		}
+	case s.prep == by && s.form == aWeekend:
+		s.to = s.from.AddDays(-1)
+	case s.prep == after && s.form != aDuration:
+		s.to = p.cal.AddBusinessDays(s.to, 1)
+	}
+	if s.to.Before(p.base) {
+		s.past = true
+	}
+	return s
+}

@@ -1,0 +1,430 @@
+package timeline
+
+import (
+	"fmt"
+	"time"
+)
+
+// Statement is a timeline that a message states, or that one only seems to:
+// words such as "soon" name no day.
+type Statement struct {
+	By    Date // the last day on which the statement is kept, zero where Vague
+	Vague bool // says that something will come, not when
+	// Decisive statements speak of deciding or of getting in touch, the other
+	// ones of a step on the way: interviews end, applications are read.
+	Decisive bool
+	// Relative statements count from an event whose day the text does not
+	// tell ("a week after your interview"): By counts from the message's day.
+	Relative   bool
+	Phrase     string // the words, as they stand in the text
+	Start, End int    // where they stand in it, in bytes
+}
+
+// Find returns the timelines that an employer states in a text, in the order
+// of the text. Days are read against the day of sent in its zone. The text is
+// what was written now; quoted lines and earlier messages below it are passed
+// over. Only the first 64 KB are read. Cal's holidays make business days.
+//
+// ADVICE, "Points settled", says what is the last day of most expressions.
+// Where it is silent: "before X" ends the day before X, for a week or weekend
+// the Friday before; early in a month is its 10th, mid-month the 15th; a week
+// of a month is the one whose Wednesday lies in it; "in March" ends with March;
+// "in the new year" ends with January; "a couple of" is two; "a few" is vague;
+// "within the week" is this Friday, "in the next week" seven days; "in a month"
+// is the same day of the next one; hours count from the minute of the message;
+// "after two weeks" is in two weeks; a season is vague. A statement that names
+// only the earliest day ("not before Friday") states no timeline.
+func Find(text string, sent time.Time, cal Calendar) []Statement {
+	f := finder{parser: parser{tokens: tokenize(text), sent: sent, base: DateOf(sent), cal: cal}, text: text}
+	f.us = orderOf(sent, english(f.tokens))
+	if s, ok := f.whole(); ok {
+		return []Statement{s}
+	}
+	f.read()
+	return f.statements
+}
+
+// Promise returns what a message as a whole promises: the last dated statement
+// that speaks of deciding or getting in touch, else the last dated one, else the
+// last vague one.
+func Promise(statements []Statement) (Statement, bool) {
+	best, rank := Statement{}, 0
+	for _, s := range statements {
+		r := 1
+		if !s.Vague {
+			r = 2
+			if s.Decisive {
+				r = 3
+			}
+		}
+		if r >= rank {
+			best, rank = s, r
+		}
+	}
+	return best, rank > 0
+}
+
+// ParsePhrase reads a timeline told by hand: a date expression and nothing
+// else ("next Friday", "in two to three days", "20 March", "2026-03-20"). It
+// returns the last day on which it is kept, read against the day of now in its
+// zone. A date that names its year may lie in the past. Words without a day
+// ("soon") are an error.
+func ParsePhrase(phrase string, now time.Time, cal Calendar) (Date, error) {
+	p := parser{tokens: tokenize(phrase), sent: now, base: DateOf(now), cal: cal, phrase: true}
+	p.us = orderOf(now, english(p.tokens))
+	s, ok := p.only()
+	switch {
+	case !ok || s.to.IsZero() && !s.vague:
+		return Date{}, fmt.Errorf("%q is no date", phrase)
+	case s.vague || s.lower:
+		return Date{}, fmt.Errorf("%q names no last day", phrase)
+	}
+	return s.to, nil
+}
+
+// maxPhrase bounds the tokens of a text that is an expression and nothing else.
+const maxPhrase = 24
+
+// only reads tokens that are one expression, with words around it that change nothing.
+func (p *parser) only() (span, bool) {
+	if len(p.tokens) == 0 || len(p.tokens) > maxPhrase {
+		return span{}, false
+	}
+	for i := 0; i < len(p.tokens) && i < 6; i++ {
+		if s, end := p.expression(i); end > 0 && p.idle(end, len(p.tokens)) {
+			return s, true
+		}
+		if !p.idle(i, i+1) {
+			break
+		}
+	}
+	return span{}, false
+}
+
+// idle reports whether the tokens from i to end say nothing.
+func (p *parser) idle(i, end int) bool {
+	for ; i < end; i++ {
+		m := p.m(i)
+		if p.at(i).number < 0 && !m.filler && !m.article && p.at(i).mark() == 0 && p.at(i).text != "…" &&
+			!p.is(i, "if", "not", "sooner", "spatestens", "plus", "tardar", "more", "now", "et", "est", "pt", "ct", "cet", "gmt", "time", "eastern", "pacific", "anytime", "some", "earlier", "then", "or", "so", "possible", "moglich") {
+			return false
+		}
+		if p.is(i, "?") || p.at(i).number >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// finder finds the statements among the expressions of a text.
+type finder struct {
+	parser
+	text       string
+	statements []Statement
+	spans      []span
+	before     cue // what governed the sentence before
+}
+
+// whole reads a text that is an expression and nothing else.
+func (f *finder) whole() (Statement, bool) {
+	f.phrase = true
+	s, ok := f.only()
+	f.phrase = false
+	if !ok || s.past || s.lower {
+		return Statement{}, false
+	}
+	return f.statement(s, true), true
+}
+
+func (f *finder) statement(s span, decisive bool) Statement {
+	start, end := f.tokens[s.first].start, f.tokens[s.end-1].end
+	st := Statement{Vague: s.vague, Decisive: decisive, Relative: s.relative && !s.vague, Phrase: f.text[start:end], Start: start, End: end}
+	if !s.vague {
+		st.By = s.to
+	}
+	return st
+}
+
+func (f *finder) read() {
+	for start := 0; start < len(f.tokens); {
+		end := start + 1
+		for end < len(f.tokens) && !f.tokens[end].first {
+			end++
+		}
+		f.sentence(start, end)
+		start = end
+	}
+}
+
+func (f *finder) sentence(start, end int) {
+	f.spans = f.spans[:0]
+	for i := start; i < end; {
+		t := &f.tokens[i]
+		if t.number < 0 && (t.meaning == nil || !t.meaning.starts && t.meaning.unit == noUnit) && !f.unlisted(i) {
+			i++
+			continue
+		}
+		s, after := f.expression(i)
+		if after == 0 || after > end {
+			i++
+			continue
+		}
+		f.spans = append(f.spans, s)
+		if !s.vague && !s.to.IsZero() {
+			last := s
+			f.ref = &last
+		}
+		i = after
+	}
+	if len(f.spans) == 0 {
+		// What came before may still be meant: "We'll be in touch. Hopefully by Friday."
+		f.before = noCue
+		if end-start < 60 {
+			f.before = f.last(cueIndex.find(f.tokens[start:end], start))
+		}
+		return
+	}
+	f.judge(start, end)
+}
+
+// unlisted reports whether an expression begins with a word that the lexicon has no meaning for.
+func (f *finder) unlisted(i int) bool {
+	return f.is(i, "q1", "q2", "q3", "q4", "kw", "eow", "eom", "eoq", "eoy", "no", "not", "between", "zwischen", "entre", "thereafter", "then", "afterwards", "danach", "dahin", "lendemain", "tags", "maximum", "max", "maximal", "kalenderwoche", "monatsende", "jahresende", "quartalsende", "eop")
+}
+
+// last returns the last cue of a sentence that says whether something is promised.
+func (f *finder) last(cues []found) cue {
+	for i := len(cues) - 1; i >= 0; i-- {
+		if c := cues[i].cue; c.promises() || c == asks || c == meets || c == elsewhere {
+			return c
+		}
+	}
+	return noCue
+}
+
+func (c cue) promises() bool { return c == contacts || c == decides || c == proceeds }
+
+// judge finds out which expressions of a sentence are promised.
+func (f *finder) judge(start, end int) {
+	cues := f.outside(cueIndex.find(f.tokens[start:end], start))
+	question := f.tokens[end-1].text == "?"
+	for i := len(cues) - 1; question && i >= 0 && cues[i].end > end-4; i-- { // "sound good?"
+		break
+	}
+	governed := noCue
+	for _, s := range f.spans {
+		c := f.governs(s, cues, start, end)
+		governed = c
+		if c == meets || c == happened {
+			f.remember(s, c)
+		}
+		switch {
+		case question, s.past, s.lower:
+		case c.promises() && !(s.clock && s.form == aDay && s.prep < by && c == contacts && f.spoken(s, cues)):
+			f.statements = append(f.statements, f.statement(s, c != proceeds))
+		case c == intends && !s.vague && (s.prep == by || s.prep == within || s.prep == before || s.prep == after || s.form == aWeek || s.form == aPart):
+			f.statements = append(f.statements, f.statement(s, false))
+		}
+	}
+	f.before = governed
+}
+
+// spoken reports whether a call is what the sentence announces: at an hour it
+// is an appointment.
+func (f *finder) spoken(s span, cues []found) bool {
+	for _, c := range cues {
+		if c.cue == contacts {
+			for i := c.first; i < c.end; i++ {
+				if f.is(i, "call", "phone", "ring", "calling", "speak", "talk", "rufe", "rufen", "appeler", "llamaremos", "llamare") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// remember keeps the day of an interview: a week "after your interview" is counted from it.
+func (f *finder) remember(s span, c cue) {
+	if s.vague || s.form != aDay || s.to.IsZero() {
+		return
+	}
+	d := s.to
+	if c == happened && s.weekday > 0 && d.After(f.base) {
+		d = d.AddDays(-7)
+	}
+	f.event = d
+}
+
+// outside returns the cues that do not lie within a date expression.
+func (f *finder) outside(cues []found) []found {
+	kept := cues[:0]
+	for _, c := range cues {
+		inside := false
+		for _, s := range f.spans {
+			inside = inside || c.first >= s.first && c.end <= s.end
+		}
+		if !inside {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// divides reports whether a clause ends at the token.
+func (f *finder) divides(i int) bool {
+	return f.is(i, ",", ";", ":", "(", ")", "-", "and", "but", "so", "while", "however", "und", "aber", "et", "mais", "y", "pero", "sondern", "which", "then", "otherwise", "ansonsten", "sinon", "*", "•", "|")
+}
+
+// governs returns the cue that says what becomes of an expression: the nearest
+// before it in its clause, else the nearest behind it, else that of the clauses
+// before, else of those behind. A "not", an "if" or what the candidate said
+// governs the whole clause.
+func (f *finder) governs(s span, cues []found, start, end int) cue {
+	from, to := f.clause(s, cues, start, end)
+	c, at := f.nearest(s, cues, from, to)
+	for c == noCue && from > start {
+		to = from
+		for from--; from > start && !f.ends(from-1, cues); from-- {
+		}
+		c, at = f.nearest(s, cues, from, to)
+	}
+	if c == noCue {
+		_, to = f.clause(s, cues, start, end)
+		from = s.first
+		for c == noCue && to < end {
+			from = to
+			for to++; to < end && !f.ends(to, cues); to++ {
+			}
+			c, at = f.nearest(s, cues, from, to)
+		}
+	}
+	if c == noCue && f.idle(start, s.first) && f.idle(s.end, end) {
+		return f.before
+	}
+	if c.promises() || c == intends {
+		if w := f.overruled(s, cues, from, to, at, start); w != noCue {
+			return w
+		}
+	}
+	return c
+}
+
+// clause returns the bounds of the clause that an expression stands in.
+func (f *finder) clause(s span, cues []found, start, end int) (from, to int) {
+	for from = s.first; from > start && !f.ends(from-1, cues); from-- {
+	}
+	for to = s.end; to < end && !f.ends(to, cues); to++ {
+	}
+	return from, to
+}
+
+// ends reports whether a clause ends at a token that is no part of an expression or a cue.
+func (f *finder) ends(i int, cues []found) bool {
+	if !f.divides(i) || f.tokens[i].text == "-" && f.tokens[i].glued {
+		return false
+	}
+	for _, s := range f.spans {
+		if i >= s.first && i < s.end {
+			return false
+		}
+	}
+	for _, c := range cues {
+		if i > c.first && i < c.end-1 {
+			return false
+		}
+	}
+	return true
+}
+
+// nearest returns the cue of a clause that stands nearest before the
+// expression, else the nearest behind it.
+func (f *finder) nearest(s span, cues []found, from, to int) (cue, int) {
+	best, at, weak := noCue, -1, noCue
+	for k, c := range cues {
+		if c.first < from || c.first >= to || c.cue >= negates {
+			continue
+		}
+		if c.cue == intends {
+			weak = intends
+			continue
+		}
+		if c.first < s.end || best == noCue {
+			best, at = c.cue, k
+		}
+	}
+	if best == noCue {
+		return weak, -1
+	}
+	return best, at
+}
+
+// overruled returns what makes a promise none: a denial in its clause, a
+// condition before it or behind it, words that tell what the candidate said.
+func (f *finder) overruled(s span, cues []found, from, to, at, start int) cue {
+	until := false
+	for i := s.first; i < s.end; i++ {
+		until = until || f.is(i, "until", "till", "bis", "hasta", "jusqu") || f.m(i).prep == after
+	}
+	informs := at >= 0 && cues[at].cue == contacts
+	for k, c := range cues {
+		switch c.cue {
+		case negates:
+			if c.first >= from && c.first < max(s.first, from+1) && c.first < to && !until {
+				return negates
+			}
+		case theirs:
+			if c.first >= from && c.first < to {
+				return theirs
+			}
+		case supposes:
+			if c.first >= start && c.first < s.first && !f.resumed(c.end, s.first) {
+				return supposes
+			}
+			if c.first >= s.end && c.first < to && !(informs && f.informs(cues[at])) {
+				return supposes
+			}
+		}
+		_ = k
+	}
+	return noCue
+}
+
+// resumed reports whether "otherwise" ends a condition.
+func (f *finder) resumed(from, to int) bool {
+	for i := from; i < to; i++ {
+		if f.is(i, "otherwise", "ansonsten", "sinon", "but", "aber", ";") {
+			return true
+		}
+	}
+	return false
+}
+
+// informs reports whether an "if" behind the words means "whether".
+func (f *finder) informs(c found) bool {
+	for i := c.first; i < c.end; i++ {
+		if f.is(i, "know", "inform", "tell", "hear", "notify", "bescheid", "update", "notified", "informed", "advise", "mitteilen", "decide", "informerons", "informaremos") {
+			return true
+		}
+	}
+	return false
+}
+
+// english reports whether a text is English, by its commonest words.
+func english(tokens []token) bool {
+	own, others := 0, 0
+	for _, t := range tokens[:min(len(tokens), 400)] {
+		switch {
+		case englishWords[t.text]:
+			own++
+		case otherWords[t.text]:
+			others++
+		}
+	}
+	return own >= others
+}
+
+var (
+	englishWords = set("the and to of you we by on will for your our in is be")
+	otherWords   = set("der die das und wir sie bis ihnen uns nous vous le la les et avant d l el los las y nos usted antes que de del para au fur mit hasta den am")
+)

@@ -1,0 +1,411 @@
+package timeline
+
+import "time"
+
+// plurals are units of which a number is meant.
+var plurals = set("days weeks months hours weekdays workdays years tage tagen wochen monate monaten werktage werktagen arbeitstage arbeitstagen jours semaines dias semanas meses stunden")
+
+// period reads a week, a weekend, a month, a quarter, a year, a weekday or a
+// business day with what says which one and which part of it: "early next
+// week", "the end of the month", "mid-March", "Anfang nächster Woche", "fin
+// de semaine", "a finales de mes", "next Friday", "the following Monday".
+func (p *parser) period(i int, rel prep) (span, int) {
+	j, pt, wh, article, half, work := i, whole, anyOne, false, false, false
+	ordinal, words := 0, 0
+loop:
+	for ; j < i+11 && (j == i || p.continues(j)); j++ {
+		m := p.m(j)
+		switch {
+		case p.weekNumber(j) > 0:
+			return p.numberedWeek(p.weekNumber(j))
+		case p.is(j, "half", "halfte", "moitie", "mitad"):
+			half, pt = true, middle
+			if ordinal == 2 || wh == last {
+				pt, wh = late, anyOne
+			}
+		case m.ordinal > 0 && m.ordinal < 6 && (p.is(j+1, "half", "halfte", "part", "thing", "week", "woche", "semaine", "semana", "full", "weeks", "couple", "few", "days") || p.m(j).ordinal == 1 && p.m(j+1).work):
+			ordinal = m.ordinal
+		case p.is(j, "thing", "part", "parts", "tail", "full") && (pt > 0 || ordinal > 0):
+			if p.is(j, "thing") {
+				pt = early
+			}
+		case m.which == last && p.is(j+1, "half", "week", "part", "day", "few") && p.m(j+2).of:
+			ordinal = -1
+			if p.is(j+1, "part") {
+				pt = late
+			}
+		case m.which > 0 && !(m.ordinal > 0 && m.unit > 0):
+			wh = m.which
+			words++
+		case m.part > 0 && !(p.is(j, "close") && !p.m(j+1).of):
+			pt = max(pt, m.part)
+			words++
+		case m.article:
+			article = article || !p.is(j, "a", "un", "una", "une", "ein", "eine", "einer", "einem")
+			if !article && p.m(j).number == 1 && pt == 0 {
+				break loop
+			}
+		case m.work && p.m(j+1).unit == days, m.work && p.m(j+1).unit == weeks:
+			work = true
+		case m.of && j > i, p.is(j, "-") && pt > 0, (m.to || m.or || m.to2) && (pt > 0 || wh > 0) && j > i && (p.m(j+1).part > 0 || p.m(j+1).which > 0 || p.m(j+1).article), p.is(j, "in", "im", "en", "dans") && pt > 0 && p.continues(j+1):
+		default:
+			break loop
+		}
+	}
+	if wh == last {
+		if p.m(j).unit > 0 || p.m(j).weekday > 0 || p.m(j).month > 0 {
+			return span{past: true}, j + 1
+		}
+		return span{}, 0
+	}
+	if j >= len(p.tokens) || j > i && p.tokens[j].first {
+		return span{}, 0
+	}
+	s, end := p.namedPeriod(i, j, pt, wh, rel, ordinal, half, work, article)
+	return s, end
+}
+
+func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int, half, work, article bool) (span, int) {
+	m := p.m(j)
+	if w := p.weekdayAt(j); w > 0 {
+		if wh == anyOne && pt == whole {
+			return span{}, 0
+		}
+		s := p.weekday(w, wh)
+		if wh == this || wh == coming || wh == anyOne {
+			return p.ofWeek(s, j+1)
+		}
+		return s, j + 1
+	}
+	if month := p.monthAt(j); month > 0 {
+		return p.month(month, i, j, pt, rel, ordinal, half)
+	}
+	if q := p.at(j).text; len(q) == 2 && q[0] == 'q' && q[1] >= '1' && q[1] <= '4' {
+		y, end := p.year(j + 1)
+		return p.quarter(int(q[1]-'0'), y, pt), end
+	}
+	if pt > 0 && (m.day > 0) {
+		return p.day(p.base.AddDays(int(m.day) - 1)), j + 1
+	}
+	if pt > 0 && m.holiday {
+		if s, end := p.namedHoliday(j, on); end > 0 {
+			if isNewYear(vagueFields(p, j, end)) && pt == early {
+				s.to = Date{s.to.Year, time.January, 10}
+			}
+			return s, end
+		}
+	}
+	if p.at(j).digits == 4 && pt > 0 && p.at(j).number >= p.base.Year && p.at(j).number < p.base.Year+3 {
+		return p.yearPart(p.at(j).number, pt), j + 1
+	}
+	joined := p.joined(j)
+	if joined != noUnit {
+		return p.period2(late, wh, joined), j + 1
+	}
+	u := m.unit
+	if u == noUnit || u == hours || u == minutes {
+		return span{}, 0
+	}
+	end := j + 1
+	if after := p.seq(end, "-", "end"); u == weeks && after > 0 {
+		u, end = weekends, after
+	}
+	if w, after := p.whichBehind(end); after > 0 {
+		wh, end = max(wh, w), after
+	}
+	if wh == anyOne && pt == whole && ordinal == 0 && !(article && rel == within && (u == weeks || u == months || u == days || u == fortnights) || u == weekends) {
+		return span{}, 0
+	}
+	if wh == anyOne && pt == whole && ordinal == 0 && u == months && !(rel == within) {
+		return span{}, 0
+	}
+	if plurals[p.at(j).text] && wh != this {
+		if wh > 0 || ordinal > 0 || pt > 0 {
+			return span{vague: true}, end
+		}
+		return span{}, 0
+	}
+	if wh == anyOne && pt == whole && p.is(j+1, "of", "und", "and") && u == days {
+		return span{}, 0
+	}
+	// "In the next week" is within seven days; "next week or two" is a duration.
+	if (wh == next || wh == coming) && pt == whole && !work {
+		if p.m(end).or && (p.m(end+1).number > 1) {
+			n := p.m(end + 1).number
+			return p.lasting(n, u, false, p.base), end + 2
+		}
+		if p.seq(end, "or", "so") > 0 {
+			return p.lasting(1, u, false, p.base), end + 2
+		}
+		if english := p.is(j-2, "the") || p.is(j-3, "the"); english && rel == within && (u == weeks || u == months || u == fortnights) && p.is(j-1, "next", "coming") {
+			return p.lasting(1, u, false, p.base), end
+		}
+		if p.is(i-1, "innerhalb", "binnen") || p.is(i-2, "innerhalb", "binnen") {
+			return p.lasting(1, u, false, p.base), end
+		}
+	}
+	if u == weeks && ordinal != 0 && p.m(end).of { // "the first week of March"
+		k := end + 1
+		for p.m(k).article || p.m(k).which == this || p.m(k).which == next {
+			k++
+		}
+		if s, after := p.namedPeriod(k, k, late, p.m(k-1).which, within, 0, false, false, true); after > 0 && s.form == aPart {
+			return p.weekOf(ordinal, s), after
+		}
+	}
+	if u == days || u == workdays {
+		return p.dayPeriod(wh, pt, ordinal, work || u == workdays), end
+	}
+	return p.period2(pt, wh, u), end
+}
+
+func vagueFields(p *parser, i, end int) []string {
+	var words []string
+	for ; i < end; i++ {
+		words = append(words, p.at(i).text)
+	}
+	return words
+}
+
+// whichBehind reads what says which period after it: "prochaine", "que viene", "after next".
+func (p *parser) whichBehind(i int) (which, int) {
+	for _, w := range [...]struct {
+		which which
+		words []string
+	}{{next, []string{"que", "viene"}}, {next, []string{"que", "entra"}}, {next, []string{"qui", "vient"}}, {afterNext, []string{"after", "next"}}, {this, []string{"en", "cours"}}, {this, []string{"en", "curso"}}, {this, []string{"-", "ci"}}} {
+		if end := p.seq(i, w.words...); end > 0 {
+			return w.which, end
+		}
+	}
+	if p.is(i, "prochain", "prochaine", "proximo", "proxima") {
+		return next, i + 1
+	}
+	if p.is(i, "suivant", "suivante", "siguiente") {
+		return following, i + 1
+	}
+	return anyOne, 0
+}
+
+// joined reads "Monatsende" and its like.
+func (p *parser) joined(i int) unit {
+	switch p.at(i).text {
+	case "monatsende", "month-end":
+		return months
+	case "jahresende":
+		return years
+	case "quartalsende":
+		return quarters
+	case "wochenschluss":
+		return weeks
+	}
+	return noUnit
+}
+
+// dayPeriod is the next day or business day, or the end of this one.
+func (p *parser) dayPeriod(wh which, pt part, ordinal int, work bool) span {
+	from := p.base
+	if wh == following && p.ref != nil && !p.ref.vague {
+		from = p.ref.to
+	}
+	switch {
+	case work && (wh >= coming || ordinal > 0):
+		return p.day(p.cal.AddBusinessDays(from, 1))
+	case wh >= coming:
+		return p.day(from.AddDays(1))
+	}
+	return p.day(from)
+}
+
+// period2 returns the days of a week, weekend, month, quarter or year, or of a
+// part of it. Early in a week is its Tuesday, the middle Wednesday, all else
+// Friday; early in a month the 10th, the middle the 15th; early in a quarter
+// or a year a third and a twelfth of it.
+func (p *parser) period2(pt part, wh which, u unit) span {
+	at := p.base
+	if wh == following && p.ref != nil && !p.ref.vague {
+		at = p.ref.to
+	}
+	steps := map[which]int{coming: 1, next: 1, following: 1, afterNext: 2}[wh]
+	switch u {
+	case weeks, fortnights:
+		return p.week(at, steps, pt, wh)
+	case weekends:
+		saturday := monday(at).AddDays(5)
+		if steps > 0 && wh != coming {
+			saturday = saturday.AddDays(7 * steps)
+		}
+		return span{from: saturday, to: saturday.AddDays(1), form: aWeekend}
+	case months:
+		first := Date{at.Year, at.Month, 1}
+		for range steps {
+			n := first.AddDays(31)
+			first = Date{n.Year, n.Month, 1}
+		}
+		s := p.monthPart(first.Year, first.Month, pt)
+		if s.to.Before(p.base) {
+			if wh == anyOne {
+				n := first.AddDays(31)
+				return p.monthPart(n.Year, n.Month, pt)
+			}
+			s.to = p.base
+		}
+		return s
+	case quarters:
+		n := (int(at.Month)-1)/3 + 1 + steps
+		y := at.Year + (n-1)/4
+		s := p.quarter((n-1)%4+1, y, pt)
+		if s.to.Before(p.base) {
+			s.to = p.base
+		}
+		return s
+	}
+	return p.yearPart(at.Year+steps, pt)
+}
+
+func (p *parser) week(at Date, steps int, pt part, wh which) span {
+	m := monday(at).AddDays(7 * steps)
+	if steps == 0 && isoDay(at) > 5 { // "this week" said on a weekend is the one that begins
+		m = m.AddDays(7)
+	}
+	day := func(m Date) Date {
+		switch pt {
+		case early:
+			return m.AddDays(1)
+		case middle:
+			return m.AddDays(2)
+		}
+		return m.AddDays(4)
+	}
+	to := day(m)
+	if to.Before(p.base) {
+		if wh == this {
+			to = p.base
+		} else {
+			m = m.AddDays(7)
+			to = day(m)
+		}
+	}
+	s := span{from: m, to: to, form: aWeek}
+	if pt != whole {
+		s.form = aPart
+	}
+	return s
+}
+
+func (p *parser) monthPart(y int, m time.Month, pt part) span {
+	s := span{from: Date{y, m, 1}, to: monthEnd(y, m), form: aMonth}
+	switch pt {
+	case early:
+		s.to.Day, s.form = 10, aPart
+	case middle:
+		s.from.Day, s.to.Day, s.form = 11, 15, aPart
+	case late:
+		s.from.Day, s.form = 21, aPart
+	}
+	return s
+}
+
+func (p *parser) month(month time.Month, i, j int, pt part, rel prep, ordinal int, half bool) (span, int) {
+	if pt == whole && rel == noPrep && !p.phrase && !half && !(p.m(j-1).which > 0) {
+		return span{}, 0
+	}
+	if rel == on && pt == whole && !p.is(j-1, "en", "im") {
+		return span{}, 0
+	}
+	end := j + 1
+	if p.is(end, ".") && len(p.at(j).text) <= 4 && p.continues(end+1) {
+		end++
+	}
+	y, after := p.year(end)
+	if y == 0 {
+		y = p.base.Year
+		if p.monthPart(y, month, pt).to.Before(p.base) {
+			y++
+		}
+	}
+	s := p.monthPart(y, month, pt)
+	s.past = s.to.Before(p.base)
+	return s, after
+}
+
+func (p *parser) quarter(n, y int, pt part) span {
+	if y == 0 {
+		y = p.base.Year
+		if monthEnd(y, time.Month(3*n)).Before(p.base) {
+			y++
+		}
+	}
+	first := time.Month(3*n - 2)
+	s := span{from: Date{y, first, 1}, to: monthEnd(y, first+2), form: aMonth}
+	switch pt {
+	case early:
+		s.to, s.form = monthEnd(y, first), aPart
+	case middle:
+		s.to, s.form = Date{y, first + 1, 15}, aPart
+	case late:
+		s.form = aPart
+	}
+	s.past = s.to.Before(p.base)
+	return s
+}
+
+func (p *parser) yearPart(y int, pt part) span {
+	s := span{from: Date{y, time.January, 1}, to: Date{y, time.December, 31}, form: aMonth}
+	switch pt {
+	case early:
+		s.to, s.form = Date{y, time.January, 31}, aPart
+	case middle:
+		s.to, s.form = Date{y, time.June, 30}, aPart
+	case late:
+		s.form = aPart
+	}
+	if s.to.Before(p.base) {
+		s.to = p.base
+	}
+	return s
+}
+
+// weekOf returns the n-th week of a month, the last one where n is negative: a
+// week belongs to the month that has its Wednesday.
+func (p *parser) weekOf(n int, month span) span {
+	y, m := month.to.Year, month.to.Month
+	wednesday := nth(y, m, time.Wednesday, n)
+	if n < 0 {
+		wednesday = lastOf(y, m, time.Wednesday)
+	}
+	friday := wednesday.AddDays(2)
+	return span{from: wednesday.AddDays(-2), to: friday, form: aWeek, past: friday.Before(p.base)}
+}
+
+// weekNumber returns the token with the number of "KW 12", "calendar week 12", "semaine 12", or 0.
+func (p *parser) weekNumber(i int) int {
+	j := i
+	if p.is(j, "calendar") {
+		j++
+	}
+	if p.is(j, "kw", "kalenderwoche") || p.is(j, "week", "semaine", "semana") {
+		j++
+		if p.is(j, "no", "nr") {
+			j++
+		}
+		if p.is(j, ".") {
+			j++
+		}
+		if n := p.at(j); n.number >= 1 && n.number <= 53 && n.digits <= 2 && p.continues(j) && !p.is(j+1, "-") && p.m(j+1).unit == noUnit {
+			return j
+		}
+	}
+	return 0
+}
+
+// numberedWeek returns the Friday of a week of ISO 8601.
+func (p *parser) numberedWeek(at int) (span, int) {
+	n := p.at(at).number
+	for y := p.base.Year; y <= p.base.Year+1; y++ {
+		m := monday(Date{y, time.January, 4}).AddDays(7 * (n - 1))
+		if friday := m.AddDays(4); !friday.Before(p.base) {
+			return span{from: m, to: friday, form: aWeek}, at + 1
+		}
+	}
+	return span{}, 0
+}
