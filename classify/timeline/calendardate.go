@@ -147,7 +147,7 @@ func (p *parser) monthAt(i int) time.Month {
 
 func (p *parser) weekdayAt(i int) int {
 	w := p.m(i).weekday
-	if w > 0 && !p.phrase && !p.at(i).upper && shortNames[p.at(i).text] && p.at(i).text != "lundi" {
+	if w > 0 && !p.phrase && !p.at(i).upper && shortNames[p.at(i).text] && p.at(i).text != "lundi" && !p.is(i-1, "by", "before", "until", "til", "till") {
 		return 0
 	}
 	return w

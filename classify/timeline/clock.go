@@ -5,6 +5,7 @@ type clock struct {
 	hour, minute int
 	sure         bool // could be nothing else
 	half         bool // am or pm is told, or the hour says it
+	twelve       bool // am or pm is told
 }
 
 // clock reads "3 pm", "3:30pm", "15:00", "15h30", "15 Uhr", "15.30 Uhr", "noon".
@@ -12,7 +13,7 @@ func (p *parser) clock(i int) (clock, int) {
 	t := p.at(i)
 	switch {
 	case p.is(i, "noon", "midday", "midi", "mediodia", "mittags"):
-		return clock{12, 0, true, true}, i + 1
+		return clock{hour: 12, sure: true, half: true}, i + 1
 	case t.number < 0 || t.number > 24 || t.digits > 2:
 		return clock{}, 0
 	}
@@ -30,13 +31,13 @@ func (p *parser) clock(i int) (clock, int) {
 		if c.hour == 12 {
 			c.hour = 0
 		}
-		c.sure, c.half = true, true
+		c.sure, c.half, c.twelve = true, true, true
 		end++
 	case p.is(end, "pm"), p.is(end, "p") && p.at(end).glued && !p.is(end+1, "."):
 		if c.hour < 12 {
 			c.hour += 12
 		}
-		c.sure, c.half = true, true
+		c.sure, c.half, c.twelve = true, true, true
 		end++
 	case p.is(end, "uhr", "heures", "heure", "horas", "hrs", "o'clock"):
 		c.sure, c.half = true, p.is(end, "uhr", "heures", "horas")

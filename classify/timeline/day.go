@@ -185,6 +185,9 @@ func (p *parser) afterAnother(i int, _ prep) (span, int) {
 	for j < i+2 && (p.m(j).article || p.is(j, "whole", "very")) {
 		j++
 	}
+	if end := p.seq(i, "w", "/", "c"); end > 0 { // week commencing
+		return p.weekWith(end)
+	}
 	u, weekday := p.m(j).unit, p.m(j).weekday
 	if u != weeks && u != days && u != months && u != workdays && weekday == 0 && !(p.m(j).work && p.m(j+1).unit == days) && !p.m(j).ordinalUnit(p, j) || !p.continues(j+1) && !p.phrase {
 		return span{}, 0
@@ -203,10 +206,8 @@ func (p *parser) afterAnother(i int, _ prep) (span, int) {
 			k++
 		}
 		for ; k > j; k-- {
-			if d, end := p.core(k, on); end > 0 && !d.vague && (d.form == aDay || d.form == aPart) && d.to.Sub(d.from) < 7 {
-				m := monday(d.from)
-				friday := m.AddDays(4)
-				return span{from: m, to: friday, form: aWeek, past: friday.Before(p.base)}, end
+			if s, end := p.weekWith(k); end > 0 {
+				return s, end
 			}
 		}
 		return span{}, 0
@@ -247,6 +248,16 @@ func (p *parser) afterAnother(i int, _ prep) (span, int) {
 		return p.day(p.cal.AddBusinessDays(d.to, 1)), end
 	}
 	return p.day(d.to.AddDays(1)), end
+}
+
+// weekWith returns the week of the day that is told at i.
+func (p *parser) weekWith(i int) (span, int) {
+	d, end := p.core(i, on)
+	if end == 0 || d.vague || d.to.Sub(d.from) > 7 || d.form != aDay && d.form != aPart {
+		return span{}, 0
+	}
+	m := monday(d.from)
+	return span{from: m, to: m.AddDays(4), form: aWeek, past: m.AddDays(4).Before(p.base)}, end
 }
 
 func (m *meaning) ordinalUnit(p *parser, i int) bool {
@@ -340,6 +351,9 @@ func (p *parser) longWeekend() span {
 	for n := range 9 {
 		s := saturday.AddDays(7 * n)
 		from, to := s, s.AddDays(1)
+		if !p.cal.IsBusiness(from.AddDays(-2)) && p.cal.IsBusiness(from.AddDays(-1)) { // a bridge, as after Thanksgiving
+			from = from.AddDays(-2)
+		}
 		for !p.cal.IsBusiness(from.AddDays(-1)) && s.Sub(from) < 3 {
 			from = from.AddDays(-1)
 		}

@@ -94,6 +94,10 @@ func (p *parser) continues(i int) bool { return i < len(p.tokens) && !p.tokens[i
 func (p *parser) expression(i int) (span, int) {
 	rel, lower, between := noPrep, false, false
 	for j := i; j < i+9 && (j == i || p.continues(j)); {
+		if s, end := p.anaphora(j, rel); end > 0 {
+			s.prep, s.first, s.end = rel, i, end
+			return p.settle(s), end
+		}
 		if s, end := p.vagueWord(j); end > 0 && rel < before {
 			s.first, s.end, s.prep = i, end, rel
 			return s, end
@@ -108,6 +112,12 @@ func (p *parser) expression(i int) (span, int) {
 			}
 			s.end = end
 			return p.settle(s), end
+		}
+		if rel == after && j > i && p.continues(j) {
+			if s, end := p.anchor(j); end > 0 && !s.relative {
+				s.prep, s.first, s.end, s.form = rel, i, end, aDay
+				return p.settle(s), end
+			}
 		}
 		if end := p.limit(j); end > 0 {
 			rel, j = by, end
@@ -165,7 +175,7 @@ func (p *parser) lowered(i int) bool {
 
 // core reads a date expression without its preposition.
 func (p *parser) core(i int, rel prep) (span, int) {
-	if p.at(i).number < 0 && (p.at(i).meaning == nil || !p.at(i).meaning.starts) && !p.is(i, "q1", "q2", "q3", "q4", "kw", "noon", "midday", "eow", "eom", "eoq", "eoy", "half", "bank", "calendar", "w", "long", "thereafter", "then", "afterwards", "danach", "dahin", "lendemain", "tags") && p.m(i).unit == noUnit {
+	if p.at(i).number < 0 && (p.at(i).meaning == nil || !p.at(i).meaning.starts) && !p.is(i, "q1", "q2", "q3", "q4", "kw", "w", "noon", "midday", "eow", "eom", "eoq", "eoy", "half", "bank", "calendar", "w", "long", "thereafter", "then", "afterwards", "danach", "dahin", "lendemain", "tags") && p.m(i).unit == noUnit {
 		return span{}, 0
 	}
 	for _, read := range [...]func(*parser, int, prep) (span, int){
@@ -250,6 +260,9 @@ func (p *parser) ranges(s span, end int, between bool) (span, int) {
 		}
 		if after == 0 || other.vague || other.past || other.form == aDuration && s.form != aDuration {
 			return s, end
+		}
+		if other.weekday > 0 && other.to.Before(s.to) && s.form == aDay { // "Monday or Tuesday"
+			other.to = other.to.AddDays(7)
 		}
 		if other.to.After(s.to) {
 			s.to, s.form = other.to, other.form

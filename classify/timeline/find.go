@@ -189,7 +189,7 @@ func (f *finder) sentence(start, end int) {
 
 // unlisted reports whether an expression begins with a word that the lexicon has no meaning for.
 func (f *finder) unlisted(i int) bool {
-	return f.is(i, "q1", "q2", "q3", "q4", "kw", "eow", "eom", "eoq", "eoy", "no", "not", "between", "zwischen", "entre", "thereafter", "then", "afterwards", "danach", "dahin", "lendemain", "tags", "maximum", "max", "maximal", "kalenderwoche", "monatsende", "jahresende", "quartalsende", "eop")
+	return f.is(i, "q1", "q2", "q3", "q4", "kw", "eow", "eom", "eoq", "eoy", "no", "not", "between", "zwischen", "entre", "thereafter", "then", "afterwards", "danach", "dahin", "lendemain", "tags", "maximum", "max", "maximal", "kalenderwoche", "monatsende", "jahresende", "quartalsende", "eop", "w")
 }
 
 // last returns the last cue of a sentence that says whether something is promised.
@@ -262,7 +262,7 @@ func (f *finder) outside(cues []found) []found {
 	for _, c := range cues {
 		inside := false
 		for _, s := range f.spans {
-			inside = inside || c.first >= s.first && c.end <= s.end
+			inside = inside || c.first >= s.first && c.end <= s.end && !f.is(c.first, "need", "needs", "take", "takes", "taking", "allow", "allows", "require", "dauert")
 		}
 		if !inside {
 			kept = append(kept, c)
@@ -364,14 +364,22 @@ func (f *finder) nearest(s span, cues []found, from, to int) (cue, int) {
 func (f *finder) overruled(s span, cues []found, from, to, at, start int) cue {
 	until := false
 	for i := s.first; i < s.end; i++ {
-		until = until || f.is(i, "until", "till", "bis", "hasta", "jusqu") || f.m(i).prep == after
+		until = until || f.is(i, "until", "till", "hasta") || f.m(i).prep == after
+	}
+	if at >= 0 && cues[at].first == start && f.is(start, "reply", "respond", "contact", "call", "email", "write") {
+		return asks
 	}
 	informs := at >= 0 && cues[at].cue == contacts
-	for k, c := range cues {
+	for _, c := range cues {
 		switch c.cue {
 		case negates:
-			if c.first >= from && c.first < max(s.first, from+1) && c.first < to && !until {
+			behind := c.first >= s.end && f.is(c.first, "nicht", "kein", "keine", "keinen", "pas")
+			if c.first >= from && c.first < to && (behind || !until && c.first < max(s.first, from+1)) {
 				return negates
+			}
+		case asks:
+			if c.first >= from && c.first < s.first && f.is(c.first, "please", "bitte", "veuillez", "merci", "rogamos", "por") {
+				return asks
 			}
 		case theirs:
 			if c.first >= from && c.first < to {
@@ -385,7 +393,6 @@ func (f *finder) overruled(s span, cues []found, from, to, at, start int) cue {
 				return supposes
 			}
 		}
-		_ = k
 	}
 	return noCue
 }

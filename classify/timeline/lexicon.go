@@ -128,7 +128,7 @@ func init() {
 		"environ vers alrededor aproximadamente sobre latest hopefully most some at very preferably perhaps maybe potentially presumably "+
 		"voraussichtlich wahrscheinlich vermutlich spatestens probablement normalement idealement probablemente seguramente "+
 		"idealmente usually typically either as almost nearly just only shortly soon right directly up kurz juste gegen wohl sometimes "+
-		"expected expectedly realistically tentatively ahora aqui lo tard tardar tarde mas muy plus plustard mucho als definitely certainly surely still", func(m *meaning) { m.filler = true })
+		"expected expectedly realistically tentatively plazo delai zeitraum zeitraums period matter space maximum maximo max ahora aqui lo tard tardar tarde mas muy plus plustard mucho als definitely certainly surely still", func(m *meaning) { m.filler = true })
 	define("few several some paar einige einigen wenigen wenige mehrere mehreren quelques plusieurs unos unas algunos algunas varios varias pocos pocas", func(m *meaning) { m.few = true })
 	define("business working work werk ouvres ouvre ouvrables ouvrable habiles habil laborables laborable", func(m *meaning) { m.work = true })
 	define("or oder ou o u", func(m *meaning) { m.or = true })
@@ -199,7 +199,7 @@ var unitWords = map[unit]string{
 	days:       "day days day's tag tage tagen tages jour jours journee dia dias",
 	workdays:   "workday workdays weekdays werktag werktage werktagen werktages arbeitstag arbeitstage arbeitstagen arbeitstages geschaftstag geschaftstage geschaftstagen",
 	weekends:   "weekend wochenende wochenendes week-end",
-	weeks:      "week weeks week's wk wks woche wochen semaine semaines semana semanas huitaine",
+	weeks:      "midweek week weeks week's wk wks woche wochen semaine semaines semana semanas huitaine",
 	fortnights: "fortnight fortnights fortnight's quinzaine quincena",
 	months:     "month months month's monat monate monaten monats mois mes meses",
 	quarters:   "quarter quarters quartal quartals trimestre",
@@ -208,8 +208,8 @@ var unitWords = map[unit]string{
 
 var partWords = map[part]string{
 	early:  "early beginning begin start anfang beginn debut principios principio comienzos inicios earlier",
-	middle: "mid middle mitte mi milieu mediados midway",
-	late:   "late later end ende close latter fin finales final fines tail ends laufe lauf cours courant largo transcurso course back",
+	middle: "mid midweek middle mitte mi milieu mediados midway",
+	late:   "late later end ende close latter fin finales final fines tail ends laufe lauf cours courant largo transcurso course",
 }
 
 var whichWords = map[which]string{

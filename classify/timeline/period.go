@@ -34,6 +34,9 @@ loop:
 			if p.is(j+1, "part") {
 				pt = late
 			}
+		case p.is(j, "midweek"):
+			pt = middle
+			break loop
 		case m.which > 0 && !(m.ordinal > 0 && m.unit > 0):
 			wh = m.which
 			words++
@@ -109,6 +112,15 @@ func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int,
 	end := j + 1
 	if after := p.seq(end, "-", "end"); u == weeks && after > 0 {
 		u, end = weekends, after
+	}
+	if u == weeks && wh == anyOne && pt > 0 { // "mid-week next week"
+		k := end
+		if p.m(k).of {
+			k++
+		}
+		if p.m(k).which > 0 && p.m(k+1).unit == weeks {
+			wh, end = p.m(k).which, k+2
+		}
 	}
 	if w, after := p.whichBehind(end); after > 0 {
 		wh, end = max(wh, w), after
