@@ -129,6 +129,8 @@ func (p *parser) expression(i int) (span, int) {
 		}
 		m := p.m(j)
 		switch {
+		case p.is(j, "following") && (p.m(j+1).article || p.is(j+1, "your", "our")):
+			rel = after
 		case p.is(j, "between", "zwischen", "entre"):
 			between = true
 		case m.prep > 0:

@@ -169,6 +169,7 @@ func (f *finder) sentence(start, end int) {
 			i++
 			continue
 		}
+		s = f.behindAfter(s, start)
 		f.spans = append(f.spans, s)
 		if !s.vague && !s.to.IsZero() {
 			last := s
@@ -185,6 +186,24 @@ func (f *finder) sentence(start, end int) {
 		return
 	}
 	f.judge(start, end)
+}
+
+// behindAfter reads the day of a clause that "after" begins: "after I talk to
+// the owner on Saturday" is the business day after it.
+func (f *finder) behindAfter(s span, start int) span {
+	if s.vague || s.past || s.back || s.form != aDay || s.prep > on {
+		return s
+	}
+	for i := s.first - 2; i >= max(start, s.first-9); i-- {
+		if f.divides(i) || len(f.spans) > 0 && i < f.spans[len(f.spans)-1].end {
+			break
+		}
+		if f.is(i, "after", "nachdem", "following") && !f.is(i-1, "day", "week", "look", "looking", "shortly", "soon") {
+			s.to, s.from = f.cal.AddBusinessDays(s.to, 1), s.to
+			break
+		}
+	}
+	return s
 }
 
 // unlisted reports whether an expression begins with a word that the lexicon has no meaning for.
@@ -215,14 +234,14 @@ func (f *finder) judge(start, end int) {
 	for _, s := range f.spans {
 		c := f.governs(s, cues, start, end)
 		governed = c
-		if c == meets || c == happened {
-			f.remember(s, c)
+		if c == meets || c == happened || c == elsewhere {
+			f.remember(s, c, start, end)
 		}
 		switch {
 		case question, s.past, s.lower:
 		case c.promises() && !(s.clock && s.form == aDay && s.prep < by && c == contacts && f.spoken(s, cues)):
 			f.statements = append(f.statements, f.statement(s, c != proceeds))
-		case c == intends && !s.vague && (s.prep == by || s.prep == within || s.prep == before || s.prep == after || s.form == aWeek || s.form == aPart):
+		case c == intends && !s.vague && (s.prep == by || s.prep == before || s.prep == after || s.form != aDay && (s.prep == within || s.form == aWeek || s.form == aPart)):
 			f.statements = append(f.statements, f.statement(s, false))
 		}
 	}
@@ -245,8 +264,12 @@ func (f *finder) spoken(s span, cues []found) bool {
 }
 
 // remember keeps the day of an interview: a week "after your interview" is counted from it.
-func (f *finder) remember(s span, c cue) {
-	if s.vague || s.form != aDay || s.to.IsZero() {
+func (f *finder) remember(s span, c cue, start, end int) {
+	met := false
+	for i := start; i < end; i++ {
+		met = met || meetings[f.tokens[i].text] || f.is(i, "met", "meet", "spoke", "speaking", "meeting")
+	}
+	if !met || s.vague || s.form != aDay || s.to.IsZero() {
 		return
 	}
 	d := s.to
@@ -378,7 +401,7 @@ func (f *finder) overruled(s span, cues []found, from, to, at, start int) cue {
 				return negates
 			}
 		case asks:
-			if c.first >= from && c.first < s.first && f.is(c.first, "please", "bitte", "veuillez", "merci", "rogamos", "por") {
+			if c.first >= from && c.first < s.first && f.is(c.first, "please", "you", "bitte", "veuillez", "merci", "rogamos", "por") {
 				return asks
 			}
 		case theirs:
@@ -400,7 +423,7 @@ func (f *finder) overruled(s span, cues []found, from, to, at, start int) cue {
 // resumed reports whether "otherwise" ends a condition.
 func (f *finder) resumed(from, to int) bool {
 	for i := from; i < to; i++ {
-		if f.is(i, "otherwise", "ansonsten", "sinon", "but", "aber", ";") {
+		if f.is(i, "otherwise", "ansonsten", "sinon", "but", "aber", ";") && (f.at(i).mark() != 0 || f.divides(i-1) || !f.is(i, "otherwise")) {
 			return true
 		}
 	}

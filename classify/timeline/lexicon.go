@@ -224,7 +224,7 @@ var whichWords = map[which]string{
 var prepWords = map[prep]string{
 	on:     "on am um at le el",
 	within: "in within inside innerhalb binnen dans en over during im dentro durante sous courant throughout takes take taking allow allows needs need require requires dauert dure",
-	by:     "by till until til through thru bis jusqu hasta para zum d'ici ici spatestens pour come ueber",
+	by:     "by till until til through thru bis jusqu hasta para zum d'ici ici spatestens pour",
 	from:   "from ab starting earliest fruhestens desde",
 	before: "before vor avant antes prior ahead",
 	after:  "after nach apres despues tras",

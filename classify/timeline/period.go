@@ -125,7 +125,7 @@ func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int,
 	if w, after := p.whichBehind(end); after > 0 {
 		wh, end = max(wh, w), after
 	}
-	if wh == anyOne && pt == whole && ordinal == 0 && !(article && rel == within && (u == weeks || u == months || u == days || u == fortnights) || u == weekends) {
+	if wh == anyOne && pt == whole && ordinal == 0 && !(article && rel == within && (u == weeks || u == months || u == days || u == fortnights) || u == weekends && (rel != noPrep || p.phrase)) {
 		return span{}, 0
 	}
 	if wh == anyOne && pt == whole && ordinal == 0 && u == months && !(rel == within) {

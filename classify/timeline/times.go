@@ -88,6 +88,9 @@ func (t *timer) sentence(start, end int) {
 	first := len(t.found)
 	for i := start; i < end; {
 		if day, after := t.dayAtToken(i); after > 0 {
+			if intent == Offered && day.weekday > 0 && t.dayAt > start && t.day.weekday > 0 && day.to.Before(t.day.to) {
+				day.to = day.to.AddDays(7) // "Monday at 10 or Tuesday at 2"
+			}
 			t.day, t.dayAt = day, after
 			i = after
 			continue

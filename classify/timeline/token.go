@@ -176,6 +176,11 @@ func (z *tokenizer) word() {
 	if end := z.dayHalf(); end > 0 {
 		return
 	}
+	if n := len(z.tokens); n > 0 && z.tokens[n-1].number >= 0 && z.tokens[n-1].end == z.at && z.at+1 < len(z.text) && z.text[z.at]|0x20 == 'h' && z.text[z.at+1] <= '9' && z.text[z.at+1] >= '0' {
+		z.addWord(z.at, z.at+1, "h") // 15h30
+		z.at++
+		return
+	}
 	start, i, apostrophe := z.at, z.at, -1
 	plain := true
 	for i < len(z.text) {
