@@ -134,7 +134,7 @@ func init() {
 	define("or oder ou o u", func(m *meaning) { m.or = true })
 	define("to bis until through thru till a al au", func(m *meaning) { m.to = true })
 	define("and und et y", func(m *meaning) { m.to2 = true })
-	define("eod cob eob eop close end", func(m *meaning) { m.starts = true })
+	define("eod cob eob eop close end monatsende jahresende quartalsende wochenschluss month-end", func(m *meaning) { m.starts = true })
 	for _, name := range holidayNames {
 		define(strings.Fields(name.words)[0], func(m *meaning) { m.holiday, m.starts = true, true })
 	}
