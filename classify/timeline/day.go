@@ -127,6 +127,9 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 	}
 	ref := p.ref.to
 	back := func(d Date) span { return span{from: d, to: d, back: true} }
+	if w := p.m(i + 1).weekday; w > 0 && p.is(i, "that", "diesem") {
+		return back(ref.AddDays((w - isoDay(ref) + 7) % 7)), i + 2
+	}
 	for _, e := range [...]struct {
 		words string
 		days  int
@@ -152,7 +155,7 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 		}
 		return s, end
 	}
-	for _, words := range [...][]string{{"thereafter"}, {"afterwards"}, {"afterward"}, {"after", "that"}, {"danach"}, {"shortly", "after"}, {"soon", "after"}, {"right", "after"}, {"that"}} {
+	for _, words := range [...][]string{{"thereafter"}, {"afterwards"}, {"afterward"}, {"after", "that"}, {"danach"}, {"shortly", "after"}, {"soon", "after"}, {"right", "after"}, {"straight", "after"}, {"immediately", "after"}, {"directly", "after"}, {"just", "after"}, {"not", "long", "after"}, {"straight", "afterwards"}, {"shortly", "afterwards"}, {"im", "anschluss"}, {"kurz", "danach"}, {"that"}} {
 		end := p.seq(i, words...)
 		if end == 0 || words[len(words)-1] == "after" && !p.endsClause(end) || words[0] == "that" && (rel != after || !p.endsClause(end)) || words[0] == "danach" && !p.endsClause(end) {
 			continue

@@ -103,6 +103,9 @@ func (p *parser) expression(i int) (span, int) {
 			return s, end
 		}
 		if s, end := p.core(j, rel); end > 0 {
+			if rel == before && (p.is(end, "is", "are") && p.is(end+1, "over", "out", "up") || p.is(end, "ends")) { // "before March is over"
+				rel = by
+			}
 			s.prep, s.first = rel, i
 			s, end = p.ranges(s, end, between)
 			s, end = p.behind(s, end)
@@ -177,7 +180,7 @@ func (p *parser) lowered(i int) bool {
 
 // core reads a date expression without its preposition.
 func (p *parser) core(i int, rel prep) (span, int) {
-	if p.at(i).number < 0 && (p.at(i).meaning == nil || !p.at(i).meaning.starts) && p.joined(i) == noUnit && !p.is(i, "q1", "q2", "q3", "q4", "kw", "w", "noon", "midday", "eow", "eom", "eoq", "eoy", "half", "bank", "calendar", "w", "long", "thereafter", "then", "afterwards", "danach", "dahin", "lendemain", "tags") && p.m(i).unit == noUnit {
+	if p.at(i).number < 0 && (p.at(i).meaning == nil || !p.at(i).meaning.starts) && p.joined(i) == noUnit && !p.is(i, "q1", "q2", "q3", "q4", "kw", "w", "noon", "midday", "eow", "eom", "eoq", "eoy", "half", "bank", "calendar", "w", "long", "thereafter", "straight", "immediately", "anschliessend", "that", "then", "afterwards", "danach", "dahin", "lendemain", "tags") && p.m(i).unit == noUnit {
 		return span{}, 0
 	}
 	for _, read := range [...]func(*parser, int, prep) (span, int){

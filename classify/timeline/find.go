@@ -208,7 +208,7 @@ func (f *finder) behindAfter(s span, start int) span {
 
 // unlisted reports whether an expression begins with a word that the lexicon has no meaning for.
 func (f *finder) unlisted(i int) bool {
-	return f.is(i, "q1", "q2", "q3", "q4", "kw", "eow", "eom", "eoq", "eoy", "no", "not", "between", "zwischen", "entre", "thereafter", "then", "afterwards", "danach", "dahin", "lendemain", "tags", "maximum", "max", "maximal", "kalenderwoche", "monatsende", "jahresende", "quartalsende", "eop", "w")
+	return f.is(i, "q1", "q2", "q3", "q4", "kw", "eow", "eom", "eoq", "eoy", "no", "not", "between", "zwischen", "entre", "thereafter", "then", "afterwards", "danach", "dahin", "lendemain", "tags", "maximum", "max", "maximal", "kalenderwoche", "monatsende", "jahresende", "quartalsende", "eop", "w", "straight", "immediately", "anschliessend", "that")
 }
 
 // last returns the last cue of a sentence that says whether something is promised.
@@ -324,6 +324,9 @@ func (f *finder) governs(s span, cues []found, start, end int) cue {
 	}
 	if c == noCue && f.idle(start, s.first) && f.idle(s.end, end) {
 		return f.before
+	}
+	if c == noCue && f.is(start, "will", "should", "hope", "hoping", "aiming", "aim", "expecting", "planning", "gonna", "target", "trying", "eta") {
+		c = intends
 	}
 	if c.promises() || c == intends {
 		if w := f.overruled(s, cues, from, to, at, start); w != noCue {

@@ -23,7 +23,7 @@ loop:
 			if ordinal == 2 || wh == last {
 				pt, wh = late, anyOne
 			}
-		case m.ordinal > 0 && m.ordinal < 6 && (p.is(j+1, "half", "halfte", "part", "thing", "week", "woche", "semaine", "semana", "full", "weeks", "couple", "few", "days") || p.m(j).ordinal == 1 && p.m(j+1).work):
+		case m.ordinal > 0 && m.ordinal < 6 && (p.is(j+1, "half", "halfte", "part", "thing", "monday", "tuesday", "wednesday", "thursday", "friday", "week", "woche", "semaine", "semana", "full", "weeks", "couple", "few", "days") || p.m(j).ordinal == 1 && p.m(j+1).work):
 			ordinal = m.ordinal
 		case p.is(j, "thing", "part", "parts", "tail", "full") && (pt > 0 || ordinal > 0):
 			if p.is(j, "thing") {
@@ -71,6 +71,9 @@ loop:
 func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int, half, work, article bool) (span, int) {
 	m := p.m(j)
 	if w := p.weekdayAt(j); w > 0 {
+		if ordinal > 0 { // "the second Friday in March"
+			return p.weekdayOf(w, ordinal, j+1)
+		}
 		if wh == anyOne && pt == whole {
 			return span{}, 0
 		}
@@ -139,6 +142,13 @@ func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int,
 	}
 	if wh == anyOne && pt == whole && p.is(j+1, "of", "und", "and") && u == days {
 		return span{}, 0
+	}
+	if s, after := p.weekWith(end + 1); u == weeks && wh == anyOne && after > 0 && p.is(end, "of") { // "early in the week of March 9"
+		monday := p.base
+		p.base = s.from
+		part := p.week(s.from, 0, pt, anyOne)
+		p.base = monday
+		return part, after
 	}
 	// "In the next week" is within seven days; "next week or two" is a duration.
 	if (wh == next || wh == coming) && pt == whole && !work {
@@ -387,6 +397,19 @@ func (p *parser) weekOf(n int, month span) span {
 	}
 	friday := wednesday.AddDays(2)
 	return span{from: wednesday.AddDays(-2), to: friday, form: aWeek, past: friday.Before(p.base)}
+}
+
+// weekdayOf reads the month of "the second Friday in March" at i.
+func (p *parser) weekdayOf(weekday, ordinal, i int) (span, int) {
+	j := i
+	for p.m(j).of || p.m(j).article || p.is(j, "in") {
+		j++
+	}
+	s, end := p.namedPeriod(j, j, late, p.m(j-1).which, within, 0, false, false, true)
+	if j == i || end == 0 || s.form != aPart {
+		return span{}, 0
+	}
+	return p.day(nth(s.to.Year, s.to.Month, time.Weekday(weekday%7), ordinal)), end
 }
 
 // weekNumber returns the token with the number of "KW 12", "calendar week 12", "semaine 12", or 0.

@@ -1,0 +1,172 @@
+package timeline_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"hearback/classify/timeline"
+)
+
+// The sentences of the tables' own making are left out: these are what a person types.
+func TestParsePhrase(t *testing.T) {
+	cal := calendar(t)
+	now := time.Date(2026, 3, 3, 9, 0, 0, 0, time.FixedZone("", -5*3600)) // a Tuesday
+	for _, c := range []struct{ phrase, want string }{
+		{"next Friday", "2026-03-13"},
+		{"friday", "2026-03-06"},
+		{"in two to three days", "2026-03-06"},
+		{"by the end of next week", "2026-03-13"},
+		{"within 5 business days", "2026-03-10"},
+		{"early next week", "2026-03-10"},
+		{"after the 15th", "2026-03-16"},
+		{"2026-03-20", "2026-03-20"},
+		{"2026-02-20", "2026-02-20"}, // told late: the promise has lapsed
+		{"20 March", "2026-03-20"},
+		{"march 20", "2026-03-20"},
+		{"20.3.", "2026-03-20"},
+		{"20.03.2026", "2026-03-20"},
+		{"3/4", "2026-03-04"}, // an American offset
+		{"a week from Friday", "2026-03-13"},
+		{"the day after tomorrow", "2026-03-05"},
+		{"in einer Woche", "2026-03-10"},
+		{"la semaine prochaine", "2026-03-13"},
+		{"el viernes", "2026-03-06"},
+		{"soon", ""},
+		{"", ""},
+		{"Dana Kim", ""},
+		{"we will see", ""},
+		{"2026-02-30", ""},
+		{"at the earliest on Friday", ""},
+	} {
+		got, err := timeline.ParsePhrase(c.phrase, now, cal)
+		if got.String() != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%q: got %q, %v, want %q", c.phrase, got, err, c.want)
+		}
+	}
+}
+
+func TestPromise(t *testing.T) {
+	cal := calendar(t)
+	sent := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct{ text, phrase string }{
+		{"We will decide by Friday. We'll be in touch soon.", "by Friday"},
+		{"We will decide by Friday. I'll let you know by Monday.", "by Monday"},
+		{"I'll let you know by Monday. We are interviewing until the 20th.", "by Monday"},
+		{"We are interviewing until the 20th. We'll be in touch soon.", "until the 20th"},
+		{"We'll be in touch soon.", "soon"},
+		{"See you on Friday!", ""},
+	} {
+		s, ok := timeline.Promise(timeline.Find(c.text, sent, cal))
+		if s.Phrase != c.phrase || ok != (c.phrase != "") {
+			t.Errorf("%q: got %q, want %q", c.text, s.Phrase, c.phrase)
+		}
+	}
+}
+
+// relative are phrases that are counted from the message.
+var relative = []string{
+	"tomorrow", "by Friday", "next Friday", "this week", "next week", "early next week", "mid next week", "by the end of the month", "mid-month",
+	"early next month", "in two days", "within 5 business days", "in three weeks", "in a month", "after the weekend", "after the 15th", "by the 20th",
+	"on March 20", "before Christmas", "after Thanksgiving", "in the new year", "the week after next", "within 48 hours", "this quarter", "EOD",
+	"bis Ende nächster Woche", "d'ici vendredi", "la próxima semana", "after the long weekend", "in the next week", "the first week of April",
+}
+
+// No phrase means a day before the message, and no later message makes the
+// same phrase mean an earlier day, apart from a day that has just passed.
+func TestRelativePhrases(t *testing.T) {
+	cal := calendar(t)
+	rapid.Check(t, func(t *rapid.T) {
+		phrase := rapid.SampledFrom(relative).Draw(t, "phrase")
+		first := timeline.Date{Year: 2024, Month: 1, Day: 1}.AddDays(rapid.IntRange(0, 1500).Draw(t, "day")).In(time.UTC).Add(10 * time.Hour)
+		second := first.AddDate(0, 0, rapid.IntRange(0, 40).Draw(t, "days later"))
+		a, err := timeline.ParsePhrase(phrase, first, cal)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := timeline.ParsePhrase(phrase, second, cal)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b.Before(a) {
+			t.Errorf("%q: %s on %s, but %s on %s", phrase, a, timeline.DateOf(first), b, timeline.DateOf(second))
+		}
+		if a.Before(timeline.DateOf(first)) && phrase != "on March 20" {
+			t.Errorf("%q on %s: %s lies before it", phrase, timeline.DateOf(first), a)
+		}
+	})
+}
+
+// Whatever the text: nothing panics, a statement quotes the text, none lies
+// before the message, and they come in order.
+func FuzzFind(f *testing.F) {
+	cal := calendar(f)
+	for _, l := range table(f, "statements.tsv") {
+		f.Add(l.phrase, l.sent.Unix())
+	}
+	f.Fuzz(func(t *testing.T, text string, unix int64) {
+		sent := time.Unix(unix%4e9, 0).UTC()
+		last := 0
+		for _, s := range timeline.Find(text, sent, cal) {
+			if s.Start < last || s.End <= s.Start || s.End > len(text) || text[s.Start:s.End] != s.Phrase {
+				t.Fatalf("%q: statement %+v", text, s)
+			}
+			if s.Vague != s.By.IsZero() || !s.Vague && s.By.Before(timeline.DateOf(sent)) {
+				t.Fatalf("%q on %s: %+v", text, timeline.DateOf(sent), s)
+			}
+			last = s.Start
+		}
+		for _, a := range timeline.Times(text, sent) {
+			if a.From < 0 || a.To > len(text) || a.From >= a.To || text[a.From:a.To] != a.Phrase {
+				t.Fatalf("%q: appointment %+v", text, a)
+			}
+			if a.Start.Before(sent) || !a.End.IsZero() && a.End.Before(a.Start) {
+				t.Fatalf("%q: appointment %+v", text, a)
+			}
+		}
+		if d, err := timeline.ParsePhrase(text, sent, cal); err == nil && d.IsZero() {
+			t.Fatalf("%q: no day and no error", text)
+		}
+	})
+}
+
+const mail = `Hi Sam,
+
+Thank you for coming in on Monday to meet the team. Everybody enjoyed the conversation, and your portfolio made a strong
+impression on the engineers who saw it. We still have two candidates to see, and then the hiring committee will look at all
+notes together before it makes a recommendation to our director.
+
+We are interviewing through Wednesday and expect to decide by the end of next week. I will be in touch either way, and if
+anything changes on your side in the meantime, please let me know. You asked about the working hours: the office is open
+Monday to Friday from 9 to 5, and two days a week can be worked from home.
+
+Best regards,
+Dana
+`
+
+func BenchmarkFind(b *testing.B) {
+	cal := calendar(b)
+	text := strings.Repeat(mail, 3)[:2048]
+	sent := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		timeline.Find(text, sent, cal)
+	}
+}
+
+// A text of the largest size takes no longer than its length allows.
+func TestLongTexts(t *testing.T) {
+	cal := calendar(t)
+	sent := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	for _, s := range []string{"by ", "next week or ", "in two to three ", "the end of the ", "Friday, ", "if we will let you know by ", "1/", "- ", "after the week of "} {
+		start := time.Now()
+		text := strings.Repeat(s, 64<<10/len(s))
+		timeline.Find(text, sent, cal)
+		timeline.Times(text, sent)
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%q repeated: %v", s, took)
+		}
+	}
+}
