@@ -210,7 +210,11 @@ type found struct {
 
 // find returns the cues among the tokens, less those covered by longer ones.
 func (x *patterns) find(tokens []token, offset int) []found {
-	words := make([][]uint64, len(tokens))
+	var buffer [maxSentence][]uint64
+	words := buffer[:0]
+	for range tokens {
+		words = append(words, nil)
+	}
 	for i, t := range tokens {
 		words[i] = x.of(t.text)
 	}

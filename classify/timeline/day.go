@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// vagueIndex and holidayIndex hold the expressions by their first word.
+// holidayIndex holds the names of holidays by their first word, vagues the
+// words that name no day.
 var (
-	vagueIndex   = map[string][][]string{}
+	vagues       = wordsOf(strings.Join(vagueWords, ";"))
 	holidayIndex = map[string][]holidayEntry{}
 )
 
@@ -17,10 +18,6 @@ type holidayEntry struct {
 }
 
 func init() {
-	for _, words := range vagueWords {
-		fields := strings.Fields(words)
-		vagueIndex[fields[0]] = append(vagueIndex[fields[0]], fields)
-	}
 	for _, name := range holidayNames {
 		fields := strings.Fields(name.words)
 		holidayIndex[fields[0]] = append(holidayIndex[fields[0]], holidayEntry{fields, name})
@@ -36,21 +33,8 @@ func (p *parser) dayPart(i int) bool {
 
 // dayEnd reads "EOD", "end of the day", "close of business" and "before lunch".
 func (p *parser) dayEnd(i int) (int, bool) {
-	if p.is(i, "eod", "cob", "eob", "eop") {
-		return i + 1, true
-	}
-	for _, words := range [...][]string{
-		{"end", "of", "day"}, {"end", "of", "the", "day"}, {"end", "of", "business", "day"}, {"end", "of", "the", "business", "day"}, {"end", "of", "business"}, {"close", "of", "business"}, {"close", "of", "play"},
-		{"close", "of", "the", "day"}, {"end", "of", "play"}, {"end", "of", "the", "working", "day"}, {"end", "of", "working", "day"}, {"end", "of", "the", "work", "day"}, {"end", "of", "the", "workday"},
-		{"business", "close"}, {"dienstschluss"}, {"feierabend"}, {"ende", "des", "tages"}, {"tagesende"}, {"geschaftsschluss"},
-		{"fin", "de", "journee"}, {"fin", "de", "la", "journee"}, {"final", "del", "dia"}, {"fin", "del", "dia"}, {"final", "de", "la", "jornada"}, {"ultima", "hora"}, {"end", "of", "today"}, {"the", "end", "of", "the", "day"}, {"the", "end", "of", "day"}, {"the", "close", "of", "business"}, {"the", "end", "of", "business"}, {"the", "end", "of", "today"},
-		{"la", "fin", "de", "la", "journee"}, {"el", "final", "del", "dia"},
-	} {
-		if end := p.seq(i, words...); end > 0 {
-			return end, true
-		}
-	}
-	return 0, false
+	end := p.longest(dayEnds, i)
+	return end, end > 0
 }
 
 // dayWord reads today, tomorrow and their like, and the end of a day.
@@ -130,43 +114,25 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 	if w := p.m(i + 1).weekday; w > 0 && p.is(i, "that", "diesem") {
 		return back(ref.AddDays((w - isoDay(ref) + 7) % 7)), i + 2
 	}
-	for _, e := range [...]struct {
-		words string
-		days  int
-	}{
-		{"the day after that", 1}, {"the day after", 1}, {"day after", 1}, {"the next day", 1}, {"the following day", 1}, {"the day thereafter", 1}, {"the very next day", 1}, {"am tag darauf", 1}, {"am tag danach", 1}, {"tags darauf", 1}, {"tag danach", 1},
-		{"am nachsten tag", 1}, {"am folgetag", 1}, {"le lendemain", 1}, {"lendemain", 1}, {"le jour suivant", 1}, {"al dia siguiente", 1}, {"el dia siguiente", 1}, {"dia siguiente", 1},
-		{"the morning after", 1}, {"the next morning", 1}, {"day later", 1}, {"then", 0}, {"bis dahin", 0}, {"dahin", 0}, {"d ici la", 0}, {"entonces", 0}, {"that day", 0}, {"the same day", 0}, {"that time", 0},
-	} {
-		words := strings.Fields(e.words)
-		end := p.seq(i, words...)
-		if end == 0 {
-			continue
-		}
-		if e.days == 1 && strings.HasSuffix(e.words, "after") && !p.endsClause(end) {
-			continue
-		}
-		if e.words == "then" && !(rel == by || p.endsClause(end)) {
-			continue
-		}
-		s := back(ref.AddDays(e.days))
+	if end := p.longest(dayAfters, i); end > 0 && (!p.is(end-1, "after") || p.endsClause(end)) {
+		return back(ref.AddDays(1)), end
+	}
+	if end := p.longest(sameDays, i); end > 0 && (!p.is(i, "then") || rel == by || p.endsClause(end)) {
+		s := back(ref)
 		if rel == after {
 			s.to = p.cal.AddBusinessDays(ref, 1)
 		}
 		return s, end
 	}
-	for _, words := range [...][]string{{"thereafter"}, {"afterwards"}, {"afterward"}, {"after", "that"}, {"danach"}, {"shortly", "after"}, {"soon", "after"}, {"right", "after"}, {"straight", "after"}, {"immediately", "after"}, {"directly", "after"}, {"just", "after"}, {"not", "long", "after"}, {"straight", "afterwards"}, {"shortly", "afterwards"}, {"im", "anschluss"}, {"kurz", "danach"}, {"that"}} {
-		end := p.seq(i, words...)
-		if end == 0 || words[len(words)-1] == "after" && !p.endsClause(end) || words[0] == "that" && (rel != after || !p.endsClause(end)) || words[0] == "danach" && !p.endsClause(end) {
-			continue
-		}
+	if end := p.longest(thereafters, i); end > 0 && (!p.is(end-1, "after", "danach") || p.endsClause(end)) {
 		return back(p.cal.AddBusinessDays(ref, 1)), end
 	}
-	for _, words := range [...][]string{{"the", "week", "after"}, {"the", "week", "after", "that"}, {"la", "semaine", "suivante"}, {"la", "semana", "siguiente"}, {"the", "week", "thereafter"}} {
-		if end := p.seq(i, words...); end > 0 && (p.endsClause(end) || p.is(end-1, "suivante", "siguiente")) {
-			m := monday(ref).AddDays(7)
-			return span{from: m, to: m.AddDays(4), form: aWeek, back: true}, end
-		}
+	if rel == after && p.is(i, "that") && p.endsClause(i+1) {
+		return back(p.cal.AddBusinessDays(ref, 1)), i + 1
+	}
+	if end := p.longest(weekAfters, i); end > 0 && (p.endsClause(end) || p.is(end-1, "suivante", "siguiente")) {
+		m := monday(ref).AddDays(7)
+		return span{from: m, to: m.AddDays(4), form: aWeek, back: true}, end
 	}
 	return span{}, 0
 }

@@ -148,30 +148,10 @@ func (p *parser) expression(i int) (span, int) {
 }
 
 // limit reads "no later than".
-func (p *parser) limit(i int) int {
-	for _, words := range [...][]string{{"no", "later", "than"}, {"not", "later", "than"}, {"not", "more", "than"}, {"no", "more", "than"},
-		{"less", "than"}, {"fewer", "than"}, {"up", "to"}, {"at", "most"}, {"a", "maximum", "of"}, {"maximum"}, {"max"}, {"maximal"}, {"a", "mas", "tardar"}, {"au", "plus", "tard"}, {"not", "beyond"},
-		{"como", "muy", "tarde"}, {"como", "maximo"}, {"maximo"}, {"im", "laufe"}, {"au", "cours"}, {"en", "el", "transcurso"}, {"a", "lo", "largo"}, {"on", "or", "before"}, {"d", "ici", "a"}, {"d", "ici", "au"}, {"d", "ici"}, {"au", "maximum"}, {"avant", "la"}, {"ahead", "of"}} {
-		if end := p.seq(i, words...); end > 0 {
-			if words[0] == "avant" || words[0] == "ahead" {
-				return 0
-			}
-			return end
-		}
-	}
-	return 0
-}
+func (p *parser) limit(i int) int { return p.longest(limits, i) }
 
 // floor reads "as early as": what follows is the earliest day only.
-func (p *parser) floor(i int) int {
-	for _, words := range [...][]string{{"as", "early", "as"}, {"as", "soon", "as"}, {"no", "earlier", "than"}, {"no", "sooner", "than"}, {"not", "earlier", "than"}, {"not", "before"}, {"nicht", "vor"}, {"pas", "avant"}, {"at", "the", "earliest"},
-		{"at", "least"}, {"mindestens"}, {"au", "moins"}, {"al", "menos"}, {"por", "lo", "menos"}, {"fruhestens"}, {"au", "plus", "tot"}, {"on", "or", "after"}, {"more", "than"}, {"earliest"}, {"minimum"}} {
-		if end := p.seq(i, words...); end > 0 {
-			return end
-		}
-	}
-	return 0
-}
+func (p *parser) floor(i int) int { return p.longest(floors, i) }
 
 // lowered reports whether "not before" stands before i.
 func (p *parser) lowered(i int) bool {
@@ -200,12 +180,7 @@ func (p *parser) vagueWord(i int) (span, int) {
 	if !p.m(i).vague {
 		return span{}, 0
 	}
-	longest := 0
-	for _, words := range vagueIndex[p.at(i).text] {
-		if end := p.seq(i, words...); end > longest {
-			longest = end
-		}
-	}
+	longest := p.longest(vagues, i)
 	if longest == 0 {
 		return span{}, 0
 	}
@@ -317,14 +292,7 @@ func (p *parser) behind(s span, end int) (span, int) {
 	return s, end
 }
 
-func (p *parser) floorBehind(i int) int {
-	for _, words := range [...][]string{{"at", "the", "earliest"}, {"at", "the", "very", "earliest"}, {"earliest"}, {"fruhestens"}, {"au", "plus", "tot"}, {"como", "pronto"}, {"or", "later"}, {"onwards"}, {"onward"}, {"at", "the", "soonest"}, {"at", "a", "minimum"}, {"minimum"}} {
-		if end := p.seq(i, words...); end > 0 {
-			return end
-		}
-	}
-	return 0
-}
+func (p *parser) floorBehind(i int) int { return p.longest(floorsBehind, i) }
 
 // settle applies the preposition: s.to becomes the last day on which the
 // statement is kept. Before a day is the day before it; before a week or a

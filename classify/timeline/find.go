@@ -122,7 +122,9 @@ type finder struct {
 	text       string
 	statements []Statement
 	spans      []span
-	before     cue // what governed the sentence before
+	next       int    // the next kernel
+	before     cue    // what governed the sentence before
+	unread     [2]int // the sentence before, where it had no expression: its cues are looked for when they matter
 }
 
 // whole reads a text that is an expression and nothing else.
@@ -164,6 +166,10 @@ func (f *finder) sentence(start, end int) {
 			i++
 			continue
 		}
+		if !f.kernel(i, end) {
+			i++
+			continue
+		}
 		s, after := f.expression(i)
 		if after == 0 || after > end {
 			i++
@@ -179,13 +185,34 @@ func (f *finder) sentence(start, end int) {
 	}
 	if len(f.spans) == 0 {
 		// What came before may still be meant: "We'll be in touch. Hopefully by Friday."
-		f.before = noCue
-		if end-start < 60 {
-			f.before = f.last(cueIndex.find(f.tokens[start:end], start))
-		}
+		f.before, f.unread = noCue, [2]int{start, end}
 		return
 	}
 	f.judge(start, end)
+}
+
+// reach is how far behind its first word an expression names its day or unit.
+const reach = 10
+
+// kernel reports whether a word that every expression needs stands near enough.
+func (f *finder) kernel(i, end int) bool {
+	if f.m(i).vague && f.longest(vagues, i) > 0 {
+		return true
+	}
+	for ; f.next < i || f.next < end && !f.isKernel(f.next); f.next++ {
+	}
+	return f.next < end && f.next-i < reach
+}
+
+func (f *finder) isKernel(i int) bool {
+	t := &f.tokens[i]
+	if t.number >= 0 {
+		return true
+	}
+	if m := t.meaning; m != nil && (m.month > 0 || m.weekday > 0 || m.unit > 0 || m.day > 0 || m.holiday || m.ordinal > 3 || m.vague && f.longest(vagues, i) > 0) {
+		return true
+	}
+	return specials[t.text] || f.ref != nil && backs[t.text] || f.joined(i) != noUnit
 }
 
 // behindAfter reads the day of a clause that "after" begins: "after I talk to
@@ -205,6 +232,14 @@ func (f *finder) behindAfter(s span, start int) span {
 	}
 	return s
 }
+
+// specials are words of expressions that mean nothing elsewhere, backs those
+// that speak of the expression before.
+var (
+	specials = set("q1 q2 q3 q4 kw kalenderwoche w eow eom eoq eoy eod cob eob eop noon midday lunchtime midi mediodia close business feierabend dienstschluss " +
+		"tagesende geschaftsschluss hora puente feiertag")
+	backs = set("then that after thereafter afterwards afterward danach darauf dahin la lendemain siguiente suivant tag folgetag entonces anschluss time")
+)
 
 // unlisted reports whether an expression begins with a word that the lexicon has no meaning for.
 func (f *finder) unlisted(i int) bool {
@@ -245,7 +280,7 @@ func (f *finder) judge(start, end int) {
 			f.statements = append(f.statements, f.statement(s, false))
 		}
 	}
-	f.before = governed
+	f.before, f.unread = governed, [2]int{}
 }
 
 // spoken reports whether a call is what the sentence announces: at an hour it
@@ -323,6 +358,9 @@ func (f *finder) governs(s span, cues []found, start, end int) cue {
 		}
 	}
 	if c == noCue && f.idle(start, s.first) && f.idle(s.end, end) {
+		if f.unread[1] > 0 {
+			f.before = f.last(cueIndex.find(f.tokens[f.unread[0]:f.unread[1]], f.unread[0]))
+		}
 		return f.before
 	}
 	if c == noCue && f.is(start, "will", "should", "hope", "hoping", "aiming", "aim", "expecting", "planning", "gonna", "target", "trying", "eta") {

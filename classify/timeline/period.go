@@ -391,9 +391,15 @@ func (p *parser) yearPart(y int, pt part) span {
 // week belongs to the month that has its Wednesday.
 func (p *parser) weekOf(n int, month span) span {
 	y, m := month.to.Year, month.to.Month
-	wednesday := nth(y, m, time.Wednesday, n)
-	if n < 0 {
-		wednesday = lastOf(y, m, time.Wednesday)
+	of := func(y int) Date {
+		if n < 0 {
+			return lastOf(y, m, time.Wednesday)
+		}
+		return nth(y, m, time.Wednesday, n)
+	}
+	wednesday := of(y)
+	if wednesday.AddDays(2).Before(p.base) {
+		wednesday = of(y + 1)
 	}
 	friday := wednesday.AddDays(2)
 	return span{from: wednesday.AddDays(-2), to: friday, form: aWeek, past: friday.Before(p.base)}
