@@ -59,6 +59,10 @@ func (p *parser) dayWord(i int, rel prep) (span, int) {
 			end += 2
 		}
 		return today_, end
+	case p.seq(i, "this", "time", "next", "week") > 0:
+		return p.day(p.base.AddDays(7)), i + 4
+	case p.seq(i, "this", "time", "tomorrow") > 0:
+		return p.day(p.base.AddDays(1)), i + 3
 	case p.seq(i, "later", "today") > 0, p.seq(i, "same", "day") > 0:
 		return today_, i + 2
 	case p.is(i, "noon", "midday", "midnight") && rel >= by, p.is(i, "lunchtime") && rel >= by:
@@ -113,6 +117,10 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 	back := func(d Date) span { return span{from: d, to: d, back: true} }
 	if w := p.m(i + 1).weekday; w > 0 && p.is(i, "that", "diesem") {
 		return back(ref.AddDays((w - isoDay(ref) + 7) % 7)), i + 2
+	}
+	if p.is(i, "that", "dieser") && p.m(i+1).unit == weeks {
+		m := monday(ref)
+		return span{from: m, to: m.AddDays(4), form: aWeek, back: true}, i + 2
 	}
 	if end := p.longest(dayAfters, i); end > 0 && (!p.is(end-1, "after") || p.endsClause(end)) {
 		return back(ref.AddDays(1)), end

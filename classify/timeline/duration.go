@@ -166,6 +166,9 @@ func (p *parser) notAhead(i, j int, rel prep) bool {
 // counted counts a duration from the day that follows at i, else from the message.
 func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int) {
 	start, end, relative := p.base, i, false
+	if !p.start.IsZero() {
+		start = p.start
+	}
 	switch {
 	case p.seq(i, "from", "now") > 0, p.seq(i, "from", "today") > 0, p.is(i, "hence", "today"), p.seq(i, "ab", "heute") > 0, p.seq(i, "from", "this", "email") > 0:
 		end = i + 2

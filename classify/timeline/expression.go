@@ -45,6 +45,8 @@ type parser struct {
 	base   Date
 	cal    Calendar
 	ref    *span // the expression before
+	near   bool  // it stands in the same sentence
+	start  Date  // what a duration is counted from, where not from the message: "after that, within two days"
 	event  Date  // the day of the interview, where told
 	phrase bool  // what is read is an expression and nothing else
 	us     numericOrder
@@ -134,6 +136,9 @@ func (p *parser) expression(i int) (span, int) {
 		switch {
 		case p.is(j, "following") && (p.m(j+1).article || p.is(j+1, "your", "our")):
 			rel = after
+		case rel == before && p.is(j, "acabe", "termine", "finalice"):
+			rel = within
+		case p.is(j, "que") && rel == before:
 		case p.is(j, "between", "zwischen", "entre"):
 			between = true
 		case m.prep > 0:

@@ -184,7 +184,7 @@ var monthWords = [12]string{
 }
 
 var weekdayWords = [7]string{
-	"monday mon mondays montag montags montagabend montagmorgen montagnachmittag lundi lunes",
+	"monday mon montag montagabend montagmorgen montagnachmittag lundi lunes",
 	"tuesday tue tues dienstag dienstagabend dienstagmorgen dienstagnachmittag mardi martes",
 	"wednesday wed weds mittwoch mittwochabend mittwochmorgen mittwochnachmittag mercredi miercoles",
 	"thursday thu thur thurs donnerstag donnerstagabend donnerstagmorgen donnerstagnachmittag jeudi jueves",

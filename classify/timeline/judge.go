@@ -1,0 +1,244 @@
+package timeline
+
+// judge finds out which expressions of a sentence are promised.
+func (f *finder) judge(start, end int) {
+	cues := f.outside(cueIndex.find(f.tokens[start:end], start))
+	question := f.tokens[end-1].text == "?"
+	for i := len(cues) - 1; question && i >= 0 && cues[i].end > end-4; i-- { // "sound good?"
+		break
+	}
+	governed := noCue
+	for _, s := range f.spans {
+		c := f.governs(s, cues, start, end)
+		governed = c
+		if c == meets || c == happened || c == elsewhere {
+			f.remember(s, c, start, end)
+		}
+		switch {
+		case question, s.past, s.lower:
+		case c.promises() && !(s.clock && s.form == aDay && s.prep < by && c == contacts && f.spoken(s, cues)):
+			f.statements = append(f.statements, f.statement(s, c != proceeds))
+		case c == intends && !s.vague && (s.prep == by || s.prep == before || s.prep == after || s.form != aDay && (s.prep == within || s.form == aWeek || s.form == aPart)):
+			f.statements = append(f.statements, f.statement(s, false))
+		}
+	}
+	f.before, f.unread = governed, [2]int{}
+}
+
+// spoken reports whether a call is what the sentence announces: at an hour it
+// is an appointment.
+func (f *finder) spoken(s span, cues []found) bool {
+	for _, c := range cues {
+		if c.cue == contacts {
+			for i := c.first; i < c.end; i++ {
+				if f.is(i, "call", "phone", "ring", "calling", "speak", "talk", "rufe", "rufen", "appeler", "llamaremos", "llamare") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// remember keeps the day of an interview: a week "after your interview" is counted from it.
+func (f *finder) remember(s span, c cue, start, end int) {
+	met := false
+	for i := start; i < end; i++ {
+		met = met || meetings[f.tokens[i].text] || f.is(i, "met", "meet", "spoke", "speaking", "meeting")
+	}
+	if !met || s.vague || s.form != aDay || s.to.IsZero() {
+		return
+	}
+	d := s.to
+	if c == happened && s.weekday > 0 && d.After(f.base) {
+		d = d.AddDays(-7)
+	}
+	f.event = d
+}
+
+// outside returns the cues that do not lie within a date expression.
+func (f *finder) outside(cues []found) []found {
+	kept := cues[:0]
+	for _, c := range cues {
+		inside := false
+		for _, s := range f.spans {
+			inside = inside || c.first >= s.first && c.end <= s.end && !f.is(c.first, "need", "needs", "take", "takes", "taking", "allow", "allows", "require", "dauert")
+		}
+		if !inside {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// divides reports whether a clause ends at the token.
+func (f *finder) divides(i int) bool {
+	return f.is(i, ",", ";", ":", "(", ")", "-", "and", "but", "so", "while", "however", "und", "aber", "et", "mais", "y", "pero", "sondern", "which", "then", "otherwise", "ansonsten", "sinon", "*", "•", "|")
+}
+
+// governs returns the cue that says what becomes of an expression: the nearest
+// before it in its clause, else the nearest behind it, else that of the clauses
+// before, else of those behind. A "not", an "if" or what the candidate said
+// governs the whole clause.
+func (f *finder) governs(s span, cues []found, start, end int) cue {
+	from, to := f.clause(s, cues, start, end)
+	c, at := f.nearest(s, cues, from, to)
+	for c == noCue && from > start {
+		to = from
+		for from--; from > start && !f.ends(from-1, cues); from-- {
+		}
+		c, at = f.nearest(s, cues, from, to)
+	}
+	if c == noCue {
+		_, to = f.clause(s, cues, start, end)
+		from = s.first
+		for c == noCue && to < end {
+			from = to
+			for to++; to < end && !f.ends(to, cues); to++ {
+			}
+			c, at = f.nearest(s, cues, from, to)
+		}
+	}
+	if c == noCue && f.idle(start, s.first) && f.idle(s.end, end) {
+		if f.unread[1] > 0 {
+			f.before = f.last(cueIndex.find(f.tokens[f.unread[0]:f.unread[1]], f.unread[0]))
+		}
+		return f.before
+	}
+	if c == noCue && f.is(start, "will", "should", "hope", "hoping", "aiming", "aim", "expecting", "planning", "gonna", "target", "trying", "eta") {
+		c = intends
+	}
+	if c.promises() || c == intends {
+		if w := f.overruled(s, cues, from, to, at, start); w != noCue {
+			return w
+		}
+	}
+	return c
+}
+
+// clause returns the bounds of the clause that an expression stands in.
+func (f *finder) clause(s span, cues []found, start, end int) (from, to int) {
+	for from = s.first; from > start && !f.ends(from-1, cues); from-- {
+	}
+	for to = s.end; to < end && !f.ends(to, cues); to++ {
+	}
+	return from, to
+}
+
+// ends reports whether a clause ends at a token that is no part of an expression or a cue.
+func (f *finder) ends(i int, cues []found) bool {
+	if !f.divides(i) || f.tokens[i].text == "-" && f.tokens[i].glued {
+		return false
+	}
+	for _, s := range f.spans {
+		if i >= s.first && i < s.end {
+			return false
+		}
+	}
+	for _, c := range cues {
+		if i > c.first && i < c.end-1 {
+			return false
+		}
+	}
+	return true
+}
+
+// nearest returns the cue of a clause that stands nearest before the
+// expression, else the nearest behind it.
+func (f *finder) nearest(s span, cues []found, from, to int) (cue, int) {
+	best, at, weak := noCue, -1, noCue
+	for k, c := range cues {
+		if c.first < from || c.first >= to || c.cue >= negates {
+			continue
+		}
+		if c.cue == intends {
+			weak = intends
+			continue
+		}
+		if c.first < s.end || best == noCue {
+			best, at = c.cue, k
+		}
+	}
+	if best == noCue {
+		return weak, -1
+	}
+	return best, at
+}
+
+// overruled returns what makes a promise none: a denial in its clause, a
+// condition before it or behind it, words that tell what the candidate said.
+func (f *finder) overruled(s span, cues []found, from, to, at, start int) cue {
+	until := false
+	for i := s.first; i < s.end; i++ {
+		until = until || f.is(i, "until", "till", "hasta") || f.m(i).prep == after
+	}
+	if at >= 0 && cues[at].first == start && f.is(start, "reply", "respond", "contact", "call", "email", "write") {
+		return asks
+	}
+	until = until && (at < 0 || cues[at].cue != proceeds) // "we are not interviewing until April"
+	informs := at >= 0 && cues[at].cue == contacts
+	for _, c := range cues {
+		switch c.cue {
+		case negates:
+			behind := c.first >= s.end && f.is(c.first, "nicht", "kein", "keine", "keinen", "pas")
+			if c.first >= from && c.first < to && (behind || !until && c.first < max(s.first, from+1)) {
+				return negates
+			}
+		case asks:
+			if c.first >= from && c.first < s.first && f.is(c.first, "please", "you", "bitte", "veuillez", "merci", "rogamos", "por") {
+				return asks
+			}
+		case theirs:
+			if c.first >= from && c.first < to {
+				return theirs
+			}
+		case supposes:
+			if c.first >= start && c.first < s.first && !f.resumed(c.end, s.first) {
+				return supposes
+			}
+			if c.first >= s.end && c.first < to && !(informs && f.informs(cues[at])) {
+				return supposes
+			}
+		}
+	}
+	return noCue
+}
+
+// resumed reports whether "otherwise" ends a condition.
+func (f *finder) resumed(from, to int) bool {
+	for i := from; i < to; i++ {
+		if f.is(i, "otherwise", "ansonsten", "sinon", "but", "aber", ";") && (f.at(i).mark() != 0 || f.divides(i-1) || !f.is(i, "otherwise")) {
+			return true
+		}
+	}
+	return false
+}
+
+// informs reports whether an "if" behind the words means "whether".
+func (f *finder) informs(c found) bool {
+	for i := c.first; i < c.end; i++ {
+		if f.is(i, "know", "inform", "tell", "hear", "notify", "bescheid", "update", "notified", "informed", "advise", "mitteilen", "decide", "informerons", "informaremos") {
+			return true
+		}
+	}
+	return false
+}
+
+// english reports whether a text is English, by its commonest words.
+func english(tokens []token) bool {
+	own, others := 0, 0
+	for _, t := range tokens[:min(len(tokens), 400)] {
+		switch {
+		case englishWords[t.text]:
+			own++
+		case otherWords[t.text]:
+			others++
+		}
+	}
+	return own >= others
+}
+
+var (
+	englishWords = set("the and to of you we by on will for your our in is be")
+	otherWords   = set("der die das und wir sie bis ihnen uns nous vous le la les et avant d l el los las y nos usted antes que de del para au fur mit hasta den am")
+)

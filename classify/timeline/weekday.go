@@ -1,0 +1,64 @@
+package timeline
+
+// weekday returns the day that a weekday means. "Next" is that of the next
+// week, counted from Monday: the later reading until Thursday. See ADVICE,
+// "Points settled".
+func (p *parser) weekday(n int, w which) span {
+	from := p.base
+	if w == following && p.ref != nil && !p.ref.vague {
+		from = p.ref.to.AddDays(1)
+		w = anyOne
+	}
+	d := from.AddDays((n - isoDay(from) + 7) % 7)
+	switch w {
+	case coming:
+		if d == p.base {
+			d = d.AddDays(7)
+		}
+	case next, following:
+		d = monday(p.base).AddDays(7 + n - 1)
+	case afterNext:
+		d = monday(p.base).AddDays(14 + n - 1)
+	case last:
+		return span{from: d.AddDays(-7), to: d.AddDays(-7), past: true, weekday: n}
+	}
+	return span{from: d, to: d, weekday: n}
+}
+
+// ofWeek reads the week that a weekday belongs to: "Friday of next week",
+// "Freitag nächster Woche", "vendredi prochain", "Friday week".
+func (p *parser) ofWeek(s span, end int) (span, int) {
+	if p.m(end).which > 0 && p.m(end+1).unit == noUnit && p.m(end+1).number == 0 && p.m(end+1).weekday == 0 && !p.is(end, "this", "rest", "last", "past", "cette", "este", "esta") && p.at(end+1).number < 0 {
+		return p.weekday(s.weekday, p.m(end).which), end + 1
+	}
+	if e := p.seq(end, "week"); e > 0 { // "Friday week"
+		return p.day(s.to.AddDays(7)).named(s.weekday), e
+	}
+	for _, words := range [...][]string{{"que", "viene"}, {"que", "entra"}, {"qui", "vient"}} {
+		if e := p.seq(end, words...); e > 0 {
+			return s, e
+		}
+	}
+	j := end
+	for j < end+3 && (p.m(j).of || p.m(j).article || p.is(j, "in", "en", ",")) {
+		j++
+	}
+	if !p.continues(j) || p.m(j).which == 0 && p.m(j).unit != weeks {
+		return s, end
+	}
+	if w, after := p.period(j, within); after > 0 && w.form == aWeek && !w.vague && !w.past && (p.m(j).which > 0 || after > j+1) {
+		d := monday(w.to).AddDays(s.weekday - 1)
+		return p.day(d).named(s.weekday), after
+	}
+	return s, end
+}
+
+func (s span) named(weekday int) span {
+	s.weekday = weekday
+	return s
+}
+
+// isoDay numbers the days of the week from Monday, 1, to Sunday, 7.
+func isoDay(d Date) int { return (int(d.Weekday())+6)%7 + 1 }
+
+func monday(d Date) Date { return d.AddDays(1 - isoDay(d)) }
