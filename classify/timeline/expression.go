@@ -165,7 +165,7 @@ func (p *parser) lowered(i int) bool {
 
 // core reads a date expression without its preposition.
 func (p *parser) core(i int, rel prep) (span, int) {
-	if p.at(i).number < 0 && (p.at(i).meaning == nil || !p.at(i).meaning.starts) && p.joined(i) == noUnit && !p.is(i, "q1", "q2", "q3", "q4", "kw", "w", "noon", "midday", "eow", "eom", "eoq", "eoy", "half", "bank", "calendar", "w", "long", "thereafter", "straight", "immediately", "anschliessend", "that", "then", "afterwards", "danach", "dahin", "lendemain", "tags") && p.m(i).unit == noUnit {
+	if p.at(i).number < 0 && (p.at(i).meaning == nil || !p.at(i).meaning.core) && p.joined(i) == noUnit && !p.is(i, "q1", "q2", "q3", "q4", "kw", "w", "noon", "midday", "eow", "eom", "eoq", "eoy", "half", "bank", "calendar", "w", "long", "thereafter", "straight", "immediately", "anschliessend", "that", "then", "afterwards", "danach", "dahin", "lendemain", "tags") && p.m(i).unit == noUnit {
 		return span{}, 0
 	}
 	for _, read := range [...]func(*parser, int, prep) (span, int){

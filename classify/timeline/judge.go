@@ -89,6 +89,9 @@ func (f *finder) governs(s span, cues []found, start, end int) cue {
 		}
 		c, at = f.nearest(s, cues, from, to)
 	}
+	if c == happened && f.alone(s, cues, start, end) { // "once all have been seen, hopefully by the 18th, we will call"
+		c = noCue
+	}
 	if c == noCue {
 		_, to = f.clause(s, cues, start, end)
 		from = s.first
@@ -114,6 +117,12 @@ func (f *finder) governs(s span, cues []found, start, end int) cue {
 		}
 	}
 	return c
+}
+
+// alone reports whether an expression is a clause of its own, between others.
+func (f *finder) alone(s span, cues []found, start, end int) bool {
+	from, to := f.clause(s, cues, start, end)
+	return from > start && to < end && f.idle(from, s.first) && f.idle(s.end, to)
 }
 
 // clause returns the bounds of the clause that an expression stands in.

@@ -26,6 +26,7 @@ type meaning struct {
 	or, to  bool // join the ends of a range
 	to2     bool
 	starts  bool // an expression may begin with it
+	core    bool // one may begin with it behind its preposition
 	vague   bool // a vague expression begins with it
 	holiday bool // the name of a holiday begins with it
 }
@@ -142,6 +143,7 @@ func init() {
 		define(strings.Fields(words)[0], func(m *meaning) { m.vague, m.starts = true, true })
 	}
 	for word, m := range meanings {
+		m.core = m.number > 0 || m.ordinal > 0 || m.month > 0 || m.weekday > 0 || m.part > 0 || m.which > 0 || m.day > 0 || m.few || m.article || m.unit > 0 || m.work || m.holiday || m.starts && !m.vague
 		if m.number > 0 || m.ordinal > 0 || m.month > 0 || m.weekday > 0 || m.part > 0 || m.which > 0 || m.prep > 0 ||
 			m.day > 0 || m.few || m.article && word != "l" || m.unit == weeks || m.work || m.filler {
 			m.starts = true
