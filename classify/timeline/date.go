@@ -1,4 +1,5 @@
-// Package timeline reckons in calendar days, the unit in which people promise.
+// Package timeline reads the timelines and the times of interviews that people
+// state in words, and reckons in calendar days, the unit in which they promise.
 package timeline
 
 import (

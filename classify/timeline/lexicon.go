@@ -26,6 +26,7 @@ type meaning struct {
 	or, to  bool // join the ends of a range
 	to2     bool
 	starts  bool // an expression may begin with it
+	fixed   bool // a fixed expression may begin with it
 	core    bool // one may begin with it behind its preposition
 	vague   bool // a vague expression begins with it
 	holiday bool // the name of a holiday begins with it
@@ -141,6 +142,11 @@ func init() {
 	}
 	for _, words := range vagueWords {
 		define(strings.Fields(words)[0], func(m *meaning) { m.vague, m.starts = true, true })
+	}
+	for _, list := range [...]phrases{limits, floors, floorsBehind, dayEnds, dayAfters, sameDays, thereafters, weekAfters, vagues} {
+		for word := range list {
+			define(word, func(m *meaning) { m.fixed = true })
+		}
 	}
 	for word, m := range meanings {
 		m.core = m.number > 0 || m.ordinal > 0 || m.month > 0 || m.weekday > 0 || m.part > 0 || m.which > 0 || m.day > 0 || m.few || m.article || m.unit > 0 || m.work || m.holiday || m.starts && !m.vague

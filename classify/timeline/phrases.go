@@ -19,6 +19,9 @@ func wordsOf(list string) phrases {
 // longest returns the token after the longest of the expressions at i, or 0.
 func (p *parser) longest(x phrases, i int) int {
 	end := 0
+	if !p.m(i).fixed {
+		return 0
+	}
 	for _, words := range x[p.at(i).text] {
 		end = max(end, p.seq(i, words...))
 	}
