@@ -2,23 +2,47 @@ package classify
 
 import (
 	"strings"
+	"time"
 
 	"hearback/classify/mail"
+	"hearback/classify/timeline"
 )
 
 // Reader reads the mail of one candidate. The zero Reader knows no address of
 // the candidate's and takes every message for somebody else's.
 type Reader struct {
-	me map[string]bool
+	me       map[string]bool
+	calendar timeline.Calendar
 }
 
 // NewReader returns a Reader for the candidate with these addresses.
 func NewReader(addresses ...string) *Reader {
-	r := &Reader{me: map[string]bool{}}
+	r := &Reader{me: map[string]bool{}, calendar: weekdays5{}}
 	for _, a := range addresses {
 		r.me[plainAddress(a)] = true
 	}
 	return r
+}
+
+// In returns the Reader with the calendar by which it counts business days;
+// without one, Monday to Friday.
+func (r *Reader) In(calendar timeline.Calendar) *Reader {
+	return &Reader{me: r.me, calendar: calendar}
+}
+
+// weekdays5 is the calendar of a country without holidays.
+type weekdays5 struct{}
+
+func (weekdays5) IsBusiness(d timeline.Date) bool {
+	return d.Weekday() != time.Saturday && d.Weekday() != time.Sunday
+}
+
+func (w weekdays5) AddBusinessDays(d timeline.Date, n int) timeline.Date {
+	for ; n > 0; n-- {
+		for d = d.AddDays(1); !w.IsBusiness(d); d = d.AddDays(1) {
+		}
+	}
+	return d
 }
 
 // plainAddress is the address without its tag (RFC 5233): mail for

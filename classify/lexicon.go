@@ -17,8 +17,27 @@ func leads(notations ...string) *index[struct{}] {
 	return x
 }
 
+// valued returns an index of phrases that stand for a value.
+func valued(notations map[bool][]string) *index[bool] {
+	x := &index[bool]{}
+	for _, value := range []bool{true, false} {
+		for _, n := range notations[value] {
+			p, err := words.parse(synonyms.Replace(n))
+			if err != nil {
+				panic(err) // a constant of this package; every test meets it
+			}
+			x.add(p, value)
+		}
+	}
+	leadingTo = append(leadingTo, x)
+	return x
+}
+
 // leading are the indexes that wait for the lexicon.
-var leading []*index[struct{}]
+var (
+	leading   []*index[struct{}]
+	leadingTo []*index[bool]
+)
 
 // All phrases are parsed while the variables of the package are initialised:
 // before init.
@@ -28,5 +47,8 @@ func init() {
 	for _, x := range leading {
 		x.seal(words)
 	}
-	leading = nil
+	for _, x := range leadingTo {
+		x.seal(words)
+	}
+	leading, leadingTo = nil, nil
 }

@@ -8,6 +8,12 @@ import (
 
 // Read says what one message is, from whom, and why.
 func (r *Reader) Read(m *mail.Message) Reading {
+	reading := r.readWords(m)
+	r.readTimes(&reading, m)
+	return reading
+}
+
+func (r *Reader) readWords(m *mail.Message) Reading {
 	if r.Own(&m.Header) {
 		return r.readOwn(m)
 	}

@@ -2,7 +2,13 @@
 // which words. It is pure: no clock, no files, no network.
 package classify
 
-import "hearback/classify/mail"
+import (
+	"time"
+
+	"hearback/classify/invite"
+	"hearback/classify/mail"
+	"hearback/classify/timeline"
+)
 
 // Kind is what a message is. Scripts see it as it is spelled here.
 type Kind string
@@ -95,6 +101,30 @@ type Employer struct {
 	Domain string `json:"domain,omitempty"` // registrable domain, never a relay's or a free-mail provider's
 }
 
+// Promise is a stated timeline (ADVICE, clock 4).
+type Promise struct {
+	By     timeline.Date `json:"by,omitzero"` // the last day on which it is kept; zero where Vague
+	Vague  bool          `json:"vague,omitempty"`
+	Phrase string        `json:"phrase"`
+}
+
+// Talk is a time of an interview as a text tells it.
+type Talk struct {
+	Start  time.Time `json:"start"`
+	End    time.Time `json:"end,omitzero"` // zero where the text does not tell
+	Change Change    `json:"change,omitempty"`
+	Phrase string    `json:"phrase"`
+}
+
+// Change is what a text makes of a talk.
+type Change string
+
+// The changes; none where the time is told or confirmed.
+const (
+	Moves   Change = "moves" // this is its new time
+	Cancels Change = "cancels"
+)
+
 // Guess is what a message may be.
 type Guess struct {
 	Kind       Kind    `json:"kind"`
@@ -124,6 +154,16 @@ type Reading struct {
 	// Bystander says that the candidate is not among the recipients.
 	Bystander bool `json:"bystander,omitempty"`
 	// Asks is what the message wants from the candidate: rule and words.
-	Asks    []Reason `json:"asks,omitempty"`
-	Reasons []Reason `json:"reasons,omitempty"`
+	Asks []Reason `json:"asks,omitempty"`
+	// Promise is the timeline that the message states.
+	Promise *Promise `json:"promise,omitempty"`
+	// Returns is, of an automatic reply, the day on which its sender is back;
+	// zero where it does not say. Gone says that it is for good.
+	Returns timeline.Date `json:"returns,omitzero"`
+	Gone    bool          `json:"gone,omitempty"`
+	// Talks are the times of interviews that the text tells, Events those of
+	// the calendars that came with it.
+	Talks   []Talk         `json:"talks,omitempty"`
+	Events  []invite.Event `json:"events,omitempty"`
+	Reasons []Reason       `json:"reasons,omitempty"`
 }

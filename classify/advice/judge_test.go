@@ -23,10 +23,10 @@ var words = map[string]candidacy.Entry{
 	"confirmation": {Kind: classify.ApplicationConfirmation},
 	"auto_reply":   {Kind: classify.AutoReply},
 	"newsletter":   {Kind: classify.Newsletter},
-	"answer":       {Kind: classify.OwnAnswer},
-	"thanks":       {Kind: classify.OwnThankYou},
-	"follow_up":    {Kind: classify.OwnFollowUp},
-	"own":          {Kind: classify.OwnOther},
+	"answer":       {Kind: classify.OwnAnswer, Reading: classify.Reading{Author: classify.Own}},
+	"thanks":       {Kind: classify.OwnThankYou, Reading: classify.Reading{Author: classify.Own}},
+	"follow_up":    {Kind: classify.OwnFollowUp, Reading: classify.Reading{Author: classify.Own}},
+	"own":          {Kind: classify.OwnOther, Reading: classify.Reading{Author: classify.Own}},
 }
 
 // entries reads a conversation: a line is a time and a word of the list above,
@@ -180,13 +180,18 @@ func TestWhoseTurn(t *testing.T) {
 			why: "nobody has written anything to wait for"},
 		{name: "machines only", lines: []string{"2026-03-01T09:00 auto_reply", "2026-03-02T09:00 newsletter"}, now: "2026-03-10T09:00",
 			want: "nobody"},
-		{name: "a confirmation only", lines: []string{"2026-03-03T09:00 confirmation"}, now: "2026-04-10T09:00",
-			want: "employer since 2026-03-03",
-			why:  "you turned to them on 3 March, and no person has answered yet"},
+		{name: "a confirmation only", lines: []string{"2026-03-03T09:00 confirmation"}, now: "2026-03-16T23:59",
+			want: "employer since 2026-03-03, application 2026-03-10..2026-03-17",
+			why:  "no person has answered your application; 10 business days since 3 March will be up on 17 March"},
 		{name: "an application, then its confirmation", lines: []string{"2026-03-02T09:00 own", "2026-03-03T09:00 confirmation"},
-			now: "2026-04-10T09:00", want: "employer since 2026-03-02"},
+			now: "2026-03-16T00:00", want: "employer since 2026-03-02, application 2026-03-09..2026-03-16, flag application 2026-03-16 14/10"},
+		{name: "an application nobody answers", lines: []string{"2026-03-02T09:00 confirmation"}, now: "2026-04-10T23:59",
+			want: "employer since 2026-03-02, application 2026-03-09..2026-03-16, flag application 2026-03-16 39/29"},
+		{name: "an application let go", lines: []string{"2026-03-02T09:00 confirmation"}, now: "2026-04-13T00:00", want: "nobody, dormant"},
 		{name: "an application followed up", lines: []string{"2026-03-02T09:00 confirmation", followUp},
-			now: "2026-04-10T09:00", want: "employer since 2026-03-02, follow-ups 1"},
+			now: "2026-03-23T23:59", want: "employer since 2026-03-02, follow-ups 1", why: "you asked after your application on 10 March; once is enough"},
+		{name: "an application followed up in vain", lines: []string{"2026-03-02T09:00 confirmation", followUp},
+			now: "2026-03-24T00:00", want: "nobody, follow-ups 1, dormant"},
 		{name: "a question", lines: []string{"2026-03-03T09:00 asks"}, now: "2026-04-10T09:00",
 			want: "you since 2026-03-03",
 			why:  "they asked you for something on 3 March, and you have not answered"},
@@ -310,7 +315,7 @@ func TestThankYou(t *testing.T) {
 		{true, []string{"2026-03-04T09:00 thanks"}},
 	} {
 		got := advice.Judge(candidacy.Candidacy{Entries: entries(t, z, c.lines...)}, advice.Standard, cal, moment(t, z, "2026-03-12T09:00"))
-		if got.ThankYou != c.want {
+		if (got.ThankYou == advice.Sent) != c.want {
 			t.Errorf("%q: got %v, want %v", c.lines, got.ThankYou, c.want)
 		}
 	}

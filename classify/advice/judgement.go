@@ -5,6 +5,7 @@ package advice
 import (
 	"time"
 
+	"hearback/classify/candidacy"
 	"hearback/classify/timeline"
 )
 
@@ -18,24 +19,31 @@ const (
 	Nobody   Party = "nobody" // closed, dormant, or an interview lies ahead
 )
 
-// Rule names a window of the silence.
+// Rule names a window of the silence, or what else raises a flag.
 type Rule string
 
-// The rules. Those for promises and applications join with their readings.
+// The rules.
 const (
-	NonePromised Rule = "none_promised" // no timeline was given
+	Promised     Rule = "promised"      // a timeline was given
+	NonePromised Rule = "none_promised" // none was
 	Second       Rule = "second"        // after the first follow-up
 	LetGo        Rule = "let_go"        // after the last one
+	Application  Rule = "application"   // no person has answered yet
+	ThankYou     Rule = "thank_you"     // after an interview; no window
+	Deadline     Rule = "deadline"      // another employer wants an answer; no window
 )
 
 // FlagKind is what a flag asks the person to do.
 type FlagKind string
 
-// The kinds of flags.
+// The kinds of flags, in the order in which they come first where two apply.
 const (
-	FollowUpFlag       FlagKind = "follow_up"
-	SecondFollowUpFlag FlagKind = "second_follow_up"
+	DeadlineFlag       FlagKind = "deadline"
 	LetGoFlag          FlagKind = "let_go"
+	SecondFollowUpFlag FlagKind = "second_follow_up"
+	FollowUpFlag       FlagKind = "follow_up"
+	ThankYouFlag       FlagKind = "thank_you"
+	ApplicationFlag    FlagKind = "application"
 )
 
 // Window is the stretch of business days in which the advice says to write.
@@ -45,10 +53,10 @@ type Window struct {
 	Due   timeline.Date // on this morning the silence has run through the window
 }
 
-// Flag says that the silence has outlasted the advice.
+// Flag says that the silence has outlasted the advice, or that something is due.
 type Flag struct {
 	Kind               FlagKind
-	Raised             timeline.Date // the due day of the window, at 00:00 in the configured zone
+	Raised             timeline.Date // from 00:00 of this day in the configured zone
 	SilentDays         int           // calendar days since Judgement.Since
 	SilentBusinessDays int
 	Rule               Rule
@@ -57,15 +65,38 @@ type Flag struct {
 	Advice             string // what to do, in one or two sentences
 }
 
+// Thanks is whether an interview was thanked for.
+type Thanks string
+
+// The states of a thank-you.
+const (
+	Sent   Thanks = "sent"   // to every interviewer who is known
+	Due    Thanks = "due"    // from the interview's end
+	Missed Thanks = "missed" // 72 hours after it
+	None   Thanks = "none"   // no interview is known
+)
+
+// Pace is how long the employer takes to answer (ADVICE, clock 11).
+type Pace struct {
+	Answers         int // at least 3
+	Median, Longest time.Duration
+	Broken          bool // the present silence is longer than any before
+}
+
 // Judgement is where the clock of one candidacy stands at one moment. It is
 // derived when read and never stored, so it is never stale.
 type Judgement struct {
-	WaitingOn Party
-	Since     time.Time // when they came into turn; zero for Nobody
-	FollowUps int       // the candidate's, in the present silence
-	ThankYou  bool      // the candidate has said thank you since the last invitation
-	Window    *Window   // nil while no silence runs
-	Flag      *Flag     // nil while none is up
-	Dormant   bool      // let go: kept, quiet, not deleted
-	Why       string    // in one sentence, with the numbers
+	WaitingOn    Party
+	Since        time.Time            // when they came into turn; zero for Nobody
+	FollowUps    int                  // the candidate's, in the present silence
+	ThankYou     Thanks               // for the last interview held
+	Interview    *candidacy.Interview // the next one ahead, else the last one held
+	Promise      *Promise             // the newest
+	Deadline     timeline.Date        // zero: none was told
+	SnoozedUntil timeline.Date        // zero: not snoozed
+	Window       *Window              // nil while no silence runs
+	Flag         *Flag                // nil while none is up
+	Pace         *Pace                // nil where too little is known
+	Dormant      bool                 // let go: kept, quiet, not deleted
+	Why          string               // in one sentence, with the numbers
 }

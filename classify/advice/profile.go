@@ -2,6 +2,7 @@ package advice
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"hearback/classify/timeline"
@@ -33,36 +34,93 @@ type Span struct {
 type Profile struct {
 	Name    string   // as the config spells it
 	Sources []string // who published the numbers
+	Channel string   // by which the advice says to write
 
+	Promised     Span // after the last day of a stated timeline
 	NonePromised Span // after the ball went to the employer, no timeline given
 	Second       Span // after the first follow-up
 	LetGo        Span // after the last one; opens when it is due
-	// The spans of promises, applications and thank-yous join here.
+	Application  Span // after applying, no person having answered
 
 	FollowUps int // before letting go
 }
 
-// Standard is the default profile. Its numbers are those of Pat Lynch, Career
-// Management Partners: none given, wait 4 to 5 business days; no answer to
-// that, another 4 to 5; no answer to two, consider closing the book.
+// Standard is the default profile. Its windows after an interview are those of
+// Pat Lynch, Career Management Partners: none given, wait 4 to 5 business days;
+// no answer to that, another 4 to 5; no answer to two, consider closing the
+// book. A promise has one business day of grace more, as Ask A Recruiter has
+// it; an application rests a week, and is overdue after two.
 var Standard = Profile{
 	Name:    "standard",
-	Sources: []string{"Pat Lynch, Career Management Partners"},
+	Sources: []string{"Pat Lynch, Career Management Partners", "Ask A Recruiter: Following Up After An Interview"},
+	Channel: "email",
 
-	NonePromised: Span{Days{4, Business}, Days{5, Business}, "standard"},
-	Second:       Span{Days{4, Business}, Days{5, Business}, "standard"},
-	LetGo:        Span{Days{5, Business}, Days{5, Business}, "standard"},
+	Promised:     span(1, Business, 2, Business, "standard"),
+	NonePromised: span(4, Business, 5, Business, "standard"),
+	Second:       span(4, Business, 5, Business, "standard"),
+	LetGo:        span(5, Business, 5, Business, "standard"),
+	Application:  span(7, AnyDay, 10, Business, "standard"),
 
 	FollowUps: 2,
 }
 
+// The table of ADVICE, a source a profile. What one does not say it takes from
+// the standard.
+var profiles = []Profile{
+	Standard,
+	{
+		Name: "cmp", Sources: []string{"Pat Lynch, Career Management Partners"}, Channel: "email", FollowUps: 2,
+		Promised:     span(1, AnyDay, 1, AnyDay, "cmp"),
+		NonePromised: span(4, Business, 5, Business, "cmp"),
+		Second:       span(4, Business, 5, Business, "cmp"),
+		LetGo:        span(5, Business, 5, Business, "cmp"),
+		Application:  Standard.Application,
+	},
+	{
+		Name: "ask-a-recruiter", Sources: []string{"Ask A Recruiter: Following Up After An Interview"}, Channel: "phone", FollowUps: 2,
+		Promised:     span(1, AnyDay, 2, AnyDay, "ask-a-recruiter"),
+		NonePromised: span(7, AnyDay, 7, AnyDay, "ask-a-recruiter"),
+		Second:       span(7, AnyDay, 7, AnyDay, "ask-a-recruiter"),
+		LetGo:        span(7, AnyDay, 7, AnyDay, "ask-a-recruiter"),
+		Application:  span(7, AnyDay, 7, AnyDay, "ask-a-recruiter"),
+	},
+	{
+		Name: "follow-up-schedule", Sources: []string{"What to Do When an Interviewer Isn't Calling Back"}, Channel: "email or voicemail", FollowUps: 2,
+		Promised:     span(2, AnyDay, 3, AnyDay, "follow-up-schedule"),
+		NonePromised: Standard.NonePromised,
+		Second:       span(7, AnyDay, 7, AnyDay, "follow-up-schedule"),
+		LetGo:        span(7, AnyDay, 7, AnyDay, "follow-up-schedule"),
+		Application:  Standard.Application,
+	},
+	{
+		Name: "ask-amy", Sources: []string{"Amy Davies, Making Contact Post Job Interview"}, Channel: "email", FollowUps: 2,
+		Promised:     Standard.Promised,
+		NonePromised: Standard.NonePromised,
+		Second:       Standard.Second,
+		LetGo:        Standard.LetGo,
+		Application:  Standard.Application,
+	},
+	{
+		Name: "ask-a-manager", Sources: []string{"Ask a Manager, I had a great interview - why haven't I heard anything back?"}, Channel: "email", FollowUps: 2,
+		Promised:     span(1, Business, 2, Business, "ask-a-manager"),
+		NonePromised: span(7, AnyDay, 7, AnyDay, "ask-a-manager"),
+		Second:       span(7, AnyDay, 7, AnyDay, "ask-a-manager"),
+		LetGo:        span(7, AnyDay, 7, AnyDay, "ask-a-manager"),
+		Application:  Standard.Application,
+	},
+}
+
+func span(opens int, openUnit Unit, due int, dueUnit Unit, source string) Span {
+	return Span{Days{opens, openUnit}, Days{due, dueUnit}, source}
+}
+
 // Profiles returns the profiles that a config can name, the default first.
-func Profiles() []Profile { return []Profile{Standard} }
+func Profiles() []Profile { return slices.Clone(profiles) }
 
 // ProfileNamed returns the profile of that name, spelled as in Profiles.
 func ProfileNamed(name string) (Profile, error) {
 	var names []string
-	for _, p := range Profiles() {
+	for _, p := range profiles {
 		if p.Name == name {
 			return p, nil
 		}
@@ -105,4 +163,13 @@ func (c Calendar) after(zero timeline.Date, d Days) timeline.Date {
 		return c.NextBusiness(c.AddBusinessDays(zero, d.N))
 	}
 	return c.NextBusiness(zero.AddDays(d.N))
+}
+
+// businessBefore returns the n-th business day before d.
+func (c Calendar) businessBefore(d timeline.Date, n int) timeline.Date {
+	for ; n > 0; n-- {
+		for d = d.AddDays(-1); !c.IsBusiness(d); d = d.AddDays(-1) {
+		}
+	}
+	return d
 }

@@ -8,13 +8,14 @@ type silence struct {
 	span    Span
 	from    timeline.Date // day 0 of the window
 	clamped bool          // not earlier than a window that an early follow-up overtook
+	away    timeline.Date // somebody is back on this day, and the window waits for it; zero: nobody is away
 }
 
 // silence returns the window of the employer's present silence: the first one
 // until a follow-up, then that of the latest follow-up. The window of a
-// promise, where one was made, takes the place of the first.
+// promise takes the place of the first.
 func (t turn) silence(p Profile, cal Calendar) silence {
-	s := start(NonePromised, p.NonePromised, cal.day(t.since), cal)
+	s := t.first(p, cal)
 	for i, at := range t.followUps {
 		var next silence
 		if i+1 < p.FollowUps {
@@ -26,6 +27,33 @@ func (t turn) silence(p Profile, cal Calendar) silence {
 			next.notBefore(s.Window)
 		}
 		s = next
+	}
+	return t.waits(s, cal)
+}
+
+// first returns the first window of a silence.
+func (t turn) first(p Profile, cal Calendar) silence {
+	since := cal.day(t.since)
+	if t.promise.dated() && !t.promise.By.Before(since) {
+		return start(Promised, p.Promised, t.promise.By, cal)
+	}
+	if !t.spoken {
+		return start(Application, p.Application, since, cal)
+	}
+	return start(NonePromised, p.NonePromised, since, cal)
+}
+
+// waits moves a window behind the return of who is away: it is not earlier than
+// one business day after that (ADVICE, clock 3).
+func (t turn) waits(s silence, cal Calendar) silence {
+	if t.away.IsZero() {
+		return s
+	}
+	back := cal.AddBusinessDays(t.away, 1)
+	if s.Due.Before(back) || s.Opens.Before(back) {
+		clamped := s.clamped
+		s.notBefore(Window{Opens: back, Due: back})
+		s.clamped, s.away = clamped, t.away
 	}
 	return s
 }

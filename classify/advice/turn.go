@@ -6,46 +6,107 @@ import (
 
 	"hearback/classify"
 	"hearback/classify/candidacy"
+	"hearback/classify/timeline"
 )
 
-// turn is whose move it is after the messages so far.
+// turn is whose move it is after all that has happened so far.
 type turn struct {
 	party Party
 	since time.Time
-	// spoken says that a person at the employer has written, which is what
-	// starts a silence. Before that there is at most an application.
+	// spoken says that a person at the employer has written, called or met the
+	// candidate, which is what starts a silence. Before that there is at most an
+	// application.
 	spoken    bool
 	followUps []time.Time // those of the present silence
 	thanked   bool        // since the last invitation
 	wrote     bool        // the candidate has, at all
 	offered   time.Time   // the latest offer
+	promise   *Promise    // the newest
+	away      timeline.Date
 }
 
-// turnAt walks the messages up to now. Interviews that were held (they give
-// the ball to the employer when they end) and promises join here.
-func turnAt(entries []candidacy.Entry, now time.Time) turn {
+// happening is one thing that moves the clock.
+type happening struct {
+	at   time.Time
+	take func(t *turn)
+}
+
+// turnAt walks all that happened up to now, in the order of time.
+func turnAt(c candidacy.Candidacy, cal Calendar, now time.Time) turn {
 	t := turn{party: Nobody}
-	lost := undelivered(entries, now)
-	for i := range entries {
-		e := &entries[i]
-		if e.At.After(now) || lost[i] {
-			continue
+	var all []happening
+	lost := undelivered(c.Entries, now)
+	for i := range c.Entries {
+		if e := &c.Entries[i]; !lost[i] {
+			all = append(all, happening{e.At, func(t *turn) { t.message(e, cal) }})
 		}
-		switch {
-		case own(e.Kind):
-			t.write(e)
-		case e.Reply:
-			t.reply(e)
-		case e.Kind == classify.ApplicationConfirmation && t.party == Nobody:
-			t.party, t.since = Employer, e.At
+	}
+	for _, i := range c.Interviews {
+		all = append(all, happening{i.End, func(t *turn) { t.held(i.End) }})
+	}
+	for _, m := range c.Marks {
+		if h, ok := told(m, cal); ok {
+			all = append(all, h)
 		}
+	}
+	slices.SortStableFunc(all, func(a, b happening) int { return a.at.Compare(b.at) })
+	for _, h := range all {
+		if !h.at.After(now) {
+			h.take(&t)
+		}
+	}
+	if p := t.promise; p != nil && p.State == Open && !p.Vague && cal.Today(now).After(p.By) {
+		p.State = Broken
 	}
 	return t
 }
 
+// told is what a mark tells of the clock.
+func told(m candidacy.Mark, cal Calendar) (happening, bool) {
+	at := m.At
+	if when, err := time.Parse(time.RFC3339, m.Value); err == nil {
+		at = when
+	}
+	switch m.What {
+	case candidacy.Replied:
+		return happening{at, func(t *turn) { t.answered(at, cal) }}, true
+	case candidacy.FollowedUp:
+		return happening{at, func(t *turn) {
+			t.wrote = true
+			if t.party == Employer {
+				t.followUps = append(t.followUps, at)
+			}
+		}}, true
+	case candidacy.Promised:
+		if p, ok := promiseOf(m); ok {
+			return happening{m.At, func(t *turn) { t.promise = &p }}, true
+		}
+	}
+	return happening{}, false
+}
+
+// message takes in one message.
+func (t *turn) message(e *candidacy.Entry, cal Calendar) {
+	switch {
+	case e.Reading.Author == classify.Own:
+		t.write(e)
+	case e.Reply:
+		t.reply(e, cal)
+	case e.Kind == classify.ApplicationConfirmation:
+		if t.party == Nobody {
+			t.party, t.since = Employer, e.At
+		}
+		if !t.spoken {
+			t.state(e)
+		}
+	case e.Kind == classify.AutoReply && !e.Reading.Returns.IsZero():
+		t.away = e.Reading.Returns
+	}
+}
+
 // reply takes in what a person at the employer wrote (ADVICE, clocks 1 and 2).
-func (t *turn) reply(e *candidacy.Entry) {
-	t.party, t.since, t.spoken, t.followUps = Employer, e.At, true, nil
+func (t *turn) reply(e *candidacy.Entry, cal Calendar) {
+	t.answered(e.At, cal)
 	if e.Asks {
 		t.party = You
 	}
@@ -55,6 +116,32 @@ func (t *turn) reply(e *candidacy.Entry) {
 	case classify.Offer:
 		t.offered = e.At
 	}
+	t.state(e)
+}
+
+// answered takes in that the employer was heard from: the promise has ended,
+// kept or late, and the silence too.
+func (t *turn) answered(at time.Time, cal Calendar) {
+	if p := t.promise; p != nil && p.State == Open {
+		p.State = Kept
+		if !p.Vague && cal.day(at).After(p.By) {
+			p.State = Late
+		}
+	}
+	t.party, t.since, t.spoken, t.followUps, t.away = Employer, at, true, nil, timeline.Date{}
+}
+
+// state takes in the timeline that a message states: the newest counts.
+func (t *turn) state(e *candidacy.Entry) {
+	if p := e.Reading.Promise; p != nil {
+		t.promise = &Promise{By: p.By, Vague: p.Vague, Phrase: p.Phrase, MessageID: e.MessageID, At: e.At, State: Open}
+	}
+}
+
+// held takes in the end of an interview: the employer has the ball (ADVICE,
+// clock 1).
+func (t *turn) held(end time.Time) {
+	t.party, t.since, t.spoken, t.followUps, t.thanked = Employer, end, true, nil, false
 }
 
 // write takes in the candidate's own message (ADVICE, clocks 1 and 6).
@@ -77,14 +164,6 @@ func (t *turn) write(e *candidacy.Entry) {
 	}
 }
 
-func own(k classify.Kind) bool {
-	switch k {
-	case classify.OwnAnswer, classify.OwnThankYou, classify.OwnFollowUp, classify.OwnOther:
-		return true
-	}
-	return false
-}
-
 // undelivered returns the indices of the candidate's messages that bounced:
 // they do not count (ADVICE, clock 6). A bounce that names a whole thread means
 // the latest message of it.
@@ -97,7 +176,7 @@ func undelivered(entries []candidacy.Entry, now time.Time) map[int]bool {
 		}
 		for i := b - 1; i >= 0; i-- {
 			e := &entries[i]
-			if own(e.Kind) && e.MessageID != "" && slices.Contains(bounce.IDs, e.MessageID) {
+			if e.Reading.Author == classify.Own && e.MessageID != "" && slices.Contains(bounce.IDs, e.MessageID) {
 				lost[i] = true
 				break
 			}

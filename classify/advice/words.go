@@ -9,13 +9,43 @@ import (
 )
 
 // whatToDo is the advice that goes with each flag, in our own words.
-var whatToDo = map[FlagKind]string{
-	FollowUpFlag: "Send a short, light email that says you are still interested and what you would bring." +
-		" A week's silence is not a no.",
-	SecondFollowUpFlag: "Send one more short email: ask whether there is news, and say again that you would like the job." +
-		" Never an ultimatum.",
-	LetGoFlag: "Put your time into other openings; a short, friendly last message is optional, never an ultimatum." +
-		" Should they write after all, it goes on.",
+func whatToDo(kind FlagKind, p Profile) string {
+	switch kind {
+	case FollowUpFlag:
+		return "Send a short, light " + by(p) + " that says you are still interested and what you would bring. A week's silence is not a no."
+	case SecondFollowUpFlag:
+		return "Send one more short " + by(p) + ": ask whether there is news, and say again that you would like the job. Never an ultimatum."
+	case LetGoFlag:
+		last := "a short, friendly last message is optional, never an ultimatum."
+		switch p.Name {
+		case "follow-up-schedule":
+			last = "no further message is needed."
+		case "cmp":
+			last = "close the book with a short, friendly last message, never an ultimatum."
+		}
+		return "Put your time into other openings; " + last + " Should they write after all, it goes on."
+	case ThankYouFlag:
+		return "Thank everyone who interviewed you: two or three sentences that recall something you spoke of."
+	case ApplicationFlag:
+		if p.Channel == "phone" {
+			return "Call once, briefly, and ask whether your application has been looked at. Once only."
+		}
+		return "Write once, briefly, and ask whether your application has been looked at. Once only; most go unanswered."
+	case DeadlineFlag:
+		return "Another employer awaits your answer. Tell this one so, kindly and truly: it is the one reason to press."
+	}
+	return ""
+}
+
+// by is what the advice says to send.
+func by(p Profile) string {
+	switch p.Channel {
+	case "phone":
+		return "word, best by phone,"
+	case "email or voicemail":
+		return "email or voicemail"
+	}
+	return "email"
 }
 
 // sentences says why a judgement is what it is, each time in one sentence
@@ -59,28 +89,50 @@ func (w sentences) asked(since time.Time) string {
 	return fmt.Sprintf("they asked you for something on %s, and you have not answered", w.day(since))
 }
 
-func (w sentences) applied(since time.Time) string {
-	return fmt.Sprintf("you turned to them on %s, and no person has answered yet", w.day(since))
+func (w sentences) ahead(start time.Time) string {
+	return fmt.Sprintf("the interview of %s lies ahead: the clock stands still", w.day(start))
+}
+
+func (w sentences) appliedOnce(last timeline.Date) string {
+	return fmt.Sprintf("you asked after your application on %s; once is enough", w.date(last))
+}
+
+func (w sentences) deadline(d timeline.Date) string {
+	return fmt.Sprintf("another employer awaits your answer by %s", w.date(d))
 }
 
 func (w sentences) dormant(due timeline.Date, followUps int) string {
+	if followUps == 0 {
+		return fmt.Sprintf("nobody has answered your application, and the time to let go came after %s", w.date(due))
+	}
 	return fmt.Sprintf("%s, and the time to let go came on %s", unanswered(followUps), w.date(due))
 }
 
-func (w sentences) silence(s silence, followUps int) string {
-	fact := "no timeline was given"
-	if s.Rule != NonePromised {
-		fact = unanswered(followUps)
-	}
+func (w sentences) silence(s silence, t turn) string {
+	var fact string
 	count := fmt.Sprintf("%s since %s", s.span.Due, w.date(s.from))
+	switch s.Rule {
+	case NonePromised:
+		fact = "no timeline was given"
+	case Promised:
+		fact = fmt.Sprintf("promised '%s' on %s", t.promise.Phrase, w.day(t.promise.At))
+		count = fmt.Sprintf("%s past %s", s.span.Due, w.date(s.from))
+	case Application:
+		fact = "no person has answered your application"
+	default:
+		fact = unanswered(len(t.followUps))
+	}
 	if s.clamped {
 		count = "the window that your early follow-up overtook"
+	}
+	if !s.away.IsZero() {
+		count = "one business day after they are back on " + w.date(s.away)
 	}
 	verb := "are"
 	switch {
 	case w.today().Before(s.Due):
 		return fmt.Sprintf("%s; %s will be up on %s", fact, count, w.date(s.Due))
-	case s.clamped, s.span.Due.N == 1:
+	case s.clamped, s.span.Due.N == 1, !s.away.IsZero():
 		verb = "is"
 	}
 	return fmt.Sprintf("%s; %s %s up", fact, count, verb)

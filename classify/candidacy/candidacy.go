@@ -95,6 +95,8 @@ type Candidacy struct {
 	People    []Person
 	Threads   int
 	Entries   []Entry // ordered by At, then Key
+	// Interviews are those that stand, by their start.
+	Interviews []Interview
 	// Dismissed says that the person told that it is no candidacy.
 	Dismissed bool
 	Marks     []Mark // in the order in which they were made

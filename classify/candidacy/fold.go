@@ -40,7 +40,9 @@ func New(id int64, entries []Entry, marks []Mark) Candidacy {
 	if f.opened {
 		c.Certainty = Confirmed
 	}
-	if c.Outcome.closes() {
+	c.Interviews = interviews(c.Entries, c.Marks)
+	c.attend()
+	if c.Outcome.closes() || f.closed {
 		c.Stage = Closed
 	}
 	return c
@@ -52,6 +54,7 @@ type folder struct {
 	asked bool // the employer's last word wants an answer
 
 	opened         bool   // the person said that it is a candidacy
+	closed         bool   // and that it is over, perhaps without saying how
 	employer, role string // as the person named them
 }
 
@@ -233,8 +236,26 @@ func (f *folder) conclude(e *Entry) {
 			c.Outcome = map[classify.Kind]Outcome{classify.OwnAcceptance: Accepted, classify.OwnDecline: Declined}[e.Kind]
 		}
 	default:
-		if c.Outcome.closes() && e.Reply && (e.Asks || e.Kind == classify.InterviewInvitation || e.Kind == classify.Scheduling) {
-			c.Outcome = ""
+		if (c.Outcome.closes() || f.closed) && e.Reply && (e.Asks || e.Kind == classify.InterviewInvitation || e.Kind == classify.Scheduling) {
+			c.Outcome, f.closed = "", false
+		}
+	}
+}
+
+// attend adds those who take part in interviews to the people, and says who of
+// them interviews.
+func (c *Candidacy) attend() {
+	if len(c.Interviews) > 0 {
+		c.reach(Screening)
+	}
+	for _, i := range c.Interviews {
+		for _, p := range i.With {
+			at := slices.IndexFunc(c.People, func(q Person) bool { return q.Address == p.Address })
+			if at < 0 {
+				at = len(c.People)
+				c.People = append(c.People, Person{Participant: p})
+			}
+			c.People[at].Interviewer = true
 		}
 	}
 }

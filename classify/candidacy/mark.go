@@ -31,6 +31,17 @@ const (
 	AsRole   Deed = "role"      // Value is the role
 )
 
+// The deeds that move the clock. Days are YYYY-MM-DD, times RFC 3339.
+const (
+	Promised    Deed = "promise"     // Value is the day, a space, and the words that were told
+	Interviewed Deed = "interview"   // Value is the time of its start
+	Replied     Deed = "replied"     // they called; Value is when
+	FollowedUp  Deed = "followed-up" // you called; Value is when
+	Deadline    Deed = "deadline"    // Value is the day by which another employer wants an answer
+	Snooze      Deed = "snooze"      // no flag before the day in Value
+	CloseIt     Deed = "closed"      // Value is the outcome, or empty
+)
+
 // hangsOn returns the marks that hang on one of the entries, in the order in
 // which they were made.
 func hangsOn(entries []Entry, marks []Mark) []Mark {
@@ -120,12 +131,14 @@ func (f *folder) tell(m Mark) {
 	c := f.c
 	switch m.What {
 	case Open:
-		c.Certainty, c.Dismissed, f.opened = Confirmed, false, true
+		c.Certainty, c.Dismissed, f.opened, f.closed = Confirmed, false, true, false
 		if c.Outcome.closes() {
 			c.Outcome = ""
 		}
 	case NotAJob:
 		c.Dismissed = true
+	case CloseIt:
+		c.Outcome, f.closed = Outcome(m.Value), true
 	case Employed:
 		f.employer = m.Value
 	case AsRole:

@@ -66,7 +66,7 @@ type Event struct {
 	Organizer mail.Participant
 	Attendees []Attendee // people, without rooms and equipment; at most 100
 
-	unnumbered bool // no SEQUENCE was read
+	Unnumbered bool // no SEQUENCE was read
 }
 
 // Attendee is somebody who is invited.
@@ -149,7 +149,7 @@ func (r *reader) begin(kind string) {
 		r.endCalendar()
 	case kind == "VEVENT" && len(r.drafts)+len(r.events) < maxEvents:
 		r.within, r.nested = kind, 0
-		r.drafts = append(r.drafts, draft{Event: Event{unnumbered: true}})
+		r.drafts = append(r.drafts, draft{Event: Event{Unnumbered: true}})
 	case kind == "VTIMEZONE" && len(r.zones) < maxZones:
 		r.within, r.observance = kind, false
 		r.zones = append(r.zones, &ownZone{})
@@ -218,8 +218,8 @@ func (d *draft) read(l line) {
 		const longest = 20
 		first(&d.Status, strings.ToUpper(oneLine(l.value, longest)))
 	case "SEQUENCE":
-		if n, ok := number(l.value, 0, 1<<31-1); ok && d.unnumbered {
-			d.Sequence, d.unnumbered = n, false
+		if n, ok := number(l.value, 0, 1<<31-1); ok && d.Unnumbered {
+			d.Sequence, d.Unnumbered = n, false
 		}
 	case "DTSTAMP":
 		if c, ok := parseClock(l.value); ok && d.Stamp.IsZero() && believed(c.wall) {

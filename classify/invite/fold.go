@@ -87,7 +87,7 @@ func (e Event) cancels() bool { return e.Method == "CANCEL" || e.Status == "CANC
 // replaces says whether e is not an older version than other. QUIRK: a
 // cancellation without SEQUENCE is meant for the present version.
 func (e Event) replaces(other Event) bool {
-	if e.Sequence != other.Sequence && !(e.unnumbered && e.cancels()) {
+	if e.Sequence != other.Sequence && !(e.Unnumbered && e.cancels()) {
 		return e.Sequence > other.Sequence
 	}
 	return e.Stamp.IsZero() || other.Stamp.IsZero() || !e.Stamp.Before(other.Stamp)
@@ -129,7 +129,7 @@ func (v *version) apply(e Event) bool {
 	if !v.present || v.Start.IsZero() || !e.cancels() && !e.Start.IsZero() {
 		v.Event = e
 	}
-	if e.unnumbered {
+	if e.Unnumbered {
 		e.Sequence = max(e.Sequence, v.latest.Sequence)
 	}
 	v.latest, v.present = e, true

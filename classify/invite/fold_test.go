@@ -50,7 +50,7 @@ func TestInterviews(t *testing.T) {
 	oneOff := of("CANCEL", 1, "03T1000", "", "RECURRENCE-ID:20260311T140000Z")
 	allOff := of("CANCEL", 1, "04T1000", "")
 	restOff := of("CANCEL", 1, "03T1000", "", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260311T140000Z")
-	unnumbered := func(calendar string) string {
+	Unnumbered := func(calendar string) string {
 		return strings.NewReplacer("SEQUENCE:0\n", "", "SEQUENCE:1\n", "", "SEQUENCE:2\n", "").Replace(calendar)
 	}
 	tests := []struct {
@@ -70,8 +70,8 @@ func TestInterviews(t *testing.T) {
 		{"cancelled by the UID alone, out of order", []string{of("CANCEL", 1, "03T1000", ""), first}, "(10T14)"},
 		{"cancelled, nothing else known", []string{of("CANCEL", 1, "03T1000", "")}, ""},
 		{"cancelled by an old sequence", []string{moved, of("CANCEL", 0, "03T1000", "")}, "12T15"},
-		{"cancelled without sequence", []string{moved, unnumbered(of("CANCEL", 0, "03T1000", ""))}, "(12T15)"},
-		{"cancelled without sequence, before", []string{moved, unnumbered(of("CANCEL", 0, "01T1000", ""))}, "12T15"},
+		{"cancelled without sequence", []string{moved, Unnumbered(of("CANCEL", 0, "03T1000", ""))}, "(12T15)"},
+		{"cancelled without sequence, before", []string{moved, Unnumbered(of("CANCEL", 0, "01T1000", ""))}, "12T15"},
 		{"cancelled by status", []string{first, of("REQUEST", 1, "02T1000", "10T14", "STATUS:CANCELLED")}, "(10T14)"},
 		{"called again", []string{first, moved, cancel, of("REQUEST", 3, "04T1000", "17T14")}, "17T14"},
 		{"same sequence, later stamp", []string{first, of("REQUEST", 0, "01T1100", "10T16")}, "10T16"},

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"math"
 	"time"
 
 	"hearback/classify"
@@ -24,30 +25,31 @@ type Status struct {
 
 // Candidacy is one candidacy at one moment. Keys without a value are null.
 type Candidacy struct {
-	ID                int64     `json:"id"`
-	Employer          Employer  `json:"employer"`
-	Role              *string   `json:"role"`
-	Stage             string    `json:"stage"`
-	Certainty         string    `json:"certainty"`
-	People            []Person  `json:"people"`
-	Threads           int       `json:"threads"`
-	Messages          int       `json:"messages"`
-	LastEmployerReply *Letter   `json:"last_employer_reply"`
-	LastFromYou       *Letter   `json:"last_from_you"`
-	WaitingOn         string    `json:"waiting_on"`
-	WaitingSince      *string   `json:"waiting_since"`
-	Interview         *struct{} `json:"interview"` // null until invitations are read
-	Promise           *struct{} `json:"promise"`   // null until timelines are read
-	FollowUps         int       `json:"follow_ups"`
-	ThankYou          string    `json:"thank_you"`
-	Window            *Window   `json:"window"`
-	Flag              *Flag     `json:"flag"`
-	Deadline          *string   `json:"deadline"`
-	SnoozedUntil      *string   `json:"snoozed_until"`
-	Doubts            []string  `json:"doubts"`
-	Outcome           *string   `json:"outcome"`
-	Why               string    `json:"why"`
-	Suggestion        *string   `json:"suggestion"` // what the person might settle by mark
+	ID                int64      `json:"id"`
+	Employer          Employer   `json:"employer"`
+	Role              *string    `json:"role"`
+	Stage             string     `json:"stage"`
+	Certainty         string     `json:"certainty"`
+	People            []Person   `json:"people"`
+	Threads           int        `json:"threads"`
+	Messages          int        `json:"messages"`
+	LastEmployerReply *Letter    `json:"last_employer_reply"`
+	LastFromYou       *Letter    `json:"last_from_you"`
+	WaitingOn         string     `json:"waiting_on"`
+	WaitingSince      *string    `json:"waiting_since"`
+	Interview         *Interview `json:"interview"`
+	Promise           *Promise   `json:"promise"`
+	FollowUps         int        `json:"follow_ups"`
+	ThankYou          string     `json:"thank_you"`
+	Window            *Window    `json:"window"`
+	Flag              *Flag      `json:"flag"`
+	Deadline          *string    `json:"deadline"`
+	SnoozedUntil      *string    `json:"snoozed_until"`
+	Doubts            []string   `json:"doubts"`
+	Outcome           *string    `json:"outcome"`
+	Pace              *Pace      `json:"pace"`
+	Why               string     `json:"why"`
+	Suggestion        *string    `json:"suggestion"` // what the person might settle by mark
 	candidacy         candidacy.Candidacy
 	judgement         advice.Judgement
 }
@@ -74,6 +76,33 @@ type Letter struct {
 	FoundIn   string  `json:"found_in"`
 }
 
+// Interview is the next interview ahead, else the last one held.
+type Interview struct {
+	Start  string `json:"start"`
+	End    string `json:"end"`
+	Source string `json:"source"` // "invite", "text", "you"
+}
+
+// Promise is the newest timeline that the employer stated.
+type Promise struct {
+	By        *string `json:"by"`
+	Vague     bool    `json:"vague"`
+	Phrase    string  `json:"phrase"`
+	MessageID *string `json:"message_id"`
+	State     string  `json:"state"`
+}
+
+// Pace is how long the employer takes to answer, in days.
+type Pace struct {
+	Answers     int     `json:"answers"`
+	MedianDays  float64 `json:"median_days"`
+	LongestDays float64 `json:"longest_days"`
+	Broken      bool    `json:"broken"` // the present silence is longer than any before
+}
+
+// days writes a duration as days, to a tenth.
+func days(d time.Duration) float64 { return math.Round(d.Hours()/2.4) / 10 }
+
 // Window is the advised window of the present silence.
 type Window struct {
 	Rule  string        `json:"rule"`
@@ -98,7 +127,7 @@ func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidac
 	r := Candidacy{
 		ID: c.ID, Employer: Employer{text(c.Employer.Name), text(c.Employer.Domain)}, Role: text(c.Role),
 		Stage: string(c.Stage), Certainty: string(c.Certainty), People: []Person{}, Threads: c.Threads, Messages: len(c.Entries),
-		WaitingOn: string(j.WaitingOn), FollowUps: j.FollowUps, ThankYou: "none",
+		WaitingOn: string(j.WaitingOn), FollowUps: j.FollowUps, ThankYou: string(j.ThankYou),
 		Doubts: []string{}, Outcome: text(string(c.Outcome)), Why: j.Why,
 		candidacy: c, judgement: j,
 	}
@@ -119,8 +148,26 @@ func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidac
 	if !j.Since.IsZero() {
 		r.WaitingSince = text(j.Since.In(zone).Format(time.RFC3339))
 	}
-	if j.ThankYou {
-		r.ThankYou = "sent"
+	if i := j.Interview; i != nil {
+		r.Interview = &Interview{i.Start.In(zone).Format(time.RFC3339), i.End.In(zone).Format(time.RFC3339), string(i.Source)}
+	}
+	if p := j.Promise; p != nil {
+		r.Promise = &Promise{Vague: p.Vague, Phrase: p.Phrase, State: string(p.State)}
+		if !p.Vague {
+			r.Promise.By = text(p.By.String())
+		}
+		if p.MessageID != "" {
+			r.Promise.MessageID = text("<" + p.MessageID + ">")
+		}
+	}
+	if p := j.Pace; p != nil {
+		r.Pace = &Pace{p.Answers, days(p.Median), days(p.Longest), p.Broken}
+	}
+	if !j.Deadline.IsZero() {
+		r.Deadline = text(j.Deadline.String())
+	}
+	if !j.SnoozedUntil.IsZero() {
+		r.SnoozedUntil = text(j.SnoozedUntil.String())
 	}
 	if w := j.Window; w != nil {
 		r.Window = &Window{string(w.Rule), w.Opens, w.Due}
