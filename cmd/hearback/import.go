@@ -58,10 +58,10 @@ func (p *program) importMail(ctx context.Context, paths, me []string) error {
 		return err
 	}
 	defer done()
-	if err := p.reread(ctx, store, me); err != nil {
+	if err := p.reread(ctx, s, store, me); err != nil {
 		return err
 	}
-	in := &intake{account: importAccount, reader: classify.NewReader(me...), store: store}
+	in := &intake{account: importAccount, reader: classify.NewReader(me...).In(s.Calendar), store: store}
 	folders, err := mailfile.Folders(paths)
 	if err != nil {
 		return fmt.Errorf("import %w", err)

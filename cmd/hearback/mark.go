@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"hearback/classify/candidacy"
+	"hearback/classify/timeline"
 	"hearback/state"
 )
 
@@ -20,6 +23,15 @@ func (p *program) markCommand() *cobra.Command {
 		Short: "tell what mail cannot: it always wins",
 		Long: `mark tells of a candidacy what mail cannot. WHAT is one of
 
+  promise DATE        they said when they would let you know: "next Friday",
+                      "in two weeks", 2026-03-20
+  interview TIME      there is, or was, an interview: 2026-03-12, "2026-03-12 15:00"
+  replied [DATE]      they called
+  followed-up [DATE]  you called
+  deadline DATE       another employer wants your answer by then
+  snooze DAYS|DATE    no flag before
+  closed [OUTCOME]    it is over: rejected, accepted, declined, withdrawn,
+                      filled, cancelled
   open                it is a candidacy, and not closed
   not-a-job           it is none
   merge OTHER-ID      the other one is the same
@@ -36,10 +48,21 @@ Whatever is read later, a mark stays. 'show ID' lists the marks, and
 	return c
 }
 
-// deeds are what can be marked, with whether it takes a value.
-var deeds = map[string]bool{
-	string(candidacy.Open): false, string(candidacy.NotAJob): false,
-	string(candidacy.Merge): true, string(candidacy.Split): true, string(candidacy.Employed): true, string(candidacy.AsRole): true,
+// takes says whether a deed takes a value.
+type takes int
+
+const (
+	nothing takes = iota
+	perhaps
+	something
+)
+
+// deeds are what can be marked.
+var deeds = map[candidacy.Deed]takes{
+	candidacy.Promised: something, candidacy.Interviewed: something, candidacy.Replied: perhaps, candidacy.FollowedUp: perhaps,
+	candidacy.Deadline: something, candidacy.Snooze: something, candidacy.CloseIt: perhaps,
+	candidacy.Open: nothing, candidacy.NotAJob: nothing,
+	candidacy.Merge: something, candidacy.Split: something, candidacy.Employed: something, candidacy.AsRole: something,
 }
 
 const markHint = "'hearback mark --help' lists what can be marked"
@@ -54,13 +77,13 @@ func markArgs(args []string, undo bool) error {
 	if len(args) < 2 {
 		return &usageError{err: errors.New("mark wants an ID and what to mark"), hint: markHint}
 	}
-	takes, known := deeds[args[1]]
+	value, known := deeds[candidacy.Deed(args[1])]
 	switch {
 	case !known:
 		return &usageError{err: fmt.Errorf("mark: %q cannot be marked", args[1]), hint: markHint}
-	case takes && len(args) < 3:
+	case value == something && len(args) < 3:
 		return &usageError{err: fmt.Errorf("mark %s wants a value", args[1]), hint: markHint}
-	case !takes && len(args) > 2:
+	case value == nothing && len(args) > 2:
 		return &usageError{err: fmt.Errorf("mark %s takes no value", args[1]), hint: markHint}
 	}
 	return nil
@@ -88,20 +111,91 @@ func (p *program) mark(ctx context.Context, args []string, undo bool) error {
 		p.log.Info(strings.TrimSpace(fmt.Sprintf("taken back: %s %s", m.What, m.Value)))
 		return nil
 	}
-	n := state.Note{What: candidacy.Deed(args[1]), Value: strings.Join(args[2:], " "), At: s.now()}
-	switch n.What {
+	n, err := s.note(id, candidacy.Deed(args[1]), strings.Join(args[2:], " "))
+	if err != nil {
+		return err
+	}
+	return store.Mark(ctx, id, n)
+}
+
+// note reads what is to be marked, as of the settings' now and zone.
+func (s settings) note(id int64, what candidacy.Deed, value string) (state.Note, error) {
+	n := state.Note{What: what, Value: value, At: s.now()}
+	var err error
+	switch what {
 	case candidacy.Merge:
-		if n.Other, err = number(n.Value); err != nil {
-			return err
-		}
-		if n.Other == id {
-			return &usageError{err: errors.New("mark merge wants another candidacy"), hint: listHint}
+		if n.Other, err = number(value); err == nil && n.Other == id {
+			err = &usageError{err: errors.New("mark merge wants another candidacy"), hint: listHint}
 		}
 		n.Value = ""
 	case candidacy.Split:
-		n.Value = strings.Trim(n.Value, "<> ")
+		n.Value = strings.Trim(value, "<> ")
+	case candidacy.Promised:
+		var by timeline.Date
+		if by, err = s.date(value); err == nil {
+			n.Value = by.String() + " " + value
+		}
+	case candidacy.Deadline:
+		var by timeline.Date
+		if by, err = s.date(value); err == nil {
+			n.Value = by.String()
+		}
+	case candidacy.Snooze:
+		n.Value, err = s.snooze(value)
+	case candidacy.Interviewed:
+		n.Value, err = s.moment(value, 12)
+	case candidacy.Replied, candidacy.FollowedUp:
+		if value != "" {
+			n.Value, err = s.moment(value, 12)
+		}
+	case candidacy.CloseIt:
+		if value != "" && !slices.Contains(outcomes, candidacy.Outcome(value)) {
+			err = &usageError{err: fmt.Errorf("mark closed: %q is no outcome", value), hint: "one of rejected, accepted, declined, withdrawn, filled, cancelled"}
+		}
 	}
-	return store.Mark(ctx, id, n)
+	return n, err
+}
+
+// outcomes are those that can be told.
+var outcomes = []candidacy.Outcome{candidacy.Rejected, candidacy.Accepted, candidacy.Declined, candidacy.Withdrawn, candidacy.Filled, candidacy.Cancelled}
+
+// date reads a day told by hand, as a date or in words.
+func (s settings) date(value string) (timeline.Date, error) {
+	d, err := timeline.ParsePhrase(value, s.now(), s.Calendar)
+	if err != nil {
+		return d, &usageError{err: fmt.Errorf("mark: %w", err), hint: `write 2026-03-20, "20 March", "next Friday" or "in two weeks"`}
+	}
+	return d, nil
+}
+
+// snooze reads a number of calendar days, or a day.
+func (s settings) snooze(value string) (string, error) {
+	number := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(value, " days"), " day"), "d")
+	if n, err := strconv.Atoi(number); err == nil {
+		if n < 1 || n > 3650 {
+			return "", &usageError{err: fmt.Errorf("mark snooze: %d days", n), hint: "a number of days from 1 on, or a date"}
+		}
+		return s.Calendar.Today(s.now()).AddDays(n).String(), nil
+	}
+	d, err := s.date(value)
+	return d.String(), err
+}
+
+// moment reads a time, or a day, of which it takes the given hour.
+func (s settings) moment(value string, hour int) (string, error) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04"} {
+		if t, err := time.ParseInLocation(layout, value, s.Zone); err == nil {
+			return t.Format(time.RFC3339), nil
+		}
+	}
+	if talks := timeline.Times(value, s.now()); len(talks) == 1 {
+		return talks[0].Start.Format(time.RFC3339), nil
+	}
+	d, err := s.date(value)
+	if err != nil {
+		return "", err
+	}
+	return time.Date(d.Year, d.Month, d.Day, hour, 0, 0, 0, s.Zone).Format(time.RFC3339), nil
 }
 
 // number reads a candidacy's number.

@@ -10,13 +10,13 @@ import (
 )
 
 // reread reads what is kept by the present rules, if other rules read it.
-func (p *program) reread(ctx context.Context, store *state.Store, me []string) error {
-	n, err := store.Reread(ctx, classify.Version(), func(m *mail.Message, before classify.Reading) classify.Reading {
+func (p *program) reread(ctx context.Context, s settings, store *state.Store, me []string) error {
+	n, err := store.Reread(ctx, classify.Version()+" "+s.Country, func(m *mail.Message, before classify.Reading) classify.Reading {
 		addresses := me
 		if before.Author == classify.Own { // by an address that import was told
 			addresses = append([]string{m.Sent().Address}, me...)
 		}
-		now := classify.NewReader(addresses...).Read(m)
+		now := classify.NewReader(addresses...).In(s.Calendar).Read(m)
 		// Of a signature only what was read of it is kept.
 		if now.Employer.Name == "" || now.Employer.Domain == before.Employer.Domain && before.Employer.Name != "" {
 			now.Employer = before.Employer

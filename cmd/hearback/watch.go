@@ -63,7 +63,7 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 	for _, account := range s.Accounts {
 		me = append(append(me, account.Address), account.Aliases...)
 	}
-	if err := p.reread(ctx, store, me); err != nil {
+	if err := p.reread(ctx, s, store, me); err != nil {
 		return err
 	}
 	group, ctx := errgroup.WithContext(ctx)
@@ -116,7 +116,7 @@ func (p *program) watcher(ctx context.Context, s settings, account config.Accoun
 			},
 			Mailboxes: account.Mailboxes, Since: since.AddDate(0, 0, -account.SinceDays),
 		},
-		Store:    &intake{account: account.Name, reader: classify.NewReader(append([]string{account.Address}, account.Aliases...)...), store: store, caughtUp: caughtUp},
+		Store:    &intake{account: account.Name, reader: classify.NewReader(append([]string{account.Address}, account.Aliases...)...).In(s.Calendar), store: store, caughtUp: caughtUp},
 		Persist:  known.UIDNext != 0,
 		Progress: p.progress(account.Name),
 		Log:      p.log,

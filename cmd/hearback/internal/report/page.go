@@ -38,6 +38,7 @@ type Message struct {
 	Reply      bool              `json:"reply"`
 	Asks       []classify.Reason `json:"asks"`
 	Reasons    []classify.Reason `json:"reasons"`
+	Times      []string          `json:"times,omitempty"` // what it says of promised days, interviews and absences
 	Text       string            `json:"text"`
 }
 
@@ -60,6 +61,7 @@ func message(e candidacy.Entry, words string, zone *time.Location) Message {
 		FoundIn: e.FoundIn, Kind: string(e.Kind), Author: string(e.Reading.Author), Confidence: e.Reading.Confidence, Reply: e.Reply,
 		Asks: []classify.Reason{}, Reasons: append([]classify.Reason{}, e.Reading.Reasons...), Text: words,
 	}
+	m.Times = times(e.Reading, zone)
 	if e.Kind != e.Reading.Kind {
 		m.Reasons = append(m.Reasons, classify.Reason{Rule: "its place in the conversation"})
 	}
@@ -71,6 +73,35 @@ func message(e candidacy.Entry, words string, zone *time.Location) Message {
 	}
 	return m
 }
+
+// times says what a message tells of days to come.
+func times(r classify.Reading, zone *time.Location) []string {
+	var out []string
+	if p := r.Promise; p != nil {
+		if p.Vague {
+			out = append(out, fmt.Sprintf("a timeline without a day: “%s”", p.Phrase))
+		} else {
+			out = append(out, fmt.Sprintf("promises a word by %s: “%s”", p.By, p.Phrase))
+		}
+	}
+	for _, e := range r.Events {
+		if !e.Start.IsZero() {
+			out = append(out, strings.TrimSpace(fmt.Sprintf("calendar %s: %s, %s", strings.ToLower(e.Method), e.Start.In(zone).Format("Mon 2 Jan 2006 15:04"), e.Summary)))
+		}
+	}
+	for _, t := range r.Talks {
+		out = append(out, strings.TrimSpace(fmt.Sprintf("%s a talk on %s: “%s”", verbs[t.Change], t.Start.In(zone).Format("Mon 2 Jan 2006 15:04"), t.Phrase)))
+	}
+	if !r.Returns.IsZero() {
+		out = append(out, "is back on "+r.Returns.String())
+	}
+	if r.Gone {
+		out = append(out, "is there no longer")
+	}
+	return out
+}
+
+var verbs = map[classify.Change]string{"": "names", classify.Moves: "moves", classify.Cancels: "cancels"}
 
 // Print writes the page for a person.
 func (p Page) Print(w io.Writer, now time.Time) {
@@ -120,6 +151,9 @@ func (m Message) print(w io.Writer) {
 	for _, r := range m.Reasons {
 		fmt.Fprintf(w, "      %s\n", reason(r))
 	}
+	for _, t := range m.Times {
+		fmt.Fprintf(w, "      %s\n", t)
+	}
 	for _, r := range m.Asks {
 		fmt.Fprintf(w, "      wants an answer, %s\n", reason(r))
 	}
@@ -146,6 +180,29 @@ func (p Page) clock(w io.Writer, now time.Time) {
 	if p.FollowUps > 0 {
 		fmt.Fprintf(w, "follow-ups  %d\n", p.FollowUps)
 	}
+	if i := p.Interview; i != nil {
+		fmt.Fprintf(w, "interview   %s, by %s; thank-you %s\n", minute(i.Start), sources[i.Source], p.ThankYou)
+	}
+	if pr := p.Promise; pr != nil {
+		by := "without a day"
+		if pr.By != nil {
+			by = "by " + *pr.By
+		}
+		fmt.Fprintf(w, "promised    “%s”, %s: %s\n", pr.Phrase, by, pr.State)
+	}
+	if d := p.Deadline; d != nil {
+		fmt.Fprintf(w, "deadline    another employer awaits your answer by %s\n", *d)
+	}
+	if d := p.SnoozedUntil; d != nil {
+		fmt.Fprintf(w, "snoozed     until %s\n", *d)
+	}
+	if pace := p.Pace; pace != nil {
+		now := ""
+		if pace.Broken {
+			now = "; this silence is longer than any before"
+		}
+		fmt.Fprintf(w, "pace        they answered %d times, in %.1f days as a rule, %.1f at most%s\n", pace.Answers, pace.MedianDays, pace.LongestDays, now)
+	}
 	for _, m := range p.Marks {
 		fmt.Fprintf(w, "marked      %s\n", strings.TrimSpace(m.What+" "+m.Value+" on "+day(m.At)))
 	}
@@ -160,6 +217,18 @@ func (p Page) clock(w io.Writer, now time.Time) {
 		fmt.Fprintf(w, "what to do  %s\n", f.Advice)
 		fmt.Fprintf(w, "source      profile %s, rule %s: %s\n", f.Source, f.Rule, f.Numbers)
 	}
+}
+
+// sources say what tells of an interview.
+var sources = map[string]string{"invite": "the invitation", "text": "what they wrote", "you": "your word"}
+
+// minute is an RFC 3339 time for a person.
+func minute(at string) string {
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return t.Format("Mon 2 Jan 2006 15:04")
 }
 
 // day is the day of an RFC 3339 time.
