@@ -79,24 +79,24 @@ func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 			talk.raise(k, p[i])
 		}
 	}
-	if e.score[topic] == 0 && (job.Kind == Scheduling || job.Kind == InterviewFollowup || job.Kind == InterviewInvitation) {
+	if e.score[topic] == 0 && (job.Kind == Scheduling || job.Kind == InterviewFollowup || job.Kind == InterviewInvitation || job.Kind == RecruiterOutreach) {
 		need = 0.97 // "Tuesday at 3 is fine" is said of everything
 	}
 	j.kind, j.confidence = NotJob, 1-j.job
 	if other.Kind != NotJob && other.Confidence > j.job {
 		j.kind, j.confidence = other.Kind, other.Confidence
 	}
-	if job.Kind == RecruiterOutreach && job.Confidence < 0.5 {
+	if job.Kind == RecruiterOutreach && job.Confidence < 0.7 {
 		need = 0.99 // whoever offers anything sounds like that
 	}
 	// Of job mail it is clear what it is; where it could be anything, it is
 	// something that the model never met.
-	if e.score[topic] < telltale && job.Confidence < clear || e.score[topic] < 2*telltale && job.Confidence < clear/2 {
+	if e.score[topic] < telltale && job.Confidence < clear || e.score[topic] < 2*telltale && job.Confidence < clear/2 && j.job < 0.9 {
 		need = 0.99
 	}
 	if j.job >= need {
 		j.kind, j.confidence = job.Kind, job.Confidence
-	} else if share := talk.Confidence / max(j.job, 1e-9); j.kind == NotJob && share >= 0.3 && j.job >= touches {
+	} else if share := talk.Confidence / max(j.job, 1e-9); j.kind == NotJob && !bulk && share >= 0.3 && j.job >= touches {
 		j.within = Guess{talk.Kind, rounded(share)}
 	}
 	j.confidence, j.job = rounded(j.confidence), rounded(j.job)

@@ -37,7 +37,7 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 		Role:      roleIn(m.Subject, t),
 	}
 	told := j.kind
-	if j.within.Kind != "" {
+	if j.within.Kind != "" && e.score[offTopic] <= e.score[topic] {
 		told = j.within.Kind
 		reading.Author = e.authorOf(told, machine, through)
 	}

@@ -44,11 +44,6 @@ func trainingMail(t testing.TB) []labelled {
 	for _, file := range glob(t, filepath.Join("corpus", "lines", "*.jsonl")) {
 		all = append(all, linesMail(t, file)...)
 	}
-	for _, file := range glob(t, filepath.Join("testdata", "mails", "*.txt")) {
-		for _, m := range inventedMails(t, file) {
-			all = append(all, labelled{Kind(m.kinds[0]), m.name, m.message()})
-		}
-	}
 	return all
 }
 

@@ -320,7 +320,7 @@ func (g *group) answered() bool {
 
 // touching is how sure it must be that a message is job mail for it to touch
 // on the matter at all.
-const touching = 0.4
+const touching = 0.8
 
 // forest is a disjoint-set forest over the numbers below its length.
 type forest []int
