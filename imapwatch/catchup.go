@@ -3,7 +3,6 @@ package imapwatch
 import (
 	"context"
 	"fmt"
-	"iter"
 	"math"
 
 	"github.com/emersion/go-imap/v2"
@@ -11,16 +10,17 @@ import (
 
 // Sizes of a scan. A chunk is what is asked for at once.
 const (
-	chunkUIDs  = 2000
-	searchUIDs = 90_000 // whose numbers, in one line, stay below wire.MaxLine
-	// untold is how many messages may have come that EXISTS did not tell yet.
-	untold = 10_000
-	// maxUIDs bounds one pass over one mailbox, whatever the server says is
-	// in it. It keeps a lying server from being asked for ever.
-	maxUIDs = 20_000_000
+	chunkUIDs = 2000
+	// searchBytes bounds the answer to a search: 3 million UIDs, one by one.
+	searchBytes = 32 << 20
+	// unannounced is how many messages may have come that EXISTS did not tell yet.
+	unannounced = 10_000
 	// lastUID is the largest that is believed: the resume point after it must
 	// still be a UID (RFC 3501, section 2.3.1.1: 32 bits).
 	lastUID = math.MaxUint32 - 1
+	// maxGap is how far above what is known UIDNEXT is believed without a look
+	// at the newest message. One too high would hide all mail to come.
+	maxGap = 1 << 24
 )
 
 // catchUp examines a mailbox and hands over what is new in it. A mailbox that
@@ -41,16 +41,25 @@ func (s *session) catchUp(ctx context.Context, f folder) (changed bool, err erro
 			return false, storeError("look up the resume point of", f.name, err)
 		}
 	}
-	in := scanRange{
-		from:     Mailbox{Name: f.name, UIDValidity: data.UIDValidity, UIDNext: known.UIDNext},
-		top:      uint32(data.UIDNext),
-		messages: data.NumMessages,
+	in := scanRange{from: known, top: uint32(data.UIDNext), messages: data.NumMessages}
+	why, err := s.startsAnew(known, ours, data)
+	if err != nil {
+		return false, fmt.Errorf("look at %s: %w", f.name, err)
 	}
-	if why := startsAnew(known, ours, data); why != "" {
+	if why != "" {
 		s.log.Debug("scan from the start", "mailbox", f.name, "why", why)
-		in.from.UIDNext, in.criteria.Since = 1, s.Account.Since
+		in.from = Mailbox{Name: f.name, UIDValidity: data.UIDValidity, UIDNext: 1}
+		in.criteria.Since = s.Account.Since
+		s.past.forget(f.name)
+		if data.UIDValidity == 0 {
+			s.log.Warn("the server does not tell whether the mailbox is the same as before; it is read anew in each session", "mailbox", f.name)
+		}
 	}
-	if in.top == 0 {
+	if why == "" && fell(known, data) {
+		// It was too high, or is too low: what was handed over counts.
+		in.from.UIDNext = min(known.UIDNext, uint32(known.Print>>31)+1)
+	}
+	if in.top == 0 || in.top > in.from.UIDNext && in.top-in.from.UIDNext > maxGap {
 		if in.top, err = s.top(data.NumMessages); err != nil {
 			return false, fmt.Errorf("find the newest message of %s: %w", f.name, err)
 		}
@@ -69,18 +78,35 @@ func (s *session) refresh(ctx context.Context, f folder) (changed bool, err erro
 // startsAnew says why the UIDs that are known no longer mean the same messages
 // (RFC 3501, section 2.3.1.1), "" where they do. A server without UIDVALIDITY
 // is scanned anew once in each session: ours is whether this one scanned it.
-func startsAnew(known Mailbox, ours bool, data *imap.SelectData) string {
+func (s *session) startsAnew(known Mailbox, ours bool, data *imap.SelectData) (string, error) {
+	fell := fell(known, data)
 	switch {
 	case known == Mailbox{}:
-		return "never seen"
+		return "never seen", nil
 	case known.UIDValidity != data.UIDValidity:
-		return "UIDVALIDITY changed"
-	case data.UIDValidity == 0 && !ours:
-		return "the server has no UIDVALIDITY"
-	case data.UIDNext != 0 && uint32(data.UIDNext) < known.UIDNext:
-		return "UIDNEXT fell"
+		return "UIDVALIDITY changed", nil
+	case ours && !fell:
+		return "", nil
+	case data.UIDValidity == 0:
+		return "the server has no UIDVALIDITY", nil
+	case uint32(data.UIDNext) == known.UIDNext || data.NumMessages == 0 && !fell:
+		return "", nil // nothing came, and nothing is read
 	}
-	return ""
+	who, err := s.identify(known)
+	switch {
+	case err != nil:
+		return "", err
+	case who == different:
+		return "another message has the UID of the newest one known", nil
+	case who == untold && fell:
+		return "UIDNEXT fell", nil
+	}
+	return "", nil
+}
+
+// fell reports whether the server's UIDNEXT is below what was handed over.
+func fell(known Mailbox, data *imap.SelectData) bool {
+	return data.UIDNext != 0 && uint32(data.UIDNext) < known.UIDNext
 }
 
 // messages returns how many messages the server says are in the examined
@@ -114,7 +140,7 @@ func (s *session) scan(ctx context.Context, f folder, known Mailbox, in scanRang
 	}
 	intake := s.newIntake(ctx, f, known, in.from)
 	done := 0
-	err = intake.all(chunks(found), func(n int) {
+	err = intake.all(found, func(n int) {
 		if done += n; s.Progress != nil && total > chunkUIDs {
 			s.Progress(f.name, done, total)
 		}
@@ -135,49 +161,37 @@ func (s *session) scan(ctx context.Context, f folder, known Mailbox, in scanRang
 	return total > 0, nil
 }
 
-// search finds the UIDs from the start of the range on. In a large mailbox it asks in windows,
-// so that an answer stays within a line's limit.
+// search finds the UIDs from the start of the range on.
 func (s *session) search(in scanRange) (imap.UIDSet, error) {
 	if in.messages == 0 {
 		return nil, nil
 	}
-	var found imap.UIDSet
-	lo := in.from.UIDNext
-	for in.messages > searchUIDs && in.top > lo && in.top-lo > searchUIDs {
-		if err := s.searchRange(&found, lo, lo+searchUIDs-1, in.criteria); err != nil {
-			return nil, err
-		}
-		lo += searchUIDs
-	}
-	err := s.searchRange(&found, lo, 0, in.criteria)
-	return found, err
+	return s.searchFrom(in.from.UIDNext, in.criteria)
 }
 
-// searchRange adds to found what the server has between two UIDs; hi zero is
-// "*", whose rule makes the last message match even below lo (RFC 3501,
-// section 6.4.8): the answer is clipped to what was asked.
-func (s *session) searchRange(found *imap.UIDSet, lo, hi uint32, criteria imap.SearchCriteria) error {
-	criteria.UID = []imap.UIDSet{{{Start: imap.UID(lo), Stop: imap.UID(hi)}}}
+// searchFrom finds the UIDs from lo on. By the rule of "*" the last message
+// matches even below lo (RFC 3501, section 6.4.8), and a server may name
+// anything: the answer is clipped to what was asked.
+func (s *session) searchFrom(lo uint32, criteria imap.SearchCriteria) (imap.UIDSet, error) {
+	criteria.UID = []imap.UIDSet{{{Start: imap.UID(lo)}}}
 	answer, err := s.uidSearch(&criteria)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if hi == 0 {
-		hi = lastUID
-	}
+	var found imap.UIDSet
 	for _, r := range answer {
-		start, stop := max(uint32(r.Start), lo), min(uint32(r.Stop), hi)
+		start, stop := max(uint32(r.Start), lo), min(uint32(r.Stop), lastUID)
 		if r.Start != 0 && start <= stop {
 			found.AddRange(imap.UID(start), imap.UID(stop))
 		}
 	}
-	return nil
+	return found, nil
 }
 
 // uidSearch sends one UID SEARCH, by ESEARCH (RFC 4731) where that is offered:
 // it answers in ranges.
 func (s *session) uidSearch(criteria *imap.SearchCriteria) (imap.UIDSet, error) {
-	s.command("SEARCH")
+	s.begin("SEARCH", s.waits().command, searchBytes)
 	defer s.end()
 	var options *imap.SearchOptions
 	if s.caps.Has(imap.CapESearch) {
@@ -211,31 +225,8 @@ func (s *session) count(found imap.UIDSet, messages uint32) (int, error) {
 	for _, r := range found {
 		total += uint64(r.Stop) - uint64(r.Start) + 1
 	}
-	if there := max(messages, s.messages()); total > uint64(there)+untold || total > maxUIDs {
+	if there := max(messages, s.messages()); total > uint64(there)+unannounced {
 		return 0, fmt.Errorf("the server names %d messages of %d", total, there)
 	}
 	return int(total), nil
-}
-
-// chunks walks the ranges of found in steps of chunkUIDs at most.
-func chunks(found imap.UIDSet) iter.Seq[[]imap.UID] {
-	return func(yield func([]imap.UID) bool) {
-		chunk := make([]imap.UID, 0, chunkUIDs)
-		for _, r := range found {
-			for uid := r.Start; ; uid++ {
-				if chunk = append(chunk, uid); len(chunk) == chunkUIDs {
-					if !yield(chunk) {
-						return
-					}
-					chunk = make([]imap.UID, 0, chunkUIDs)
-				}
-				if uid == r.Stop {
-					break
-				}
-			}
-		}
-		if len(chunk) > 0 {
-			yield(chunk)
-		}
-	}
 }

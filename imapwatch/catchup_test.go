@@ -51,7 +51,12 @@ func TestRestartReadsNothingAgain(t *testing.T) {
 		if diff := cmp.Diff([]string{"first", "second", "third"}, store.subjects("INBOX")); diff != "" {
 			t.Errorf("INBOX (-want +got):\n%s", diff)
 		}
-		for _, c := range sent(recorder, "UID FETCH") {
+		// The header of the message that the mailbox is known by, and the new one.
+		fetched := sent(recorder, "UID FETCH")
+		if len(fetched) == 0 || !strings.HasPrefix(fetched[0], "UID FETCH 2 (UID INTERNALDATE BODY.PEEK[HEADER") {
+			t.Fatalf("got commands %q", fetched)
+		}
+		for _, c := range fetched[1:] {
 			if !strings.HasPrefix(c, "UID FETCH 3 ") {
 				t.Errorf("asked for more than what is new: %q", c)
 			}
@@ -285,18 +290,22 @@ func TestMailIsLeftAsItWas(t *testing.T) {
 	}
 }
 
-func TestSearchAnswerIsClipped(t *testing.T) {
+func TestUIDQueue(t *testing.T) {
 	var found imap.UIDSet
 	found.AddRange(3, 1200)
 	found.AddNum(2000)
-	var sizes []int
-	last := imap.UID(0)
-	for uids := range chunks(found) {
-		sizes = append(sizes, len(uids))
-		last = uids[len(uids)-1]
+	found.AddRange(4294967289, lastUID)
+	queue := uidQueue{set: found}
+	var all []imap.UID
+	for _, n := range []int{500, 500, 198, 1, 3, 500} {
+		uids := queue.take(n)
+		if n < 500 && len(uids) != n {
+			t.Errorf("got %d UIDs, want %d", len(uids), n)
+		}
+		all = append(all, uids...)
 	}
-	if diff := cmp.Diff([]int{500, 500, 199}, sizes); diff != "" || last != 2000 {
-		t.Errorf("chunks (-want +got):\n%s, the last UID is %d", diff, last)
+	if want, _ := found.Nums(); !slices.Equal(all, want) || len(queue.take(1)) > 0 {
+		t.Errorf("got %d UIDs, want the %d of the set", len(all), len(want))
 	}
 }
 
@@ -312,16 +321,17 @@ func TestStartsAnew(t *testing.T) {
 		{"first time", Mailbox{}, false, 7, 100, true},
 		{"nothing new", known, false, 7, 100, false},
 		{"new mail", known, false, 7, 120, false},
-		{"another validity", known, false, 8, 120, true},
-		{"UIDNEXT fell", known, false, 7, 99, true},
-		{"no UIDNEXT", known, false, 7, 0, false},
-		{"no validity any more", known, false, 0, 100, true},
-		{"never a validity, new session", Mailbox{Name: "INBOX", UIDNext: 5}, false, 0, 5, true},
-		{"never a validity, same session", Mailbox{Name: "INBOX", UIDNext: 5}, true, 0, 6, false},
+		{"S18 another validity", known, false, 8, 120, true},
+		{"S20 UIDNEXT fell", known, false, 7, 99, true},
+		{"S20 no UIDNEXT", known, false, 7, 0, false},
+		{"S18 no validity any more", known, false, 0, 100, true},
+		{"S18 never a validity, new session", Mailbox{Name: "INBOX", UIDNext: 5}, false, 0, 5, true},
+		{"S18 never a validity, same session", Mailbox{Name: "INBOX", UIDNext: 5}, true, 0, 6, false},
 	} {
-		why := startsAnew(test.known, test.ours, &imap.SelectData{UIDValidity: test.validity, UIDNext: imap.UID(test.next)})
-		if (why != "") != test.want {
-			t.Errorf("%s: got %q, want a reason: %v", test.name, why, test.want)
+		s := &session{past: newPast()}
+		why, err := s.startsAnew(test.known, test.ours, &imap.SelectData{UIDValidity: test.validity, UIDNext: imap.UID(test.next), NumMessages: 9})
+		if (why != "") != test.want || err != nil {
+			t.Errorf("%s: got %q and %v, want a reason: %v", test.name, why, err, test.want)
 		}
 	}
 }

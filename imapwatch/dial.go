@@ -39,11 +39,11 @@ func (w *Watcher) connect(ctx context.Context) (*session, error) {
 func (w *Watcher) logIn(ctx context.Context, to endpoint) (*session, error) {
 	left := w.waits().login
 	begun := time.Now()
-	conn, err := w.Account.open(ctx, to, left)
+	open, err := w.Account.open(ctx, to, left)
 	if err != nil {
 		return nil, err
 	}
-	s := newSession(ctx, w, conn)
+	s := newSession(ctx, w, open)
 	s.begin("the connection", left-time.Since(begun), loginBytes)
 	if err := s.greeted(); err != nil {
 		s.close()
@@ -56,6 +56,7 @@ func (w *Watcher) logIn(ctx context.Context, to endpoint) (*session, error) {
 		s.close()
 		return nil, err
 	}
+	s.conn.Hide(secret)
 	s.begin("the login", left, loginBytes)
 	defer s.end()
 	if err := s.authenticate(w.Account.User, secret); err != nil {
@@ -66,13 +67,13 @@ func (w *Watcher) logIn(ctx context.Context, to endpoint) (*session, error) {
 }
 
 // open dials and, where the account asks for it, negotiates TLS. What comes
-// back is guarded and waits for its greeting to be read.
-func (a Account) open(ctx context.Context, to endpoint, wait time.Duration) (*wire.Conn, error) {
+// back waits for its greeting to be read.
+func (a Account) open(ctx context.Context, to endpoint, wait time.Duration) (net.Conn, error) {
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	dial := a.dial
 	if dial == nil {
-		dial = (&net.Dialer{}).DialContext
+		dial = wire.Dialer().DialContext
 	}
 	raw, err := dial(ctx, "tcp", to.address())
 	if err != nil {
@@ -93,7 +94,7 @@ func (a Account) open(ctx context.Context, to endpoint, wait time.Duration) (*wi
 		}
 		return nil, dialError(ctx, err)
 	}
-	return wire.New(conn, maxLiteral), nil
+	return conn, nil
 }
 
 func (a Account) handshake(ctx context.Context, raw net.Conn, host string) (*tls.Conn, error) {
@@ -142,18 +143,18 @@ func (s *session) authenticate(user, secret string) error {
 	return nil
 }
 
-// newSession puts the IMAP library on a guarded connection. The end of ctx
-// closes it, which ends every wait.
-func newSession(ctx context.Context, w *Watcher, conn *wire.Conn) *session {
+// newSession guards a connection and puts the IMAP library on it. The end of
+// ctx closes it, which ends every wait.
+func newSession(ctx context.Context, w *Watcher, open net.Conn) *session {
 	s := &session{
 		Watcher: w,
-		conn:    conn,
 		log:     w.logger(),
 		nudge:   make(chan struct{}, 1),
 		marks:   make(map[string]Mailbox),
 	}
-	s.unhook = context.AfterFunc(ctx, func() { conn.Close() })
-	s.client = imapclient.New(conn, &imapclient.Options{
+	s.conn = wire.New(open, wire.Options{MaxLiteral: maxLiteral, Fetched: s.fetched, Transcript: w.WireLog})
+	s.unhook = context.AfterFunc(ctx, func() { s.conn.Close() })
+	s.client = imapclient.New(s.conn, &imapclient.Options{
 		UnilateralDataHandler: &imapclient.UnilateralDataHandler{Mailbox: s.told},
 	})
 	return s

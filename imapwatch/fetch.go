@@ -2,13 +2,15 @@ package imapwatch
 
 import (
 	"errors"
-	"io"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
 
 	"hearback/classify/mail"
+	"hearback/imapwatch/wire"
 )
 
 // What is asked for, always with PEEK: without it, reading sets \Seen
@@ -39,41 +41,49 @@ var (
 const renewEvery = 50
 
 // headerBytes bounds the header fields of a message, on the average of
-// renewEvery of them.
-const headerBytes = 256 << 10
+// renewEvery of them, and chunkBytes those of one FETCH together.
+const (
+	headerBytes = 256 << 10
+	chunkBytes  = 32 << 20
+)
 
-// takeFunc is called with a message of a FETCH answer. That of a header is
-// valid until it returns, that of a text for good.
+// takeFunc is called with a message of a FETCH answer by the goroutine that
+// reads; the section is valid until it returns.
 type takeFunc func(uid imap.UID, received time.Time, section []byte)
 
-// fetching is a UID FETCH under way. Somebody has to read it to its end, at
-// once: the library stops reading while a literal waits, and a server may send
-// the answers to two FETCHes in any order, or mixed.
+// fetching is a UID FETCH under way. A server may send the answers to two of
+// them in any order, or mixed.
 // QUIRK: Dovecot does, when the first fills the socket.
 type fetching struct {
 	cmd     *imapclient.FetchCommand
-	waiting map[imap.UID]bool // what was asked for and did not come yet
+	take    takeFunc
+	waiting map[imap.UID]bool // what was asked for and did not come yet; false: came empty
 	every   int               // after so many messages the step is renewed
-	buffer  []byte            // for one section; nil: each has its own
+	got     int
+	bytes   int // of the sections so far
+	most    int // bytes that are taken; zero: no limit
 }
 
 // askHeaders sends a FETCH of the header fields.
-func (s *session) askHeaders(uids []imap.UID) *fetching {
-	return s.ask(uids, headerItems, &fetching{every: renewEvery, buffer: make([]byte, 8<<10)})
+func (s *session) askHeaders(uids []imap.UID, take takeFunc) *fetching {
+	return s.ask(uids, headerItems, &fetching{take: take, every: renewEvery, most: chunkBytes})
 }
 
 // askTexts sends a FETCH of whole messages, cut at mail.MaxRaw.
-func (s *session) askTexts(uids []imap.UID) *fetching {
-	return s.ask(uids, textItems, &fetching{every: 1})
+func (s *session) askTexts(uids []imap.UID, take takeFunc) *fetching {
+	return s.ask(uids, textItems, &fetching{take: take, every: 1})
 }
 
 func (s *session) ask(uids []imap.UID, items *imap.FetchOptions, f *fetching) *fetching {
-	s.command("FETCH")
-	defer s.end()
 	f.waiting = make(map[imap.UID]bool, len(uids))
 	for _, uid := range uids {
 		f.waiting[uid] = true
 	}
+	s.mu.Lock()
+	s.asked = append(s.asked, f)
+	s.mu.Unlock()
+	s.command("FETCH")
+	defer s.end()
 	f.cmd = s.client.Fetch(imap.UIDSetNum(uids...), items)
 	return f
 }
@@ -83,24 +93,50 @@ func (s *session) beginHeaders() { s.begin("FETCH", s.waits().command, renewEver
 
 func (s *session) beginTexts() { s.begin("FETCH", s.waits().text, 2*maxLiteral) }
 
-// receive reads the answer to its end and calls take with each message that
-// was asked for and has a body section that is not empty, once. A NO that
-// concerns single messages, like EXPUNGEISSUED (RFC 5530), is no error: they
-// are missing.
+// fetched takes what the guard read of a FETCH answer: a message that was asked
+// for and has a body section that is not empty, once.
 // QUIRK: Dovecot gives a message that was expunged meanwhile an empty section.
-func (s *session) receive(f *fetching, take takeFunc) error {
-	n := 0
-	for msg := f.cmd.Next(); msg != nil; msg = f.cmd.Next() {
-		uid, received, section := f.read(msg)
-		if n++; n%f.every == 0 {
-			s.conn.Renew()
-		}
-		if f.waiting[uid] && len(section) > 0 {
-			delete(f.waiting, uid)
-			take(uid, received, section)
+func (s *session) fetched(m wire.Fetched) error {
+	uid := imap.UID(m.UID)
+	f := s.waiter(uid)
+	if f == nil {
+		return nil
+	}
+	if f.got++; f.got%f.every == 0 {
+		s.conn.Renew()
+	}
+	if f.bytes += len(m.Section); f.most > 0 && f.bytes > f.most {
+		return fmt.Errorf("the server sent more than %d bytes of headers of %d messages", f.most, f.got)
+	}
+	if len(m.Section) == 0 {
+		f.waiting[uid] = false
+		return nil
+	}
+	delete(f.waiting, uid)
+	s.witnessed.Store(true)
+	f.take(uid, m.Received, m.Section)
+	return nil
+}
+
+// waiter returns the FETCH that a message was asked for with, nil for none.
+func (s *session) waiter(uid imap.UID) *fetching {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.asked {
+		if _, waits := f.waiting[uid]; waits {
+			return f
 		}
 	}
+	return nil
+}
+
+// receive waits for the end of the answer. A NO that concerns single messages,
+// like EXPUNGEISSUED (RFC 5530), is no error: they are missing.
+func (s *session) receive(f *fetching) error {
 	err := f.cmd.Close()
+	s.mu.Lock()
+	s.asked = slices.DeleteFunc(s.asked, func(a *fetching) bool { return a == f })
+	s.mu.Unlock()
 	if err == nil {
 		return nil
 	}
@@ -110,50 +146,4 @@ func (s *session) receive(f *fetching, take takeFunc) error {
 	}
 	s.log.Debug("FETCH was refused in part", "err", err)
 	return nil
-}
-
-// read drains one message of the answer. What broke off is returned without a
-// UID.
-func (f *fetching) read(msg *imapclient.FetchMessageData) (uid imap.UID, received time.Time, section []byte) {
-	whole := true
-	for item := msg.Next(); item != nil; item = msg.Next() {
-		switch item := item.(type) {
-		case imapclient.FetchItemDataUID:
-			uid = item.UID
-		case imapclient.FetchItemDataInternalDate:
-			received = item.Time
-		case imapclient.FetchItemDataBodySection:
-			if item.Literal == nil {
-				continue
-			}
-			var err error
-			if section, err = f.readLiteral(item.Literal); err != nil {
-				whole = false
-			}
-		}
-	}
-	if !whole {
-		return 0, time.Time{}, nil
-	}
-	return uid, received, section
-}
-
-// readLiteral reads a literal, whose size the guard has bounded, to its end.
-func (f *fetching) readLiteral(from imap.LiteralReader) ([]byte, error) {
-	need := int(from.Size()) + 1 // room to see the end
-	buffer := f.buffer
-	if len(buffer) < need {
-		buffer = make([]byte, need)
-		if f.buffer != nil {
-			f.buffer = buffer
-		}
-	}
-	n, err := io.ReadFull(from, buffer[:need])
-	switch {
-	case n < need-1:
-		return nil, io.ErrUnexpectedEOF
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return buffer[:n:n], nil
-	}
-	return nil, io.ErrShortBuffer
 }

@@ -15,81 +15,121 @@ import (
 // the one before them is worked on, so that the server is not idle meanwhile.
 type headerFetch struct {
 	uids     []imap.UID
-	arrivals []Arrival     // read it and err after done
-	err      error         //
-	done     chan struct{} // closed when the answer is read
+	answer   *fetching // nil where every UID is set aside
+	raw      []byte    // headers that came and are not read yet, one after the other
+	ends     []headerEnd
+	arrivals []Arrival
 }
 
-// askAhead asks for the headers of a chunk and lets a goroutine read them;
-// collect waits for it.
+// headerEnd is where a header ends in the raw ones.
+type headerEnd struct {
+	uid      imap.UID
+	received time.Time
+	at       int
+}
+
+// rawHeaders is how many bytes of headers wait to be read by our own goroutine
+// before the one that reads the connection has to do it.
+const rawHeaders = 4 << 20
+
+// askAhead asks for the headers of a chunk; headers waits for them.
 func (in *intake) askAhead(uids []imap.UID) *headerFetch {
-	h := &headerFetch{uids: uids, arrivals: make([]Arrival, 0, len(uids)), done: make(chan struct{})}
-	answer := in.askHeaders(uids)
-	go func() {
-		defer close(h.done)
-		h.err = in.receive(answer, h.take)
-	}()
+	h := &headerFetch{uids: uids, arrivals: make([]Arrival, 0, len(uids)), raw: in.spare[:0]}
+	in.spare = nil
+	if asked := in.trouble.without(uids, header); len(asked) > 0 {
+		h.answer = in.askHeaders(asked, h.take)
+	}
 	return h
 }
 
-// collect returns when the answer is read.
-func (in *intake) collect(h *headerFetch) {
-	in.beginHeaders()
-	defer in.end()
-	<-h.done
+// take keeps a header to be read when its chunk is complete: the goroutine that
+// reads the connection has enough to do.
+func (h *headerFetch) take(uid imap.UID, received time.Time, section []byte) {
+	h.raw = append(h.raw, section...)
+	h.ends = append(h.ends, headerEnd{uid, received, len(h.raw)})
+	if len(h.raw) > rawHeaders {
+		h.read()
+	}
 }
 
-func (h *headerFetch) take(uid imap.UID, received time.Time, section []byte) {
-	h.arrivals = append(h.arrivals, Arrival{UID: uint32(uid), Received: received, Header: mail.ParseHeader(section)})
+// read makes arrivals of the headers that came.
+func (h *headerFetch) read() {
+	begin := 0
+	for _, e := range h.ends {
+		h.arrivals = append(h.arrivals, Arrival{UID: uint32(e.uid), Received: e.received, Header: mail.ParseHeader(h.raw[begin:e.at])})
+		begin = e.at
+	}
+	h.raw, h.ends = h.raw[:0], h.ends[:0]
+}
+
+// collect returns when the answer is there.
+func (in *intake) collect(h *headerFetch) error {
+	if h.answer == nil {
+		return nil
+	}
+	in.beginHeaders()
+	defer in.end()
+	return in.receive(h.answer)
 }
 
 // headers returns what the gate judges by, in the order of the UIDs. What is
 // missing from the answer is asked for once more; what then is missing is gone.
 func (in *intake) headers(h *headerFetch) ([]Arrival, error) {
-	in.collect(h)
-	if h.err == nil && len(h.arrivals) < len(h.uids) {
-		h.err = in.again(without(h.uids, h.arrivals), in.askHeaders, in.beginHeaders, h.take)
+	err := in.collect(h)
+	if err != nil {
+		err = in.blame(in.trouble.without(h.uids, header), h.answer.got, header, err)
+	} else if h.answer != nil && len(h.answer.waiting) > 0 {
+		err = in.again(h.answer, header, h.take)
 	}
-	if h.err != nil {
-		return nil, fmt.Errorf("fetch headers from %s: %w", in.folder.name, h.err)
+	if err != nil {
+		return nil, fmt.Errorf("fetch headers from %s: %w", in.folder.name, err)
 	}
+	h.read()
+	in.spare = h.raw
 	slices.SortFunc(h.arrivals, func(a, b Arrival) int { return cmp.Compare(a.UID, b.UID) })
 	return h.arrivals, nil
 }
 
-// without returns the UIDs that no arrival has.
-func without(uids []imap.UID, arrivals []Arrival) []imap.UID {
-	got := make(map[imap.UID]bool, len(arrivals))
-	for _, a := range arrivals {
-		got[imap.UID(a.UID)] = true
-	}
-	return slices.DeleteFunc(slices.Clone(uids), func(uid imap.UID) bool { return got[uid] })
-}
-
 // again asks one by one for what a FETCH left out, as far as the server says
-// that it is still there.
-// QUIRK: when another client sets a flag meanwhile, the library takes the
-// server's word of that for the answer and drops the real one.
-func (in *intake) again(uids []imap.UID, ask func([]imap.UID) *fetching, begin func(), take takeFunc) error {
-	still, err := in.uidSearch(&imap.SearchCriteria{UID: []imap.UIDSet{imap.UIDSetNum(uids...)}})
+// that it is still there. What it says to be there and does not give is set
+// aside, and what has an empty section is a message without a header.
+func (in *intake) again(f *fetching, what part, take takeFunc) error {
+	var missing []imap.UID
+	for uid := range f.waiting {
+		missing = append(missing, uid)
+	}
+	slices.Sort(missing)
+	still, err := in.uidSearch(&imap.SearchCriteria{UID: []imap.UIDSet{imap.UIDSetNum(missing...)}})
 	if err != nil {
 		return err
 	}
-	for _, uid := range uids {
+	for _, uid := range missing {
 		if !still.Contains(uid) {
 			in.log.Debug("message is gone", "mailbox", in.folder.name, "uid", uid)
 			continue
 		}
-		one := ask([]imap.UID{uid})
-		begin()
-		err := in.receive(one, take)
-		in.end()
+		one, err := in.one(uid, what, take)
 		if err != nil {
-			return err
+			return in.blame([]imap.UID{uid}, 0, what, err)
 		}
-		if one.waiting[uid] {
-			in.log.Debug("message is not given", "mailbox", in.folder.name, "uid", uid)
+		switch waits, missing := one.waiting[uid]; {
+		case missing && waits:
+			in.setAside(uid, what, "the server has it and does not give it")
+		case missing:
+			take(uid, time.Time{}, nil)
 		}
 	}
 	return nil
+}
+
+// one fetches a single message.
+func (in *intake) one(uid imap.UID, what part, take takeFunc) (*fetching, error) {
+	ask, begin := in.askHeaders, in.beginHeaders
+	if what == text {
+		ask, begin = in.askTexts, in.beginTexts
+	}
+	f := ask([]imap.UID{uid}, take)
+	begin()
+	defer in.end()
+	return f, in.receive(f)
 }

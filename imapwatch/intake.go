@@ -3,7 +3,6 @@ package imapwatch
 import (
 	"context"
 	"errors"
-	"iter"
 	"slices"
 
 	"github.com/emersion/go-imap/v2"
@@ -21,6 +20,10 @@ type intake struct {
 	queued Mailbox // the resume point of the last batch queued
 	wishes bool    // the resume point stays, every text is wanted
 
+	trouble *trouble
+	aside   []SetAside // goes with the next batch
+	spare   []byte     // memory for the next headers
+
 	batches chan Batch
 	done    chan struct{} // closed when the deliverer has ended
 	err     error         // the deliverer's; read it after done
@@ -33,6 +36,7 @@ func (s *session) newIntake(ctx context.Context, f folder, known, from Mailbox) 
 		session: s,
 		ctx:     ctx,
 		folder:  f,
+		trouble: s.past.troubled(f.name),
 		mark:    from,
 		queued:  known,
 		batches: make(chan Batch, 1),
@@ -56,10 +60,10 @@ func (in *intake) deliver() {
 
 // queue hands a batch over, with the resume point as it is now.
 func (in *intake) queue(arrivals []Arrival) error {
-	batch := Batch{Mailbox: in.mark, Role: in.folder.role, Arrivals: arrivals}
+	batch := Batch{Mailbox: in.mark, Role: in.folder.role, Arrivals: arrivals, SetAside: in.aside}
 	select {
 	case in.batches <- batch:
-		in.queued = in.mark
+		in.queued, in.aside = in.mark, nil
 		return nil
 	case <-in.done:
 		return in.err
@@ -78,20 +82,24 @@ func (in *intake) wait() error {
 // are not, and more bring nothing.
 const chunksAhead = 1
 
-// all takes in a sequence of chunks and calls done with the size of each.
-func (in *intake) all(chunks iter.Seq[[]imap.UID], done func(int)) error {
-	next, stop := iter.Pull(chunks)
-	defer stop()
+// all takes in the messages found, in chunks, and calls done with the size of
+// each. Where there was trouble, the chunks are small and none is asked for
+// ahead.
+func (in *intake) all(found imap.UIDSet, done func(int)) error {
+	if err := in.witness(found); err != nil {
+		return err
+	}
+	rest := uidQueue{set: found}
 	var ahead []*headerFetch
 	defer func() {
 		for _, h := range ahead { // where an error ends it
-			in.collect(h)
+			_ = in.collect(h)
 		}
 	}()
 	for {
-		for len(ahead) <= chunksAhead {
-			uids, ok := next()
-			if !ok {
+		for len(ahead) == 0 || len(ahead) <= chunksAhead && in.trouble.most == 0 {
+			uids := rest.take(in.trouble.size())
+			if len(uids) == 0 {
 				break
 			}
 			ahead = append(ahead, in.askAhead(uids))
@@ -99,11 +107,13 @@ func (in *intake) all(chunks iter.Seq[[]imap.UID], done func(int)) error {
 		if len(ahead) == 0 {
 			return nil
 		}
-		if err := in.chunk(ahead[0]); err != nil {
+		h := ahead[0]
+		ahead = ahead[1:]
+		if err := in.chunk(h); err != nil {
 			return err
 		}
-		done(len(ahead[0].uids))
-		ahead = ahead[1:]
+		in.trouble.well()
+		done(len(h.uids))
 	}
 }
 
@@ -123,7 +133,9 @@ func (in *intake) chunk(h *headerFetch) error {
 		return err
 	}
 	in.moveTo(h.uids[len(h.uids)-1])
-	if len(rest) == 0 {
+	in.known(rest)
+	in.aside = in.trouble.asideBetween(h.uids[0], h.uids[len(h.uids)-1])
+	if len(rest) == 0 && len(in.aside) == 0 {
 		return nil
 	}
 	return in.queue(rest)
@@ -172,4 +184,42 @@ func (in *intake) moveTo(uid imap.UID) {
 	if !in.wishes {
 		in.mark.UIDNext = max(in.mark.UIDNext, uint32(uid)+1)
 	}
+}
+
+// known notes what the mailbox is known by from now on.
+func (in *intake) known(arrivals []Arrival) {
+	if len(arrivals) == 0 || in.wishes {
+		return
+	}
+	newest := arrivals[len(arrivals)-1]
+	in.mark.Print = printOf(newest.UID, newest.Header)
+}
+
+// uidQueue gives out the UIDs of a set without expanding it.
+type uidQueue struct {
+	set imap.UIDSet
+	at  imap.UID // the first of the set's first range to come; zero: its start
+}
+
+// take returns at most n of the UIDs that are left, none at the end.
+func (q *uidQueue) take(n int) []imap.UID {
+	var uids []imap.UID
+	for len(q.set) > 0 && len(uids) < n {
+		r := q.set[0]
+		q.at = max(q.at, r.Start)
+		end := r.Stop
+		if room := uint64(n - len(uids)); uint64(end-q.at)+1 > room {
+			end = q.at + imap.UID(room) - 1
+		}
+		for uid := q.at; ; uid++ {
+			uids = append(uids, uid)
+			if uid == end {
+				break
+			}
+		}
+		if q.at = end + 1; end == r.Stop {
+			q.set, q.at = q.set[1:], 0
+		}
+	}
+	return uids
 }

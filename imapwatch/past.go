@@ -9,12 +9,24 @@ import (
 type past struct {
 	settled    bool            // everything was handed over once
 	good       bool            // the last session came that far
+	narrowed   bool            // the last session closed in on a message that cannot be fetched
+	quick      int             // how often that happened since all went well
 	unlistable bool            // LIST broke the connection
 	noIdle     bool            // IDLE was refused though it was offered
 	absent     map[string]bool // mailboxes logged as missing
 	downSince  time.Time       // zero: not known to be down
 	downFor    error           // the kind of the error that was logged
+
+	troubles     map[string]*trouble // by mailbox
+	unidentified map[string]uint64   // by mailbox: the Print whose message broke the connection
 }
+
+func newPast() *past {
+	return &past{absent: make(map[string]bool), unidentified: make(map[string]uint64)}
+}
+
+// forget drops what was known of the messages of a mailbox.
+func (p *past) forget(mailbox string) { delete(p.troubles, mailbox) }
 
 // lost logs the loss of the connection: once, and once more where it turns out
 // that a person has to do something.
@@ -36,16 +48,13 @@ func (p *past) back(log *slog.Logger) {
 	if !p.downSince.IsZero() {
 		log.Info("connected again", "after", time.Since(p.downSince).Round(time.Second))
 	}
-	p.settled, p.good, p.downSince, p.downFor = true, true, time.Time{}, nil
+	p.settled, p.good, p.quick, p.downSince, p.downFor = true, true, 0, time.Time{}, nil
 }
 
 // missing logs, once, that a mailbox cannot be read.
 func (p *past) missing(log *slog.Logger, name string, err error) {
 	if p.absent[name] {
 		return
-	}
-	if p.absent == nil {
-		p.absent = make(map[string]bool)
 	}
 	p.absent[name] = true
 	log.Warn("mailbox cannot be read, will look again", "mailbox", name, "err", err)

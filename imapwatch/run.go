@@ -3,6 +3,7 @@ package imapwatch
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net"
@@ -46,6 +47,10 @@ type Watcher struct {
 	Poll time.Duration
 	// Progress is told after each chunk of a scan that takes several.
 	Progress func(mailbox string, done, total int)
+	// WireLog gets a transcript of every connection once it is in TLS: without
+	// secrets, and without what the messages say; nil: nobody does. Its Write
+	// must not block for long.
+	WireLog io.Writer
 	// Log is told of losses and returns of the connection; nil: nobody is.
 	Log *slog.Logger
 
@@ -99,7 +104,7 @@ func (w *Watcher) pollEvery() time.Duration {
 
 // Once hands over everything new in all watched mailboxes and logs out.
 func (w *Watcher) Once(ctx context.Context) error {
-	s, folders, err := w.start(ctx, &past{})
+	s, folders, err := w.start(ctx, newPast())
 	if err != nil {
 		return err
 	}
@@ -133,7 +138,7 @@ func (w *Watcher) caughtUp(ctx context.Context) error {
 // no error. A connection that is lost is taken up again. Before everything has
 // been handed over for the first time, errors are returned; see Persist.
 func (w *Watcher) Run(ctx context.Context) error {
-	past := &past{}
+	past := newPast()
 	retry := &backoff.ExponentialBackOff{
 		InitialInterval: retryFirst, MaxInterval: retryMost, Multiplier: 2, RandomizationFactor: 0.5,
 	}

@@ -121,7 +121,7 @@ func TestPersist(t *testing.T) {
 
 func TestStoreThatRefuses(t *testing.T) {
 	p := embedded(t)
-	for i := range 1200 {
+	for i := range 4500 {
 		p.deliver(t, "INBOX", letter(i, "letter"))
 	}
 	store := newMemory()
@@ -137,10 +137,10 @@ func TestStoreThatRefuses(t *testing.T) {
 	var progress []string
 	w.Progress = func(mailbox string, done, total int) { progress = append(progress, fmt.Sprint(mailbox, done, total)) }
 	once(t, w)
-	if got := len(store.subjects("INBOX")); got != 1200 {
-		t.Errorf("got %d messages, want 1200", got)
+	if got := len(store.subjects("INBOX")); got != 4500 {
+		t.Errorf("got %d messages, want 4500", got)
 	}
-	if diff := cmp.Diff([]string{"INBOX500 1200", "INBOX1000 1200", "INBOX1200 1200"}, progress); diff != "" {
+	if diff := cmp.Diff([]string{"INBOX2000 4500", "INBOX4000 4500", "INBOX4500 4500"}, progress); diff != "" {
 		t.Errorf("progress (-want +got):\n%s", diff)
 	}
 }

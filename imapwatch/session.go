@@ -3,6 +3,8 @@ package imapwatch
 import (
 	"fmt"
 	"log/slog"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -21,6 +23,10 @@ type session struct {
 	log    *slog.Logger
 	unhook func() bool   // undoes the closing at the end of the context
 	nudge  chan struct{} // holds one when the server spoke of new mail
+
+	witnessed atomic.Bool // a message could be fetched
+	mu        sync.Mutex
+	asked     []*fetching // FETCHes whose answers are not complete
 
 	past     *past              // what earlier sessions left to know
 	selected string             // the examined mailbox, "" for none

@@ -9,11 +9,19 @@ import (
 
 // Mailbox is the resume point of one IMAP mailbox: everything below UIDNext
 // has been handed over under this UIDValidity (RFC 3501, section 2.3.1.1).
+//
+// There is no mod-sequence in it: CONDSTORE (RFC 7162) tells of flags that
+// changed, which nothing here reads, and never of a message that UIDNEXT does
+// not tell of.
 type Mailbox struct {
-	Name          string // decoded, as the server lists it
-	UIDValidity   uint32 // zero: never seen
-	UIDNext       uint32
-	HighestModSeq uint64 // zero where the server has no CONDSTORE (RFC 7162)
+	Name        string // decoded, as the server lists it
+	UIDValidity uint32 // zero: never seen
+	UIDNext     uint32
+	// Print is what the newest message below UIDNext is known by: its UID in
+	// the upper 32 of 63 bits, a hash of its header below; zero where there
+	// was none. It tells a mailbox that was restored or made anew under the
+	// same UIDValidity.
+	Print uint64
 }
 
 // Role is what a mailbox is for, by SPECIAL-USE (RFC 6154) or by its usual name.
@@ -25,6 +33,7 @@ const (
 	Sent    Role = "sent"
 	Archive Role = "archive"
 	All     Role = "all"
+	Junk    Role = "junk"
 	Other   Role = "other" // named in the config only
 )
 
@@ -43,6 +52,16 @@ type Batch struct {
 	Mailbox  Mailbox // the resume point once the arrivals are kept
 	Role     Role
 	Arrivals []Arrival
+	// SetAside are messages that cannot be fetched: of those among the
+	// arrivals the text, of all others anything. They are not asked for again.
+	SetAside []SetAside
+}
+
+// SetAside is a message whose fetch ends the connection, or that the server
+// has and does not give.
+type SetAside struct {
+	UID uint32
+	Why string // clean, at most wire.MaxText bytes
 }
 
 // Store is where the watcher keeps what it finds. Its methods are never called

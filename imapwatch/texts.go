@@ -31,7 +31,7 @@ func (in *intake) texts(arrivals []Arrival, wanted []bool) ([]Arrival, error) {
 	t := texts{intake: in, arrivals: arrivals, at: make(map[imap.UID]int)}
 	var uids []imap.UID
 	for i, a := range arrivals {
-		if wanted[i] {
+		if _, aside := in.trouble.aside[imap.UID(a.UID)]; wanted[i] && !aside {
 			uids = append(uids, imap.UID(a.UID))
 			t.at[imap.UID(a.UID)] = i
 		}
@@ -50,29 +50,31 @@ func (in *intake) texts(arrivals []Arrival, wanted []bool) ([]Arrival, error) {
 // fetch reads one set of texts. What is neither in the answer nor given when
 // asked for once more is gone.
 func (t *texts) fetch(set []imap.UID) error {
-	answer := t.askTexts(set)
+	answer := t.askTexts(set, t.take)
 	t.beginTexts()
-	err := t.receive(answer, t.take)
+	err := t.receive(answer)
 	t.end()
 	if err != nil {
-		return err
+		return t.blame(set, answer.got, text, err)
 	}
 	if len(answer.waiting) > 0 {
-		missing := slices.DeleteFunc(slices.Clone(set), func(uid imap.UID) bool { return !answer.waiting[uid] })
-		if err := t.again(missing, t.askTexts, t.beginTexts, t.take); err != nil {
-			return err
-		}
-		for _, uid := range missing {
-			delete(t.at, uid)
-		}
+		err = t.again(answer, text, t.take)
 	}
-	return nil
+	for uid := range answer.waiting {
+		delete(t.at, uid)
+	}
+	return err
 }
 
+// take is called by the goroutine that reads the connection, while our own
+// waits for the end of the answer.
 func (t *texts) take(uid imap.UID, _ time.Time, section []byte) {
-	i := t.at[uid]
+	i, waits := t.at[uid]
+	if !waits {
+		return
+	}
 	delete(t.at, uid)
-	t.arrivals[i].Raw = section[:min(len(section), mail.MaxRaw)]
+	t.arrivals[i].Raw = append([]byte{}, section[:min(len(section), mail.MaxRaw)]...)
 	if t.size += len(section); t.size >= batchBytes && t.err == nil {
 		t.size = 0
 		t.err = t.handOver()
@@ -94,6 +96,7 @@ func (t *texts) handOver() error {
 	}
 	t.handed = end
 	t.moveTo(imap.UID(batch[len(batch)-1].UID))
+	t.known(batch)
 	// The server has no part in how long the store takes.
 	t.end()
 	defer t.beginTexts()

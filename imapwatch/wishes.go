@@ -63,7 +63,7 @@ func (s *session) grant(ctx context.Context, f folder, mark Mailbox, uids []imap
 	}
 	in := s.newIntake(ctx, f, mark, mark)
 	in.wishes = true
-	err := in.all(slices.Chunk(uids, chunkUIDs), func(int) {})
+	err := in.all(imap.UIDSetNum(uids...), func(int) {})
 	if waitErr := in.wait(); err == nil {
 		err = waitErr
 	}

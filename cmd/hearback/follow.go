@@ -27,7 +27,7 @@ func (in *intake) Resume(ctx context.Context, name string) (imapwatch.Mailbox, e
 	if err != nil || m.UIDNext == 0 {
 		return imapwatch.Mailbox{}, err
 	}
-	return imapwatch.Mailbox{Name: name, UIDValidity: m.UIDValidity, UIDNext: m.UIDNext, HighestModSeq: m.HighestModSeq}, nil
+	return imapwatch.Mailbox{Name: name, UIDValidity: m.UIDValidity, UIDNext: m.UIDNext, Print: m.HighestModSeq}, nil
 }
 
 // Gate says which messages deserve their text.
@@ -51,7 +51,7 @@ func (in *intake) Deliver(ctx context.Context, b imapwatch.Batch) error {
 	d := state.Delivery{
 		Mailbox: state.Mailbox{
 			Account: in.account, Name: b.Mailbox.Name, Role: string(b.Role),
-			UIDValidity: b.Mailbox.UIDValidity, UIDNext: b.Mailbox.UIDNext, HighestModSeq: b.Mailbox.HighestModSeq,
+			UIDValidity: b.Mailbox.UIDValidity, UIDNext: b.Mailbox.UIDNext, HighestModSeq: b.Mailbox.Print,
 		},
 		Items: make([]state.Item, len(b.Arrivals)),
 	}

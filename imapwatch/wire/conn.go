@@ -1,10 +1,13 @@
 // Package wire is the guard between the socket and the IMAP library: it puts
-// an end to waits that last too long and to responses that grow too large.
+// an end to waits that last too long and to responses that grow too large,
+// keeps from the library what it cannot read, and reads by itself the answers
+// to FETCH.
 package wire
 
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"sync"
@@ -14,10 +17,10 @@ import (
 // Limits of what a server may send. The library behind has none of its own,
 // and would ask for memory until there is none.
 const (
-	// MaxLine bounds one response without its literals, in bytes. The longest
-	// honest one is the answer to a search: 90,000 UIDs of 10 digits.
+	// MaxLine bounds one response without its literals, in bytes. An answer
+	// to SEARCH may be longer, up to the bytes of its step: it is not kept.
 	MaxLine = 1 << 20
-	// MaxText bounds a BYE or ALERT text that is kept, in bytes.
+	// MaxText bounds a text of the server that is kept, in bytes.
 	MaxText = 300
 )
 
@@ -28,6 +31,23 @@ type Step struct {
 	Bytes int64         // that the server may send until then; zero: no limit
 }
 
+// Options says what a Conn allows and whom it tells.
+type Options struct {
+	// MaxLiteral bounds the literals (RFC 3501, section 4.3) of one response,
+	// in bytes. What is announced with more closes the connection before
+	// anything is read of it.
+	MaxLiteral int64
+	// Fetched takes each FETCH response that has a body section, in the
+	// goroutine that reads, before the command's end is told. Its error
+	// closes the connection. The library sees no FETCH response: it would
+	// close the connection over the first odd one, lose those that it takes
+	// for another's, and spend most of a scan's time on them.
+	Fetched func(Fetched) error
+	// Transcript gets what goes over the connection, line by line, without
+	// what is secret or in a literal; nil: nobody does.
+	Transcript io.Writer
+}
+
 // Conn is a net.Conn that closes itself when a step outlasts its wait, when a
 // response passes a limit, and when its Close is called; why, says Err.
 //
@@ -35,23 +55,41 @@ type Step struct {
 // and would undo ours. Read and Write may each be called by one goroutine at a
 // time; all other methods at any time.
 type Conn struct {
-	inner   net.Conn
-	scanner scanner // touched by Read only
+	inner      net.Conn
+	options    Options
+	sent       sent
+	transcript *transcript // nil: none is wanted
 
-	mu    sync.Mutex
-	step  Step
-	left  int64 // bytes left in the step; meaningless where step.Bytes is zero
-	err   error // sticky: what closed the connection
-	bye   string
-	alert string
+	// What Read alone touches.
+	scanner scanner
+	buffer  []byte
+	out     []byte // holds what was admitted
+	ready   []byte // of out, what was not read yet
+	ended   error  // what ended the reading
+	greeted bool
+
+	mu      sync.Mutex
+	step    Step
+	left    int64 // bytes left in the step; meaningless where step.Bytes is zero
+	err     error // sticky: what closed the connection
+	bye     string
+	alert   string
+	dropped int
+	oddity  string // the last of what was dropped
 }
 
+// readSize is that of a TLS record.
+const readSize = 16 << 10
+
 // New guards a connection. With TLS, inner is the *tls.Conn, so that what is
-// looked at is plain. A literal (RFC 3501, section 4.3) announced with more
-// than maxLiteral bytes closes the connection before anything is read of it.
-func New(inner net.Conn, maxLiteral int64) *Conn {
-	c := &Conn{inner: inner}
-	c.scanner = scanner{maxLiteral: maxLiteral, note: c.note}
+// looked at is plain.
+func New(inner net.Conn, options Options) *Conn {
+	c := &Conn{inner: inner, options: options, buffer: make([]byte, readSize)}
+	c.scanner = scanner{maxLiteral: options.MaxLiteral, whole: c.admit, pass: c.pass}
+	if options.Transcript != nil {
+		c.transcript = &transcript{w: options.Transcript}
+		c.sent.write = func(line string) { c.transcript.line("C:", line) }
+	}
 	return c
 }
 
@@ -84,22 +122,31 @@ func (c *Conn) renew() {
 	_ = c.inner.SetDeadline(deadline)
 }
 
-// Read reads what the server sends and holds it against the limits.
+// Read reads what of the server's words the library is to see.
 func (c *Conn) Read(p []byte) (int, error) {
-	n, err := c.inner.Read(p)
-	if n > 0 {
-		if fault := c.look(p[:n]); fault != nil {
-			return 0, c.fail(fault)
+	for len(c.ready) == 0 {
+		if c.ended != nil {
+			return 0, c.fail(c.ended)
 		}
+		var n int
+		n, c.ended = c.inner.Read(c.buffer)
+		c.out = c.out[:0]
+		if err := c.look(c.buffer[:n]); err != nil {
+			return 0, c.fail(err)
+		}
+		c.ready = c.out
 	}
-	if err != nil {
-		return n, c.fail(err)
-	}
+	n := copy(p, c.ready)
+	c.ready = c.ready[n:]
 	return n, nil
 }
 
+// pass lets the library see something.
+func (c *Conn) pass(piece []byte) { c.out = append(c.out, piece...) }
+
 // Write sends to the server.
 func (c *Conn) Write(p []byte) (int, error) {
+	c.sent.scan(p)
 	n, err := c.inner.Write(p)
 	if err != nil {
 		return n, c.fail(err)
@@ -120,16 +167,36 @@ func (c *Conn) look(p []byte) error {
 	return c.scanner.scan(p)
 }
 
-// note keeps the text of a BYE or an ALERT, the last of each.
-func (c *Conn) note(kind noteKind, text string) {
+// note keeps the words of a status response that are meant for the person: a
+// BYE's, an ALERT's, and a warning's (RFC 3501, section 7.1), the last of each.
+func (c *Conn) note(untagged bool, status, code, words string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	switch kind {
-	case noteBye:
-		c.bye = text
-	case noteAlert:
-		c.alert = text
+	switch {
+	case untagged && status == "BYE":
+		c.bye = Clean(words)
+		if code == "ALERT" {
+			c.alert = c.bye
+		}
+	case code == "ALERT", code == "THROTTLED", untagged && status == "NO":
+		c.alert = Clean(words)
 	}
+}
+
+// drop counts what the library does not get to see.
+func (c *Conn) drop(what string, text []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.dropped++
+	c.oddity = what + ": " + Clean(string(text[:min(len(text), 80)]))
+}
+
+// Dropped returns how many responses were dropped, or mended by leaving out a
+// part, and the last of them, cleaned and cut.
+func (c *Conn) Dropped() (n int, last string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.dropped, c.oddity
 }
 
 // fail closes the connection for good and keeps the first reason.
@@ -183,8 +250,8 @@ func (c *Conn) Bye() string {
 	return c.bye
 }
 
-// Alert returns the text of the last ALERT (RFC 3501, section 7.1), which is
-// meant for the person; cleaned and cut as that of Bye.
+// Alert returns the text of the last ALERT or warning, which is meant for the
+// person; cleaned and cut as that of Bye.
 func (c *Conn) Alert() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -9,30 +9,23 @@ import (
 	"unicode/utf8"
 )
 
-type noteKind int
+// keptResponse is the size, in bytes, up to which the memory of a response is
+// used again for the next one.
+const keptResponse = 64 << 10
 
-const (
-	noteBye noteKind = iota
-	noteAlert
-)
-
-// What of a line is kept until it is whole.
-const (
-	headKept = 512 // enough for a status response whose text is kept
-	tailKept = 24  // "{18446744073709551615}\r\n"
-)
-
-// scanner follows the responses as far as the limits need it: where a line
-// ends, and where a literal begins and ends. Most bytes are only passed over.
+// scanner cuts the stream into responses, each with its literals, and holds
+// them against the limits as they come.
 type scanner struct {
 	maxLiteral int64
-	note       func(noteKind, string) // takes the texts meant for the person
+	whole      func(response []byte) error // takes each one; its bytes are used again
+	pass       func(piece []byte)          // takes pieces of an answer to SEARCH too long to be kept
 
-	literal int64  // bytes of a literal still to come
-	line    int    // bytes of the response so far, without its literals
-	more    bool   // the line at hand follows a literal
-	head    []byte // the beginning of the response
-	tail    []byte // the end of a line that came in pieces
+	response []byte // as far as it is here
+	line     int    // where its last line begins
+	text     int    // bytes of it that are in no literal
+	literals int64  // bytes announced for its literals
+	literal  int64  // bytes of a literal still to come
+	passing  bool   // the line at hand goes to pass
 }
 
 // scan takes the next bytes of the stream in pieces of any size.
@@ -40,7 +33,9 @@ func (s *scanner) scan(p []byte) error {
 	for len(p) > 0 {
 		if s.literal > 0 {
 			n := min(s.literal, int64(len(p)))
+			s.response = append(s.response, p[:n]...)
 			s.literal -= n
+			s.line = len(s.response)
 			p = p[n:]
 			continue
 		}
@@ -49,13 +44,9 @@ func (s *scanner) scan(p []byte) error {
 		if end == 0 {
 			piece = p
 		}
-		if s.line += len(piece); s.line > MaxLine {
-			return fmt.Errorf("the server sent a line of more than %d bytes", MaxLine)
+		if err := s.take(piece); err != nil {
+			return err
 		}
-		if !s.more && len(s.head) < headKept {
-			s.head = append(s.head, piece[:min(len(piece), headKept-len(s.head))]...)
-		}
-		s.keepTail(piece)
 		if end == 0 {
 			return nil
 		}
@@ -67,44 +58,65 @@ func (s *scanner) scan(p []byte) error {
 	return nil
 }
 
-func (s *scanner) keepTail(piece []byte) {
-	if len(piece) >= tailKept {
-		s.tail = append(s.tail[:0], piece[len(piece)-tailKept:]...)
-		return
+// take keeps a piece of a line, or passes it on where the line is the answer to
+// a search and longer than any other may be.
+func (s *scanner) take(piece []byte) error {
+	if s.passing {
+		s.pass(piece)
+		return nil
 	}
-	if drop := len(s.tail) + len(piece) - tailKept; drop > 0 {
-		s.tail = append(s.tail[:0], s.tail[drop:]...)
+	s.response = append(s.response, piece...)
+	if s.text += len(piece); s.text <= MaxLine {
+		return nil
 	}
-	s.tail = append(s.tail, piece...)
+	if !isSearch(s.response) || s.literals > 0 {
+		return fmt.Errorf("the server sent a line of more than %d bytes", MaxLine)
+	}
+	s.passing = true
+	s.pass(s.response)
+	return nil
 }
 
 // endLine decides what follows the line that is now whole: a literal, or the
 // next response.
 func (s *scanner) endLine() error {
-	if isStatus(s.head) {
-		noteStatus(s.head, s.note)
-	} else {
-		size, announced, err := literalSize(s.tail)
-		if err != nil {
+	if !s.passing {
+		if !isStatus(s.response) {
+			size, announced, err := literalSize(s.response[s.line:])
+			if err != nil {
+				return err
+			}
+			if announced {
+				if s.literals += size; size > s.maxLiteral || s.literals > s.maxLiteral {
+					return fmt.Errorf("the server announced a literal of %d bytes, more than %d", size, s.maxLiteral)
+				}
+				s.literal, s.line = size, len(s.response)
+				return nil
+			}
+		}
+		if err := s.whole(s.response); err != nil {
 			return err
 		}
-		if announced {
-			if size > s.maxLiteral {
-				return fmt.Errorf("the server announced a literal of %d bytes, more than %d", size, s.maxLiteral)
-			}
-			s.literal, s.more, s.tail = size, true, s.tail[:0]
-			return nil
-		}
 	}
-	s.line, s.more, s.head, s.tail = 0, false, s.head[:0], s.tail[:0]
+	if s.response = s.response[:0]; cap(s.response) > keptResponse {
+		s.response = nil
+	}
+	s.line, s.text, s.literals, s.passing = 0, 0, 0, false
 	return nil
+}
+
+// isSearch reports whether the response answers a search (RFC 3501, section
+// 7.2.5; RFC 4731): with UIDs, and without literals.
+func isSearch(response []byte) bool {
+	word, _, _ := bytes.Cut(bytes.TrimPrefix(response, []byte("* ")), []byte(" "))
+	return bytes.EqualFold(word, []byte("SEARCH")) || bytes.EqualFold(word, []byte("ESEARCH"))
 }
 
 // isStatus reports whether the response can carry no literal: tagged ones,
 // continuation requests, and the untagged status responses, whose text may end
 // in anything (RFC 3501, section 7.1).
-func isStatus(head []byte) bool {
-	rest, untagged := bytes.CutPrefix(head, []byte("* "))
+func isStatus(response []byte) bool {
+	rest, untagged := bytes.CutPrefix(response, []byte("* "))
 	if !untagged {
 		return true
 	}
@@ -112,6 +124,11 @@ func isStatus(head []byte) bool {
 	if i := bytes.IndexAny(rest, " \r\n"); i >= 0 {
 		word = rest[:i]
 	}
+	return isCondition(word)
+}
+
+// isCondition reports whether the word begins a status response.
+func isCondition(word []byte) bool {
 	switch len(word) {
 	case 2, 3, 7:
 		for _, w := range []string{"OK", "NO", "BAD", "BYE", "PREAUTH"} {
@@ -124,8 +141,8 @@ func isStatus(head []byte) bool {
 }
 
 // literalSize reads the "{123}" at the end of a line.
-func literalSize(tail []byte) (size int64, announced bool, err error) {
-	text := bytes.TrimRight(tail, "\r\n")
+func literalSize(line []byte) (size int64, announced bool, err error) {
+	text := bytes.TrimRight(line, "\r\n")
 	if len(text) == 0 || text[len(text)-1] != '}' {
 		return 0, false, nil
 	}
@@ -136,25 +153,9 @@ func literalSize(tail []byte) (size int64, announced bool, err error) {
 	digits := string(bytes.TrimSuffix(text[open+1:len(text)-1], []byte("+")))
 	size, err = strconv.ParseInt(digits, 10, 64)
 	if err != nil || size < 0 {
-		return 0, false, fmt.Errorf("the server announced a literal of %q bytes", digits)
+		return 0, false, fmt.Errorf("the server announced a literal of %q bytes", Clean(digits))
 	}
 	return size, true, nil
-}
-
-// noteStatus looks for the two texts that are meant for the person.
-func noteStatus(head []byte, note func(noteKind, string)) {
-	words := bytes.SplitN(head, []byte(" "), 3)
-	if len(words) < 3 {
-		return
-	}
-	text := words[2]
-	if code, rest, ok := bytes.Cut(text, []byte("]")); ok && bytes.EqualFold(code, []byte("[ALERT")) {
-		text = rest
-		note(noteAlert, Clean(string(rest)))
-	}
-	if string(words[0]) == "*" && bytes.EqualFold(words[1], []byte("BYE")) {
-		note(noteBye, Clean(string(text)))
-	}
 }
 
 // Clean makes words of the server fit for an error or a log: one line of valid

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package wire
+
+import "syscall"
+
+var limitUnanswered func(network, address string, raw syscall.RawConn) error
