@@ -26,8 +26,8 @@ type Account struct {
 	// those of the system. There is no way to turn the check off.
 	Roots *x509.CertPool
 	// Mailboxes names what is watched, as the server lists it; "*" is every
-	// mailbox but Junk, Trash and Drafts. Empty: INBOX and what is sent,
-	// archived, or all mail.
+	// mailbox but Trash and Drafts. Empty: INBOX, what is sent, archived, or
+	// all mail, and junk.
 	Mailboxes []string
 	// Since is the day before which a first scan passes over what arrived;
 	// zero: everything is read. Only the date counts, in Since's zone.

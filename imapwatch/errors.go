@@ -74,30 +74,40 @@ func dialError(ctx context.Context, err error) error {
 }
 
 // refused says what the server's NO to a login means. Some codes say that it
-// is busy, not that the password is wrong (RFC 5530, section 3).
+// is busy, not that the password is wrong (RFC 5530, section 3), and some
+// servers say so in words.
 func refused(err error) error {
 	var no *imap.Error
 	if !errors.As(err, &no) || no.Type != imap.StatusResponseTypeNo {
 		return err
 	}
-	switch imap.ResponseCode(strings.ToUpper(string(no.Code))) {
-	case imap.ResponseCodeUnavailable, imap.ResponseCodeLimit, imap.ResponseCodeInUse,
-		imap.ResponseCodeServerBug, imap.ResponseCodeContactAdmin:
+	switch codeOf(no) {
+	case imap.ResponseCodeAuthenticationFailed, imap.ResponseCodeAuthorizationFailed, imap.ResponseCodeExpired:
+	case imap.ResponseCodeContactAdmin:
 		return err
+	default:
+		if passing(err) || loginWords.MatchString(no.Text) {
+			return err
+		}
 	}
 	return fmt.Errorf("%w: %w", ErrAuthentication, err)
 }
 
-// passing reports whether the server's NO is about itself at this moment, not
-// about what was asked for.
+func codeOf(said *imap.Error) imap.ResponseCode {
+	return imap.ResponseCode(strings.ToUpper(string(said.Code)))
+}
+
+// passing reports whether the server's NO or BAD is about itself at this
+// moment, not about what was asked for.
 func passing(err error) bool {
-	var no *imap.Error
-	if !errors.As(err, &no) {
+	var said *imap.Error
+	var asked busy
+	if !errors.As(err, &said) || errors.As(err, &asked) {
 		return true
 	}
-	switch imap.ResponseCode(strings.ToUpper(string(no.Code))) {
+	switch codeOf(said) {
 	case imap.ResponseCodeUnavailable, imap.ResponseCodeLimit, imap.ResponseCodeInUse,
-		imap.ResponseCodeServerBug:
+		imap.ResponseCodeServerBug, "THROTTLED":
 		return true
 	}
 	return false
@@ -125,7 +135,7 @@ func lost(conn *wire.Conn, err error) error {
 		if said.Code != "" {
 			words = string(said.Type) + " [" + string(said.Code) + "] " + said.Text
 		}
-		return spoken{text: wire.Clean(words), cause: said}
+		return patience(spoken{text: wire.Clean(words), cause: said}, words)
 	}
 	cause := conn.Err()
 	if cause == nil || errors.Is(cause, net.ErrClosed) {
@@ -134,11 +144,10 @@ func lost(conn *wire.Conn, err error) error {
 		cause = errors.New(wire.Clean(err.Error()))
 	}
 	cause = fmt.Errorf("connection lost: %w", cause)
-	if bye := conn.Bye(); bye != "" {
-		return fmt.Errorf("%w (the server says: %s)", cause, bye)
-	}
-	if alert := conn.Alert(); alert != "" {
-		return fmt.Errorf("%w (the server says: %s)", cause, alert)
+	for _, words := range []string{conn.Bye(), conn.Alert()} {
+		if words != "" {
+			return patience(fmt.Errorf("%w (the server says: %s)", cause, words), words)
+		}
 	}
 	return cause
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/emersion/go-imap/v2"
 )
@@ -34,7 +35,7 @@ func (s *session) folders() ([]folder, []absent, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("list the mailboxes: %w", lost(s.conn, err))
 	}
-	chosen, gone := choose(listed, s.Account.Mailboxes)
+	chosen, gone := choose(listed, s.Account.Mailboxes, s.caps.Has(capGmail))
 	return chosen, gone, nil
 }
 
@@ -57,13 +58,25 @@ func unlisted(configured []string) []folder {
 	return chosen
 }
 
-// choose picks from what the server lists: what the config names, else INBOX
-// and what is there for sent, archived and all mail. INBOX comes first.
-func choose(listed []*imap.ListData, configured []string) (chosen []folder, gone []absent) {
-	listed = slices.DeleteFunc(listed, func(d *imap.ListData) bool {
-		return d.Mailbox == "" || has(d, imap.MailboxAttrNoSelect) || has(d, imap.MailboxAttrNonExistent)
+// capGmail is what Gmail names its extensions. There every mailbox but Spam and
+// Trash is a view of All Mail, which is read instead of them.
+const capGmail imap.Cap = "X-GM-EXT-1"
+
+// choose picks from what the server lists: what the config names, else INBOX,
+// what is there for sent, archived and all mail, and junk. INBOX, or all mail
+// in its place, comes first.
+func choose(listed []*imap.ListData, configured []string, gmail bool) (chosen []folder, gone []absent) {
+	listed = slices.DeleteFunc(slices.Clone(listed), func(d *imap.ListData) bool {
+		return d.Mailbox == "" || strings.ContainsFunc(d.Mailbox, unicode.IsControl) ||
+			has(d, imap.MailboxAttrNoSelect) || has(d, imap.MailboxAttrNonExistent)
 	})
 	roles := rolesOf(listed)
+	if gmail && (len(configured) == 0 || slices.Contains(configured, "*")) {
+		if chosen = of(listed, roles, All, Junk); len(chosen) > 0 && chosen[0].role == All {
+			return chosen, nil
+		}
+		chosen = nil // All Mail can be hidden from IMAP
+	}
 	add := func(name string) {
 		f := folder{name, roles[name]}
 		if !slices.Contains(chosen, f) {
@@ -72,14 +85,7 @@ func choose(listed []*imap.ListData, configured []string) (chosen []folder, gone
 	}
 	if len(configured) == 0 {
 		chosen = append(chosen, folder{"INBOX", Inbox}) // always there (RFC 3501, section 5.1)
-		for _, role := range []Role{Sent, Archive, All} {
-			for _, d := range listed {
-				if roles[d.Mailbox] == role {
-					add(d.Mailbox)
-				}
-			}
-		}
-		return chosen, nil
+		return append(chosen, of(listed, roles, Sent, Archive, All, Junk)...), nil
 	}
 	for _, name := range configured {
 		if name == "*" {
@@ -99,6 +105,18 @@ func choose(listed []*imap.ListData, configured []string) (chosen []folder, gone
 	}
 	slices.SortStableFunc(chosen, func(a, b folder) int { return order(a.role) - order(b.role) })
 	return chosen, gone
+}
+
+// of returns the mailboxes that have one of the roles, in the order of these.
+func of(listed []*imap.ListData, roles map[string]Role, wanted ...Role) (chosen []folder) {
+	for _, role := range wanted {
+		for _, d := range listed {
+			if f := (folder{d.Mailbox, role}); roles[d.Mailbox] == role && !slices.Contains(chosen, f) {
+				chosen = append(chosen, f)
+			}
+		}
+	}
+	return chosen
 }
 
 func order(r Role) int {
@@ -124,11 +142,13 @@ func rolesOf(listed []*imap.ListData) map[string]Role {
 			role = Archive
 		case has(d, imap.MailboxAttrAll):
 			role = All
+		case has(d, imap.MailboxAttrJunk):
+			role = Junk
 		}
 		roles[d.Mailbox] = role
 		given[role] = true
 	}
-	for role, want := range map[Role]purpose{Sent: sentMail, Archive: archived} {
+	for role, want := range map[Role]purpose{Sent: sentMail, Archive: archived, Junk: junkMail} {
 		if given[role] {
 			continue
 		}
@@ -157,9 +177,9 @@ func usual(listed []*imap.ListData, roles map[string]Role, want purpose) string 
 	return best
 }
 
-// isUnwatched reports whether the mailbox is for junk, trash or drafts.
+// isUnwatched reports whether the mailbox is for trash or drafts.
 func isUnwatched(d *imap.ListData) bool {
-	return has(d, imap.MailboxAttrJunk) || has(d, imap.MailboxAttrTrash) || has(d, imap.MailboxAttrDrafts) ||
+	return has(d, imap.MailboxAttrTrash) || has(d, imap.MailboxAttrDrafts) ||
 		purposeByName(d.Mailbox, d.Delim) == unwatched
 }
 

@@ -31,20 +31,26 @@ func TestChoose(t *testing.T) {
 		name       string
 		listed     []*imap.ListData
 		configured []string
+		gmail      bool
 		want       string
 		gone       int
 	}{
-		{"by attribute", gmail, nil, "[{INBOX inbox} {[Gmail]/Sent Mail sent} {[Gmail]/All Mail all}]", 0},
-		{"by German names", german, nil, "[{INBOX inbox} {Gesendete Elemente sent} {Archiv archive}]", 0},
-		{"shortest path", courier, nil, "[{INBOX inbox} {INBOX.Sent sent}]", 0},
-		{"attribute in other case", boxes('/', [2]string{"INBOX"}, [2]string{"Out", `\SENT`}), nil, "[{INBOX inbox} {Out sent}]", 0},
-		{"configured", courier, []string{"INBOX.Jobs", "inbox", "INBOX.Sent"}, "[{INBOX inbox} {INBOX.Jobs other} {INBOX.Sent sent}]", 0},
-		{"configured and gone", courier, []string{"INBOX", "Jobs"}, "[{INBOX inbox}]", 1},
-		{"every one", courier, []string{"*"}, "[{INBOX inbox} {INBOX.old.Sent other} {INBOX.Sent sent} {INBOX.Jobs other}]", 0},
-		{"every one, once", german, []string{"*", "INBOX"}, "[{INBOX inbox} {Gesendete Elemente sent} {Archiv archive} {Projekte/Archiv other}]", 0},
-		{"nothing listed", nil, nil, "[{INBOX inbox}]", 0},
+		{"by attribute", gmail, nil, false, "[{INBOX inbox} {[Gmail]/Sent Mail sent} {[Gmail]/All Mail all} {[Gmail]/Spam junk}]", 0},
+		{"Gmail", gmail, nil, true, "[{[Gmail]/All Mail all} {[Gmail]/Spam junk}]", 0},
+		{"Gmail, every one", gmail, []string{"*"}, true, "[{[Gmail]/All Mail all} {[Gmail]/Spam junk}]", 0},
+		{"Gmail, configured", gmail, []string{"INBOX"}, true, "[{INBOX inbox}]", 0},
+		{"Gmail without All Mail", boxes('/', [2]string{"INBOX"}, [2]string{"[Gmail]/Sent Mail", `\Sent`}), nil, true, "[{INBOX inbox} {[Gmail]/Sent Mail sent}]", 0},
+		{"S39 odd names", boxes('/', [2]string{"../../x"}, [2]string{"a\nb"}, [2]string{"\x00"}, [2]string{""}, [2]string{"inbox"}), []string{"*"}, false, "[{inbox inbox} {../../x other}]", 0},
+		{"by German names", german, nil, false, "[{INBOX inbox} {Gesendete Elemente sent} {Archiv archive} {Junk-E-Mail junk}]", 0},
+		{"shortest path", courier, nil, false, "[{INBOX inbox} {INBOX.Sent sent}]", 0},
+		{"attribute in other case", boxes('/', [2]string{"INBOX"}, [2]string{"Out", `\SENT`}), nil, false, "[{INBOX inbox} {Out sent}]", 0},
+		{"configured", courier, []string{"INBOX.Jobs", "inbox", "INBOX.Sent"}, false, "[{INBOX inbox} {INBOX.Jobs other} {INBOX.Sent sent}]", 0},
+		{"configured and gone", courier, []string{"INBOX", "Jobs"}, false, "[{INBOX inbox}]", 1},
+		{"every one", courier, []string{"*"}, false, "[{INBOX inbox} {INBOX.old.Sent other} {INBOX.Sent sent} {INBOX.Jobs other}]", 0},
+		{"every one, once", german, []string{"*", "INBOX"}, false, "[{INBOX inbox} {Gesendete Elemente sent} {Archiv archive} {Junk-E-Mail junk} {Projekte/Archiv other}]", 0},
+		{"nothing listed", nil, nil, false, "[{INBOX inbox}]", 0},
 	} {
-		chosen, gone := choose(test.listed, test.configured)
+		chosen, gone := choose(test.listed, test.configured, test.gmail)
 		if diff := cmp.Diff(test.want, fmt.Sprint(chosen)); diff != "" || len(gone) != test.gone {
 			t.Errorf("%s (-want +got):\n%s%d gone, want %d", test.name, diff, len(gone), test.gone)
 		}

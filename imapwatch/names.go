@@ -9,7 +9,8 @@ const (
 	unknown purpose = iota
 	sentMail
 	archived
-	unwatched // Junk, Trash, Drafts: left out of "*"
+	junkMail
+	unwatched // Trash, Drafts: left out of "*"
 )
 
 // usualNames holds what mail programs call these mailboxes in the languages
@@ -32,11 +33,11 @@ gönderilmiş,gönderilmiş öğeler,gönderilenler,απεσταλμένα,
 		archived: `archive,archives,archived,archived mail,archiv,archief,archivio,archivo,archivados,arquivo,arquivadas,
 arkiv,arkisto,archiwum,archív,archivum,archívum,arhivă,arhiva,архив,архів,arşiv,αρχείο,
 アーカイブ,存档,归档,封存,보관함`,
-		unwatched: `junk,spam,junk mail,junk e-mail,junk email,junk-e-mail,bulk,bulk mail,spamverdacht,spamassassin,
+		junkMail: `junk,spam,junk mail,junk e-mail,junk email,junk-e-mail,bulk,bulk mail,spamverdacht,spamassassin,
 courrier indésirable,indésirables,pourriel,correo no deseado,no deseado,posta indesiderata,indesiderata,
 ongewenste e-mail,ongewenst,skräppost,uønsket e-post,uønsket mail,roskaposti,lixo eletrônico,lixo eletrónico,
-wiadomości-śmieci,nevyžádaná pošta,спам,нежелательная почта,istenmeyen,迷惑メール,垃圾邮件,垃圾郵件,스팸메일함,
-trash,deleted,deleted items,deleted messages,bin,papierkorb,gelöscht,gelöschte elemente,gelöschte objekte,
+wiadomości-śmieci,nevyžádaná pošta,спам,нежелательная почта,istenmeyen,迷惑メール,垃圾邮件,垃圾郵件,스팸메일함`,
+		unwatched: `trash,deleted,deleted items,deleted messages,bin,papierkorb,gelöscht,gelöschte elemente,gelöschte objekte,
 corbeille,éléments supprimés,papelera,elementos eliminados,cestino,posta eliminata,prullenbak,verwijderde items,
 papperskorgen,borttaget,borttagna objekt,slettet post,slettede elementer,roskakori,poistetut,lixeira,itens excluídos,
 kosz,elementy usunięte,koš,odstraněná pošta,корзина,удаленные,çöp kutusu,ゴミ箱,已删除,已删除邮件,刪除的郵件,휴지통,

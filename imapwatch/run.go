@@ -7,9 +7,8 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net"
+	"slices"
 	"time"
-
-	"github.com/cenkalti/backoff/v5"
 )
 
 // Waits and rounds. Home routers forget a silent connection after 5 minutes.
@@ -21,14 +20,13 @@ const (
 	// What arrived between the last look and IDLE's beginning is easily
 	// never told.
 	settleRound = 2 * time.Second
-	// calmDown is the pause after the server spoke of new mail and there was
-	// none: it may go on like that.
-	calmDown = time.Second
-
-	retryFirst = time.Second
-	retryMost  = 5 * time.Minute
-	// refusedRetry keeps a changed password from locking the account.
-	refusedRetry = 5 * time.Minute
+	// calmFirst is the pause after the server spoke of new mail and there was
+	// none: it may go on like that. The pause doubles up to calmMost.
+	calmFirst = time.Second
+	calmMost  = time.Minute
+	// listEvery is how often the mailboxes are listed anew: some come, go, or
+	// get another name.
+	listEvery = time.Hour
 )
 
 // Watcher follows the mailboxes of one account. Its fields must not change
@@ -104,13 +102,27 @@ func (w *Watcher) pollEvery() time.Duration {
 
 // Once hands over everything new in all watched mailboxes and logs out.
 func (w *Watcher) Once(ctx context.Context) error {
-	s, folders, err := w.start(ctx, newPast())
+	past := newPast()
+	for {
+		past.narrowed = false
+		err := w.visit(ctx, past)
+		if past.quick++; !past.narrowed || past.quick > quickMost || ctx.Err() != nil {
+			return ended(ctx, err)
+		}
+		w.logger().Debug("connect anew", "why", err)
+		w.pause(ctx, retryFirst, true)
+	}
+}
+
+// visit is the one connection of Once.
+func (w *Watcher) visit(ctx context.Context, past *past) error {
+	s, folders, err := w.start(ctx, past)
 	if err != nil {
 		return err
 	}
 	defer s.close()
 	if _, err := s.pass(ctx, folders, false); err != nil {
-		return ended(ctx, err)
+		return err
 	}
 	if err := w.caughtUp(ctx); err != nil {
 		return err
@@ -121,6 +133,9 @@ func (w *Watcher) Once(ctx context.Context) error {
 
 // ended prefers the end of ctx to the errors that it causes.
 func ended(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}
@@ -138,49 +153,58 @@ func (w *Watcher) caughtUp(ctx context.Context) error {
 // no error. A connection that is lost is taken up again. Before everything has
 // been handed over for the first time, errors are returned; see Persist.
 func (w *Watcher) Run(ctx context.Context) error {
-	past := newPast()
-	retry := &backoff.ExponentialBackOff{
-		InitialInterval: retryFirst, MaxInterval: retryMost, Multiplier: 2, RandomizationFactor: 0.5,
-	}
+	past, retries := newPast(), newRetries()
 	for {
-		past.good = false
+		past.good, past.narrowed = false, false
 		err := w.follow(ctx, past)
 		if ctx.Err() != nil {
 			return nil
 		}
-		var stored errStore
-		if !past.settled && (!w.Persist || forPerson(err) || errors.As(err, &stored)) {
+		if !past.settled && w.ends(err, past) {
 			return err
 		}
-		if past.good {
-			retry.Reset()
-		}
-		if errors.Is(err, errSlept) {
+		delay, firm := retries.next(err, past)
+		if errors.Is(err, errSlept) || errors.Is(err, errMoved) {
 			w.logger().Debug("connect anew", "why", err)
-			continue
+		} else {
+			past.lost(w.logger(), err, delay)
 		}
-		delay := min(retry.NextBackOff(), retryMost)
-		if errors.Is(err, ErrAuthentication) {
-			delay = max(delay, refusedRetry)
-		}
-		past.lost(w.logger(), err, delay)
-		w.pause(ctx, delay)
+		w.pause(ctx, delay, firm)
 	}
 }
 
-// pause waits, but not on after a sleep of the machine: the network is another
-// one then.
-func (w *Watcher) pause(ctx context.Context, delay time.Duration) {
+// ends reports whether an error before the first success is for the caller.
+func (w *Watcher) ends(err error, past *past) bool {
+	var stored errStore
+	switch {
+	case forPerson(err), errors.As(err, &stored):
+		return true
+	case past.narrowed && past.quick < quickMost:
+		return false
+	}
+	return !w.Persist
+}
+
+// pause waits. Unless it is firm it ends early after a sleep of the machine and
+// when the machine's addresses change: the way to the server is another one.
+func (w *Watcher) pause(ctx context.Context, delay time.Duration, firm bool) {
 	over := time.NewTimer(delay)
 	defer over.Stop()
-	watch := newSleepWatch()
+	if firm {
+		select {
+		case <-over.C:
+		case <-ctx.Done():
+		}
+		return
+	}
+	watch, here := newSleepWatch(), addresses()
 	defer watch.stop()
 	for {
 		select {
 		case <-over.C:
 			return
 		case <-watch.tick():
-			if watch.slept() {
+			if watch.slept() || !slices.Equal(here, addresses()) {
 				return
 			}
 		case <-ctx.Done():
@@ -244,6 +268,7 @@ func (w *Watcher) follow(ctx context.Context, past *past) error {
 		return err
 	}
 	past.back(w.logger())
+	listed, calm := time.Now(), calmFirst
 	for settle := true; ; {
 		round := w.round()
 		if settle {
@@ -252,6 +277,12 @@ func (w *Watcher) follow(ctx context.Context, past *past) error {
 		told, err := s.await(ctx, round)
 		if err != nil {
 			return err
+		}
+		if time.Since(listed) >= listEvery {
+			if folders, err = s.relist(folders); err != nil {
+				return err
+			}
+			listed = time.Now()
 		}
 		changed, err := s.pass(ctx, folders, true)
 		if err != nil {
@@ -263,8 +294,29 @@ func (w *Watcher) follow(ctx context.Context, past *past) error {
 			}
 		}
 		if told && !changed {
-			w.pause(ctx, calmDown)
+			w.pause(ctx, calm, true)
+			calm = min(2*calm, calmMost)
+		} else {
+			calm = calmFirst
 		}
 		settle = changed
 	}
+}
+
+// relist looks for mailboxes that came or went.
+func (s *session) relist(folders []folder) ([]folder, error) {
+	if s.past.unlistable {
+		return folders, nil
+	}
+	now, gone, err := s.folders()
+	if err != nil {
+		return nil, err
+	}
+	for _, missing := range gone {
+		s.past.missing(s.log, missing.name, missing)
+	}
+	if len(now) == 0 {
+		return folders, nil
+	}
+	return now, nil
 }

@@ -150,7 +150,7 @@ func TestFirstScan(t *testing.T) {
 		if age := time.Since(a.Received); age < -time.Minute || age > time.Hour {
 			t.Errorf("received: got %v", a.Received)
 		}
-		for name, role := range map[string]Role{"INBOX": Inbox, "Sent": Sent, "Archive": Archive} {
+		for name, role := range map[string]Role{"INBOX": Inbox, "Sent": Sent, "Archive": Archive, "Junk": Junk} {
 			if mark := store.marks[name]; mark.UIDValidity == 0 || mark.UIDNext == 0 {
 				t.Errorf("%s: no resume point: %+v", name, mark)
 			}
@@ -160,8 +160,8 @@ func TestFirstScan(t *testing.T) {
 				}
 			}
 		}
-		if len(store.marks) != 3 || store.caughtUp != 1 {
-			t.Errorf("got marks %v, caught up %d times; want those of 3 mailboxes, and 1", store.marks, store.caughtUp)
+		if len(store.marks) != 4 || store.caughtUp != 1 {
+			t.Errorf("got marks %v, caught up %d times; want those of 4 mailboxes, and 1", store.marks, store.caughtUp)
 		}
 	})
 }

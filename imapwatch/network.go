@@ -1,0 +1,73 @@
+package imapwatch
+
+import (
+	"errors"
+	"net"
+	"slices"
+	"strings"
+	"time"
+)
+
+// errSlept ends a session after the machine slept: the server may have
+// forgotten it long ago, and would take a while to not answer. errMoved ends
+// one whose own address is gone: no answer will find it.
+var (
+	errSlept = errors.New("the machine slept")
+	errMoved = errors.New("the network changed")
+)
+
+// sleepWatch notices that the machine slept: between two ticks, or two looks
+// at it, much more time went by than should have. Where the monotonic clock
+// stands still meanwhile, as on Linux, the wall clock tells.
+type sleepWatch struct {
+	ticker *time.Ticker
+	last   time.Time
+}
+
+const (
+	sleepTick = 20 * time.Second
+	sleepGap  = time.Minute
+)
+
+func newSleepWatch() *sleepWatch {
+	return &sleepWatch{ticker: time.NewTicker(sleepTick), last: time.Now()}
+}
+
+func (w *sleepWatch) tick() <-chan time.Time { return w.ticker.C }
+
+func (w *sleepWatch) stop() { w.ticker.Stop() }
+
+func (w *sleepWatch) slept() bool {
+	now := time.Now()
+	gap := sleptBetween(w.last, now)
+	w.last = now
+	return gap
+}
+
+func sleptBetween(last, now time.Time) bool {
+	wall := now.Round(0).Sub(last.Round(0)) // without the monotonic reading
+	return max(wall, now.Sub(last)) > sleepTick+sleepGap
+}
+
+// addresses returns this machine's IP addresses, sorted; nil where the system
+// does not tell.
+func addresses() []string {
+	all, err := net.InterfaceAddrs()
+	if err != nil {
+		return nil
+	}
+	var texts []string
+	for _, a := range all {
+		host, _, _ := strings.Cut(a.String(), "/")
+		texts = append(texts, host)
+	}
+	slices.Sort(texts)
+	return texts
+}
+
+// moved reports whether the local end of a connection has an address that this
+// machine has no longer.
+func moved(local net.Addr, have []string) bool {
+	tcp, ok := local.(*net.TCPAddr)
+	return ok && len(have) > 0 && !slices.Contains(have, tcp.IP.String())
+}
