@@ -50,7 +50,7 @@ func (s *session) catchUp(ctx context.Context, f folder) (changed bool, err erro
 		s.log.Debug("scan from the start", "mailbox", f.name, "why", why)
 		in.from = Mailbox{Name: f.name, UIDValidity: data.UIDValidity, UIDNext: 1}
 		in.criteria.Since = s.Account.Since
-		s.past.forget(f.name)
+		s.past.troubled(f.name).begin(epoch{known, data.UIDValidity})
 		if data.UIDValidity == 0 {
 			s.log.Warn("the server does not tell whether the mailbox is the same as before; it is read anew in each session", "mailbox", f.name)
 		}

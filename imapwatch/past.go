@@ -25,9 +25,6 @@ func newPast() *past {
 	return &past{absent: make(map[string]bool), unidentified: make(map[string]uint64)}
 }
 
-// forget drops what was known of the messages of a mailbox.
-func (p *past) forget(mailbox string) { delete(p.troubles, mailbox) }
-
 // lost logs the loss of the connection: once, and once more where it turns out
 // that a person has to do something.
 func (p *past) lost(log *slog.Logger, err error, delay time.Duration) {

@@ -23,10 +23,26 @@ const (
 // asked for alone; and where it still ends the connection, it is set aside, so
 // that the rest can go on.
 type trouble struct {
+	epoch   epoch
 	most    int      // messages that are asked for at once; zero: no trouble
 	suspect imap.UID // was asked for alone
 	tries   int      // how often that ended badly
 	aside   map[imap.UID]setAside
+}
+
+// epoch is in which the UIDs of a mailbox mean what they do: from where its scan
+// began anew.
+type epoch struct {
+	known    Mailbox
+	validity uint32
+}
+
+// begin forgets what was known of the messages, unless a scan that was broken
+// off is begun again.
+func (t *trouble) begin(e epoch) {
+	if t.epoch != e {
+		*t = trouble{epoch: e, aside: make(map[imap.UID]setAside)}
+	}
 }
 
 // setAside says what of a message is not asked for any more.

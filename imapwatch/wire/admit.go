@@ -58,8 +58,15 @@ func (c *Conn) admitUntagged(response, rest []byte) error {
 		c.admitStatus([]byte("* "), rest)
 	case "CAPABILITY":
 		c.pass([]byte("* CAPABILITY" + capabilities(data) + "\r\n"))
-	case "SEARCH", "ESEARCH":
+	case "SEARCH":
 		c.pass(response)
+	case "ESEARCH":
+		if !bytes.HasPrefix(data, []byte("(")) {
+			// The library misreads one without a correlator (RFC 4731, section
+			// 3.1), unless there is a space for it.
+			data = append([]byte(" "), data...)
+		}
+		c.pass([]byte("* ESEARCH " + string(data) + "\r\n"))
 	case "LIST":
 		if !nameDecodes(data) {
 			c.drop("a mailbox whose name is not encoded as it should be", rest)
