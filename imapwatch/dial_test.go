@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"net"
@@ -77,14 +78,21 @@ func TestRefusals(t *testing.T) {
 		want   error  // nil: temporary
 		says   string
 	}{
-		{"no STARTTLS away from loopback", []string{"* OK hello\r\n", plainCapabilities}, "imap://mail.example", ErrInsecure, "STARTTLS"},
-		{"STARTTLS refused", []string{"* OK hello\r\n", "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK\r\n", "TAG NO not today\r\n"}, "", ErrInsecure, "not today"},
-		{"words after STARTTLS", []string{"* OK hello\r\n", "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK\r\n", "TAG OK\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n"}, "", ErrInsecure, "in the clear"},
-		{"PREAUTH", []string{"* PREAUTH welcome back\r\n"}, "", ErrInsecure, "PREAUTH"},
-		{"only unknown mechanisms", []string{"* OK hello\r\n", plainCapabilities, "* CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=SPELL\r\nTAG OK\r\n"}, "", ErrInsecure, "LOGIN"},
-		{"greeting is BYE", []string{"* BYE too many\x1b[31m connections\r\n"}, "", nil, "too many [31m connections"},
-		{"busy at login", []string{"* OK hello\r\n", plainCapabilities, plainCapabilities, "+ \r\n", "T2 NO [UNAVAILABLE] later\r\n"}, "", nil, "later"},
-		{"wrong password", []string{"* OK hello\r\n", plainCapabilities, plainCapabilities, "+ \r\n", "T2 NO [AUTHENTICATIONFAILED] looking-glass is wrong\r\n"}, "", ErrAuthentication, "[secret] is wrong"},
+		{"S3 no STARTTLS away from loopback", []string{"* OK hello\r\n", plainCapabilities}, "imap://mail.example", ErrInsecure, "STARTTLS"},
+		{"S3 NO to STARTTLS", []string{"* OK hello\r\n", "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK\r\n", "TAG NO not today\r\n"}, "", ErrInsecure, "not today"},
+		{"S3 BAD to STARTTLS", []string{"* OK hello\r\n", "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK\r\n", "TAG BAD what\r\n"}, "", ErrInsecure, "what"},
+		{"S4 plain text after STARTTLS", []string{"* OK hello\r\n", "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK\r\n", "TAG OK\r\n", "T1 OK [CAPABILITY IMAP4rev1 AUTH=PLAIN]\r\n"}, "", nil, "tls: first record does not look like a TLS handshake"},
+		{"S8 PREAUTH and STARTTLS", []string{"* PREAUTH [CAPABILITY IMAP4rev1 STARTTLS] welcome back\r\n"}, "imap://mail.example", ErrInsecure, "PREAUTH"},
+		{"S9 LOGINDISABLED before TLS", []string{"* OK hello\r\n", "* CAPABILITY IMAP4rev1 LOGINDISABLED\r\nTAG OK\r\n"}, "imap://mail.example", ErrInsecure, "STARTTLS"},
+		{"S11 HTTP", []string{"HTTP/1.1 400 Bad Request\r\n"}, "", nil, "greeting"},
+		{"S11 a tagged greeting", []string{"T1 OK hello\r\n"}, "", nil, "greeting"},
+		{"S12 an endless greeting", []string{"* OK " + strings.Repeat("hello ", 10000)}, "", nil, "greeting"},
+		{"S5 words after STARTTLS", []string{"* OK hello\r\n", "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK\r\n", "TAG OK\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n"}, "", ErrInsecure, "in the clear"},
+		{"S8 PREAUTH", []string{"* PREAUTH welcome back\r\n"}, "", ErrInsecure, "PREAUTH"},
+		{"S9 only unknown mechanisms", []string{"* OK hello\r\n", plainCapabilities, "* CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=SPELL\r\nTAG OK\r\n"}, "", ErrInsecure, "LOGIN"},
+		{"S11 greeting is BYE", []string{"* BYE too many\x1b[31m connections\r\n"}, "", nil, "too many [31m connections"},
+		{"S27 busy at login", []string{"* OK hello\r\n", plainCapabilities, plainCapabilities, "+ \r\n", "T2 NO [UNAVAILABLE] later\r\n"}, "", nil, "later"},
+		{"S26 wrong password", []string{"* OK hello\r\n", plainCapabilities, plainCapabilities, "+ \r\n", "T2 NO [AUTHENTICATIONFAILED] looking-glass is wrong\r\n"}, "", ErrAuthentication, "[secret] is wrong"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			address := scripted(t, answers(test.script...))
@@ -104,7 +112,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-func TestPreauthUnderTLS(t *testing.T) {
+func TestS8PreauthUnderTLS(t *testing.T) {
 	authority, err := imaptest.NewAuthority(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -137,10 +145,10 @@ func TestPreauthUnderTLS(t *testing.T) {
 
 func TestSilentServer(t *testing.T) {
 	for name, script := range map[string][]string{
-		"no greeting":            {""},
-		"no answer to STARTTLS":  {"* OK hello\r\n", "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK\r\n", ""},
-		"no TLS after STARTTLS":  {"* OK hello\r\n", "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK\r\n", "TAG OK\r\n"},
-		"no answer to the login": {"* OK hello\r\n", "* CAPABILITY IMAP4rev1\r\nTAG OK\r\n", "* CAPABILITY IMAP4rev1\r\nTAG OK\r\n", ""},
+		"S11 no greeting":          {""},
+		"S4 no answer to STARTTLS": {"* OK hello\r\n", "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK\r\n", ""},
+		"S4 no TLS after STARTTLS": {"* OK hello\r\n", "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK\r\n", "TAG OK\r\n"},
+		"no answer to the login":   {"* OK hello\r\n", "* CAPABILITY IMAP4rev1\r\nTAG OK\r\n", "* CAPABILITY IMAP4rev1\r\nTAG OK\r\n", ""},
 		"no answer to LIST": {"* OK hello\r\n", "* CAPABILITY IMAP4rev1\r\nTAG OK\r\n", "* CAPABILITY IMAP4rev1\r\nTAG OK\r\n",
 			"TAG OK [CAPABILITY IMAP4rev1] in\r\n", "* CAPABILITY IMAP4rev1\r\nTAG OK\r\n", ""},
 	} {
@@ -237,5 +245,138 @@ func TestEndpoint(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: got %q, want %q", url, got, want)
 		}
+	}
+}
+
+// TestS1Certificates has certificates that prove nothing.
+func TestS1Certificates(t *testing.T) {
+	authority, err := imaptest.NewAuthority(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name   string
+		change func(*x509.Certificate)
+		config *tls.Config
+		roots  *x509.CertPool
+		want   error
+		says   string
+	}{
+		{"good", func(*x509.Certificate) {}, &tls.Config{}, authority.Pool, nil, "in TLS"},
+		{"S1 expired", func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }, &tls.Config{}, authority.Pool, ErrCertificate, "expired"},
+		{"S1 not valid yet", func(c *x509.Certificate) { c.NotBefore = time.Now().Add(time.Hour) }, &tls.Config{}, authority.Pool, ErrCertificate, "not yet valid"},
+		{"S1 another name", func(c *x509.Certificate) { c.DNSNames, c.IPAddresses = []string{"mail.example"}, nil }, &tls.Config{}, authority.Pool, ErrCertificate, "127.0.0.1"},
+		{"S1 unknown authority", func(*x509.Certificate) {}, &tls.Config{}, nil, ErrCertificate, "unknown authority"},
+		{"S1 for clients", func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth} }, &tls.Config{}, authority.Pool, ErrCertificate, "usage"},
+		{"S2 TLS 1.1 only", func(*x509.Certificate) {}, &tls.Config{MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10}, authority.Pool, nil, "protocol version"},
+	} {
+		for scheme, clear := range map[string][]string{
+			"imaps": nil,
+			"imap":  {"* OK hello\r\n", "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK\r\n", "TAG OK\r\n"},
+		} {
+			t.Run(test.name+" "+scheme, func(t *testing.T) {
+				pair, err := authority.Issue(test.change)
+				if err != nil {
+					t.Fatal(err)
+				}
+				address := scripted(t, func(conn net.Conn) {
+					if clear != nil && !said(conn, clear) {
+						return
+					}
+					config := test.config.Clone()
+					config.Certificates = []tls.Certificate{pair}
+					answers("* BYE in TLS\r\n", "TAG BAD in TLS\r\n")(tls.Server(conn, config))
+				})
+				a := account(scheme + "://" + address)
+				a.Roots = test.roots
+				err = (&Watcher{Account: a, Store: newMemory()}).Once(t.Context())
+				if kindOf(err) != test.want || err == nil || !strings.Contains(err.Error(), test.says) {
+					t.Errorf("got %v (%v), want %v and %q", err, kindOf(err), test.want, test.says)
+				}
+			})
+		}
+	}
+}
+
+// said speaks the clear part of a dialogue.
+func said(conn net.Conn, lines []string) bool {
+	_, _ = io.WriteString(conn, lines[0])
+	for _, answer := range lines[1:] {
+		tag, err := readTag(conn)
+		if err != nil {
+			return false
+		}
+		_, _ = io.WriteString(conn, strings.ReplaceAll(answer, "TAG", tag))
+	}
+	return true
+}
+
+// readTag reads one line byte by byte: what follows may be TLS.
+func readTag(conn net.Conn) (string, error) {
+	var line []byte
+	for one := make([]byte, 1); ; {
+		if _, err := conn.Read(one); err != nil {
+			return "", err
+		}
+		if line = append(line, one[0]); one[0] == '\n' {
+			tag, _, _ := strings.Cut(string(line), " ")
+			return tag, nil
+		}
+	}
+}
+
+// TestS6WordsBeforeTLS has a server, or somebody between, that says in the
+// clear what would matter in TLS.
+func TestS6WordsBeforeTLS(t *testing.T) {
+	authority, err := imaptest.NewAuthority(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pair, err := authority.Issue(func(*x509.Certificate) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	injected := "* CAPABILITY IMAP4rev1 STARTTLS AUTH=EVIL\r\n* LIST () \"/\" evil\r\n* STATUS evil (UIDNEXT 7)\r\n* 7 EXISTS\r\n* 1 EXPUNGE\r\n" +
+		"* 1 FETCH (UID 1 BODY[] {4}\r\nevil)\r\n* OK [ALERT] call evil\r\n"
+	for name, ok := range map[string]string{
+		"S6 untagged":     injected + "TAG OK\r\n",
+		"S7 capabilities": "TAG OK [CAPABILITY IMAP4rev1 IDLE ESEARCH SPECIAL-USE AUTH=PLAIN]\r\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			var commands []string
+			address := scripted(t, func(conn net.Conn) {
+				if !said(conn, []string{"* OK [ALERT] call evil\r\n" + injected, injected + "TAG OK\r\n", ok}) {
+					return
+				}
+				secure := tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{pair}})
+				lines := bufio.NewReader(secure)
+				for {
+					line, err := lines.ReadString('\n')
+					if err != nil {
+						return
+					}
+					tag, command, _ := strings.Cut(strings.TrimSpace(line), " ")
+					commands = append(commands, command)
+					switch word, _, _ := strings.Cut(command, " "); word {
+					case "CAPABILITY":
+						_, _ = io.WriteString(secure, "* CAPABILITY IMAP4rev1\r\n"+tag+" OK\r\n")
+					case "LOGIN":
+						_, _ = io.WriteString(secure, tag+" OK\r\n")
+					default:
+						_, _ = io.WriteString(secure, "* BYE enough\r\n")
+						return
+					}
+				}
+			})
+			a := account("imap://" + address)
+			a.Roots = authority.Pool
+			err := (&Watcher{Account: a, Store: newMemory()}).Once(t.Context())
+			if err == nil || !strings.Contains(err.Error(), "enough") || strings.Contains(err.Error(), "evil") {
+				t.Errorf("got %v", err)
+			}
+			if len(commands) < 2 || commands[0] != "CAPABILITY" || !strings.HasPrefix(commands[1], "LOGIN") {
+				t.Errorf("sent %q in TLS, want the capabilities asked for anew, and LOGIN by what they are", commands)
+			}
+		})
 	}
 }

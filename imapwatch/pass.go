@@ -78,6 +78,7 @@ func (s *session) moved(folders []folder) ([]folder, error) {
 			}
 			continue
 		}
+		s.past.found(s.log, f.name)
 		mark := s.marks[f.name]
 		if status.UIDNext == 0 || uint32(status.UIDNext) != mark.UIDNext || status.UIDValidity != mark.UIDValidity {
 			moved = append(moved, f)

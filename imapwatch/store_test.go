@@ -63,7 +63,7 @@ func (m *memory) Deliver(_ context.Context, b Batch) error {
 	if m.refuse != nil {
 		return m.refuse
 	}
-	if b.Mailbox.UIDValidity != m.marks[b.Mailbox.Name].UIDValidity {
+	if m.kept[b.Mailbox.Name] == nil || b.Mailbox.UIDValidity != m.marks[b.Mailbox.Name].UIDValidity {
 		m.kept[b.Mailbox.Name] = make(map[uint32]Arrival)
 	}
 	m.marks[b.Mailbox.Name] = b.Mailbox

@@ -4,6 +4,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
@@ -22,6 +23,22 @@ type Authority struct {
 	File     string         // the authority's certificate, PEM
 	CertFile string         // the server's, PEM
 	KeyFile  string
+
+	root *x509.Certificate
+	key  *ecdsa.PrivateKey
+}
+
+// Issue makes another server certificate, changed by a test before it is
+// signed.
+func (a *Authority) Issue(change func(*x509.Certificate)) (tls.Certificate, error) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	leaf := serverTemplate()
+	change(leaf)
+	der, err := x509.CreateCertificate(rand.Reader, leaf, a.root, &key.PublicKey, a.key)
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, err
 }
 
 // NewAuthority makes one whose files lie in the folder dir.
@@ -36,11 +53,7 @@ func NewAuthority(dir string) (*Authority, error) {
 	}
 	root := template("Authority of one test")
 	root.IsCA, root.KeyUsage = true, x509.KeyUsageCertSign
-	leaf := template("localhost")
-	leaf.DNSNames = []string{"localhost"}
-	leaf.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}
-	leaf.KeyUsage = x509.KeyUsageDigitalSignature
-	leaf.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+	leaf := serverTemplate()
 	rootDER, err := x509.CreateCertificate(rand.Reader, root, root, &rootKey.PublicKey, rootKey)
 	if err != nil {
 		return nil, fmt.Errorf("sign the authority: %w", err)
@@ -73,7 +86,17 @@ func NewAuthority(dir string) (*Authority, error) {
 		return nil, fmt.Errorf("read the authority back: %w", err)
 	}
 	a.Pool.AddCert(parsed)
+	a.root, a.key = parsed, rootKey
 	return a, nil
+}
+
+func serverTemplate() *x509.Certificate {
+	leaf := template("localhost")
+	leaf.DNSNames = []string{"localhost"}
+	leaf.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}
+	leaf.KeyUsage = x509.KeyUsageDigitalSignature
+	leaf.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+	return leaf
 }
 
 func template(name string) *x509.Certificate {
