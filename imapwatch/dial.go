@@ -3,6 +3,7 @@ package imapwatch
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"time"
@@ -112,10 +113,13 @@ func (s *session) greeted() error {
 	if err := s.client.WaitGreeting(); err != nil {
 		return lost(s.conn, err)
 	}
-	if s.client.State() != imap.ConnStateNotAuthenticated {
-		return fmt.Errorf("%w: the server greets with PREAUTH", ErrInsecure)
+	switch s.client.State() {
+	case imap.ConnStateNotAuthenticated:
+		return nil
+	case imap.ConnStateLogout:
+		return lost(s.conn, errors.New("closed after the greeting"))
 	}
-	return nil
+	return fmt.Errorf("%w: the server greets with PREAUTH", ErrInsecure)
 }
 
 // authenticate logs in by what the server offers, and asks for its
