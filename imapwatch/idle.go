@@ -80,7 +80,7 @@ func (s *session) sit(ctx context.Context, round time.Duration) (told bool, gone
 			if watch.slept() {
 				return false, errSlept
 			}
-			if moved(s.conn.LocalAddr(), addresses()) {
+			if moved(s.conn.LocalAddr(), addresses) {
 				return false, errMoved
 			}
 		case <-s.client.Closed():

@@ -67,7 +67,11 @@ func addresses() []string {
 
 // moved reports whether the local end of a connection has an address that this
 // machine has no longer.
-func moved(local net.Addr, have []string) bool {
+func moved(local net.Addr, have func() []string) bool {
 	tcp, ok := local.(*net.TCPAddr)
-	return ok && len(have) > 0 && !slices.Contains(have, tcp.IP.String())
+	if !ok {
+		return false
+	}
+	all := have()
+	return len(all) > 0 && !slices.Contains(all, tcp.IP.String())
 }

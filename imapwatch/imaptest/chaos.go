@@ -34,12 +34,19 @@ func (c *Chaos) Operations() int {
 	return c.count
 }
 
+// Break lets the next operation go wrong.
+func (c *Chaos) Break(fault Fault) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.At, c.Fault = c.count+1, fault
+}
+
 // due counts an operation and says whether it is the one.
-func (c *Chaos) due() bool {
+func (c *Chaos) due() (Fault, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.count++
-	return c.count == c.At
+	return c.Fault, c.count == c.At
 }
 
 // Wrap returns the connection with its fault to come. Its ends may be asked
@@ -92,7 +99,7 @@ func (c *chaotic) Write(p []byte) (int, error) {
 
 // fault returns what is to go wrong now, "" for nothing.
 func (c *chaotic) fault() Fault {
-	due := c.chaos.due()
+	fault, due := c.chaos.due()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
@@ -101,8 +108,8 @@ func (c *chaotic) fault() Fault {
 	case !due:
 		return ""
 	}
-	c.stalled = c.chaos.Fault == Stall
-	return c.chaos.Fault
+	c.stalled = fault == Stall
+	return fault
 }
 
 func (c *chaotic) SetDeadline(t time.Time) error {

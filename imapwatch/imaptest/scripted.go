@@ -51,7 +51,7 @@ type Exchange struct {
 	conn   net.Conn
 	in     *bufio.Reader
 	tag    string
-	write  sync.Mutex
+	write  chan struct{} // holds one while somebody writes; virtual time knows channels
 	idling bool
 }
 
@@ -64,7 +64,7 @@ func (s *Scripted) Serve(listener net.Listener) {
 			if err != nil {
 				return
 			}
-			c := &Exchange{Number: number, server: s, conn: conn, in: bufio.NewReader(conn)}
+			c := &Exchange{Number: number, server: s, conn: conn, in: bufio.NewReader(conn), write: make(chan struct{}, 1)}
 			s.mu.Lock()
 			s.conns[c] = struct{}{}
 			s.peak = max(s.peak, len(s.conns))
@@ -148,8 +148,8 @@ func (c *Exchange) Say(lines ...string) { c.Raw(strings.Join(lines, "\r\n") + "\
 
 // Raw writes text as it is.
 func (c *Exchange) Raw(text string) {
-	c.write.Lock()
-	defer c.write.Unlock()
+	c.write <- struct{}{}
+	defer func() { <-c.write }()
 	_, _ = io.WriteString(c.conn, text)
 }
 

@@ -25,7 +25,7 @@ func (c *Conn) admit(response []byte) error {
 			return fmt.Errorf("the server does not greet as an IMAP server does: %q", Clean(string(line[:min(len(line), 80)])))
 		}
 		c.greeted = true
-		c.admitStatus([]byte("* "), rest)
+		c.admitStatus([]byte("* "), rest, "")
 	case untagged:
 		return c.admitUntagged(response, rest)
 	case len(line) > 0 && line[0] == '+':
@@ -40,8 +40,11 @@ func (c *Conn) admit(response []byte) error {
 		if !ok || !isCondition(word) {
 			return fmt.Errorf("the server sent what is no IMAP response: %q", Clean(string(line[:min(len(line), 80)])))
 		}
-		c.sent.completed(string(tag))
-		c.admitStatus(append(bytes.Clone(tag), ' '), status)
+		code := ""
+		if c.sent.completed(string(tag)) && bytes.EqualFold(word, []byte("OK")) {
+			code = someCapability
+		}
+		c.admitStatus(append(bytes.Clone(tag), ' '), status, code)
 	}
 	return nil
 }
@@ -55,7 +58,7 @@ func (c *Conn) admitUntagged(response, rest []byte) error {
 	}
 	switch kind := strings.ToUpper(string(word)); kind {
 	case "OK", "NO", "BAD", "BYE", "PREAUTH":
-		c.admitStatus([]byte("* "), rest)
+		c.admitStatus([]byte("* "), rest, "")
 	case "CAPABILITY":
 		c.pass([]byte("* CAPABILITY" + capabilities(data) + "\r\n"))
 	case "SEARCH":
@@ -108,9 +111,15 @@ func (c *Conn) admitNumbered(response, number, data []byte) error {
 	return nil
 }
 
+// someCapability is added to the end of a login without capabilities. The
+// library would else ask for them by itself, at any later time. Who logs in has
+// to ask.
+const someCapability = "CAPABILITY IMAP4rev1"
+
 // admitStatus passes a status response (RFC 3501, section 7.1) on with its code
 // as the library can read it, or without, and keeps what is said to the person.
-func (c *Conn) admitStatus(tag, status []byte) {
+// A code that is given takes the place of any but CAPABILITY.
+func (c *Conn) admitStatus(tag, status []byte, instead string) {
 	word, text, _ := bytes.Cut(status, []byte(" "))
 	text = bytes.TrimLeft(text, " ")
 	code, words := statusCode(text)
@@ -126,6 +135,9 @@ func (c *Conn) admitStatus(tag, status []byte) {
 		code = "CAPABILITY" + capabilities([]byte(arguments))
 	case "PERMANENTFLAGS", "COPYUID", "APPENDUID":
 		code = ""
+	}
+	if instead != "" && !strings.HasPrefix(code, "CAPABILITY") {
+		code = instead
 	}
 	mended := bytes.Clone(tag)
 	mended = append(mended, word...)

@@ -28,6 +28,7 @@ type sent struct {
 	mu      sync.Mutex
 	waiting []string // the tags of commands that wait for a continuation
 	sasl    string   // the tag of an AUTHENTICATE that goes on; "" for none
+	login   string   // the tag of the last LOGIN or AUTHENTICATE
 }
 
 // scan takes the next bytes that go out.
@@ -73,7 +74,7 @@ func (s *sent) endLine(line string) {
 		s.tag = tag
 		switch strings.ToUpper(name) {
 		case "LOGIN":
-			s.secret = true
+			s.secret, s.login = true, tag
 			shown = tag + " LOGIN (secret)"
 		case "AUTHENTICATE":
 			mechanism, initial, given := strings.Cut(arguments, " ")
@@ -81,7 +82,7 @@ func (s *sent) endLine(line string) {
 			if given && initial != "" {
 				shown += " (secret)"
 			}
-			s.sasl = tag
+			s.sasl, s.login = tag, tag
 		case "IDLE":
 			s.waiting = append(s.waiting, tag)
 		}
@@ -114,14 +115,15 @@ func (s *sent) continued() bool {
 	return true
 }
 
-// completed notes the end of a command.
-func (s *sent) completed(tag string) {
+// completed notes the end of a command and reports whether it was a login.
+func (s *sent) completed(tag string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.waiting = slices.DeleteFunc(s.waiting, func(t string) bool { return t == tag })
 	if s.sasl == tag {
 		s.sasl = ""
 	}
+	return s.login == tag
 }
 
 // hushed reports whether a login is under way, in which the server may repeat

@@ -154,7 +154,7 @@ func TestContinuations(t *testing.T) {
 	says(greeting)
 	for _, step := range []struct{ sends, says, seen string }{
 		{"T1 AUTHENTICATE PLAIN\r\n", "+ \r\n+ again\r\n", "+ \r\n+ again\r\n"},
-		{"c2VjcmV0\r\n", "T1 OK in\r\n+ still\r\n", "T1 OK in\r\n"},
+		{"c2VjcmV0\r\n", "T1 OK in\r\n+ still\r\n", "T1 OK [CAPABILITY IMAP4rev1] in\r\n"},
 		{"T2 IDLE\r\n", "+ idling\r\n+ Still here\r\n", "+ idling\r\n"},
 		{"DONE\r\n", "T2 OK\r\n+ more\r\n", "T2 OK\r\n"},
 		{"T3 EXAMINE {3}\r\n", "+ go on\r\n", "+ go on\r\n"},
