@@ -231,7 +231,7 @@ func TestLargeTextsComeInSeveralBatches(t *testing.T) {
 
 // allowed are all the commands there may be.
 var allowed = regexp.MustCompile(`^(CAPABILITY|LOGIN|AUTHENTICATE PLAIN|LIST "" "\*"( RETURN \(SPECIAL-USE\))?` +
-	`|EXAMINE .*|UID SEARCH .*|STATUS .*|IDLE|DONE|NOOP|LOGOUT` +
+	`|\(answer to a challenge\)|EXAMINE .*|UID SEARCH .*|STATUS .*|IDLE|DONE|NOOP|LOGOUT` +
 	`|UID FETCH [0-9,:]+ \(UID (INTERNALDATE )?BODY\.PEEK\[(HEADER\.FIELDS \([-" A-Za-z]+\)\]|\]<0\.1048576>)\))$`)
 
 func TestOnlyReadingCommands(t *testing.T) {

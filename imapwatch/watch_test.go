@@ -25,6 +25,7 @@ type place struct {
 func places(t *testing.T, test func(t *testing.T, p place)) {
 	t.Run("embedded", func(t *testing.T) { test(t, embedded(t)) })
 	t.Run("dovecot", func(t *testing.T) { test(t, dovecot(t)) })
+	t.Run("cyrus", func(t *testing.T) { test(t, cyrus(t)) })
 }
 
 func account(url string) Account {

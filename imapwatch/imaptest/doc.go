@@ -1,6 +1,7 @@
 // Package imaptest holds IMAP servers to watch: an embedded one in memory, a
-// real Dovecot where that is installed, and a proxy that records what a client
-// sends. All of them listen on loopback only.
+// scripted one for hostile dialogues, and real ones where they are installed:
+// Dovecot, Cyrus, Courier. Between them and a client stand a proxy that records
+// what is sent, and connections that break. All of it is on loopback only.
 package imaptest
 
 // TB is what a test server needs of a test; *testing.T and *testing.B have it.
