@@ -93,7 +93,7 @@ func TestSincePassesOverOldMail(t *testing.T) {
 	}
 }
 
-func TestMailboxMadeAnew(t *testing.T) {
+func TestS18MailboxMadeAnew(t *testing.T) {
 	places(t, func(t *testing.T, p place) {
 		p.deliver(t, "Sent", letter(1, "before"))
 		p.deliver(t, "Sent", letter(2, "before too"))
@@ -180,7 +180,7 @@ func (e *expunging) Gate(ctx context.Context, role Role, headers []mail.Header) 
 	return e.memory.Gate(ctx, role, headers)
 }
 
-func TestExpungeBetweenHeaderAndText(t *testing.T) {
+func TestS24ExpungeBetweenHeaderAndText(t *testing.T) {
 	places(t, func(t *testing.T, p place) {
 		for i := range 3 {
 			p.deliver(t, "INBOX", letter(i, "letter"))
@@ -234,7 +234,7 @@ var allowed = regexp.MustCompile(`^(CAPABILITY|LOGIN|AUTHENTICATE PLAIN|LIST "" 
 	`|\(answer to a challenge\)|EXAMINE .*|UID SEARCH .*|STATUS .*|IDLE|DONE|NOOP|LOGOUT` +
 	`|UID FETCH [0-9,:]+ \(UID (INTERNALDATE )?BODY\.PEEK\[(HEADER\.FIELDS \([-" A-Za-z]+\)\]|\]<0\.1048576>)\))$`)
 
-func TestOnlyReadingCommands(t *testing.T) {
+func TestS42OnlyReadingCommands(t *testing.T) {
 	places(t, func(t *testing.T, p place) {
 		recorder := recorded(t, &p)
 		p.deliver(t, "INBOX", letter(1, "one"))
@@ -263,7 +263,7 @@ func TestOnlyReadingCommands(t *testing.T) {
 	})
 }
 
-func TestMailIsLeftAsItWas(t *testing.T) {
+func TestS42MailIsLeftAsItWas(t *testing.T) {
 	server := imaptest.NewDovecot(t)
 	server.Deliver("INBOX", letter(1, "unread"))
 	server.Deliver("INBOX", letter(2, "read"))

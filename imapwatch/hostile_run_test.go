@@ -242,8 +242,9 @@ func TestS30IDLEThatNeverTells(t *testing.T) {
 	})
 }
 
-// TestS31LateWakeUp tells of a burst once, in its middle.
-func TestS31LateWakeUp(t *testing.T) {
+// TestS45Burst tells of a burst once, in its middle (S31: the rest comes late,
+// or never).
+func TestS45Burst(t *testing.T) {
 	stand(t, func(t *testing.T, h *hostile) {
 		stop := h.run(t)
 		defer stop()

@@ -1,6 +1,7 @@
 package imapwatch
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -103,5 +104,52 @@ func TestCourier(t *testing.T) {
 		if mark := store.marks[name]; mark.UIDValidity == 0 || mark.UIDNext == 0 {
 			t.Errorf("%s (%s): no resume point: %+v", name, role, mark)
 		}
+	}
+}
+
+// TestBadNetwork puts the faults of a network, below TLS, between the watcher
+// and a real server; after some connections it is good again.
+func TestBadNetwork(t *testing.T) {
+	server := imaptest.NewDovecot(t)
+	for n := range 40 {
+		server.Deliver("INBOX", letter(n, "letter"))
+	}
+	for _, test := range []struct {
+		name    string
+		weather imaptest.Weather
+		fails   bool // the first connection does
+	}{
+		{"good", imaptest.Weather{}, false},
+		{"delayed", imaptest.Weather{Delay: 20 * time.Millisecond}, false},
+		{"in small pieces", imaptest.Weather{Piece: 7}, false},
+		{"cut in the handshake", imaptest.Weather{Cut: 500}, true},
+		{"cut in a literal", imaptest.Weather{Cut: 12_000}, true},
+		{"S14 silent in a literal", imaptest.Weather{Stall: 12_000}, true},
+		{"silent in the handshake", imaptest.Weather{Stall: 500}, true},
+		{"garbled in the handshake", imaptest.Weather{Garble: 300}, true},
+		{"garbled in a literal", imaptest.Weather{Garble: 12_000}, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			proxy := imaptest.NewProxy(t, server.TLSAddr(), test.weather)
+			a := account(proxy.URL())
+			a.Roots = server.Authority.Pool
+			store := newMemory()
+			limits := waits{login: 2 * time.Second, command: time.Second, text: time.Second}
+			w := &Watcher{Account: a, Store: store, Persist: true, limits: limits}
+			ctx, cancel := context.WithCancel(t.Context())
+			done := make(chan error, 1)
+			go func() { done <- w.Run(ctx) }()
+			store.until(t, "everything", 20*time.Second, func() bool { return store.timesCaughtUp() > 0 })
+			cancel()
+			if err := <-done; err != nil {
+				t.Errorf("Run: %v", err)
+			}
+			if got := len(store.subjects("INBOX")); got != 40 {
+				t.Errorf("kept %d messages, want 40", got)
+			}
+			if n := proxy.Connections(); (n > 1) != test.fails || n > 4 {
+				t.Errorf("%d connections", n)
+			}
+		})
 	}
 }

@@ -38,7 +38,7 @@ func (l *lines) count(text string) int {
 
 func (l *lines) logger() *slog.Logger { return slog.New(slog.NewTextHandler(l, nil)) }
 
-func TestServerStoppedAndStarted(t *testing.T) {
+func TestS33ServerStoppedAndStarted(t *testing.T) {
 	for _, kind := range []string{"stop", "kill"} {
 		t.Run(kind, func(t *testing.T) {
 			server := imaptest.NewDovecot(t)
@@ -83,7 +83,7 @@ func TestServerStoppedAndStarted(t *testing.T) {
 	}
 }
 
-func TestCutConnectionIsTakenUpAgain(t *testing.T) {
+func TestS33CutConnectionIsTakenUpAgain(t *testing.T) {
 	p := embedded(t)
 	recorder := recorded(t, &p)
 	store := newMemory()

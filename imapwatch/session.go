@@ -97,6 +97,9 @@ func (s *session) logOut() {
 // close closes the connection and waits for the library's goroutine. Every
 // FETCH has to be drained by then.
 func (s *session) close() {
+	if n, last := s.conn.Dropped(); n > 0 {
+		s.log.Debug("the server sent what cannot be read", "responses", n, "last", last)
+	}
 	s.unhook()
 	_ = s.conn.Close()
 	_ = s.client.Close() // only repeats how the connection ended

@@ -122,7 +122,7 @@ func (c withoutIDLE) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func TestPollWithoutIDLE(t *testing.T) {
+func TestS29PollWithoutIDLE(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		listener := newPipes()
 		server, err := imaptest.Serve(listener)
@@ -157,7 +157,7 @@ func TestPollWithoutIDLE(t *testing.T) {
 	})
 }
 
-func TestDayWithoutServer(t *testing.T) {
+func TestS34DayWithoutServer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		listener := newPipes()
 		server, err := imaptest.Serve(listener)
@@ -196,7 +196,7 @@ func TestDayWithoutServer(t *testing.T) {
 	})
 }
 
-func TestPasswordRefusedLater(t *testing.T) {
+func TestS26PasswordRefusedLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		listener := newPipes()
 		server, err := imaptest.Serve(listener)

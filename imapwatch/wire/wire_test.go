@@ -107,6 +107,8 @@ func TestAdmit(t *testing.T) {
 		{"FETCH", "* 1 FETCH (UID 7 INTERNALDATE \" 3-Mar-2026 10:00:00 +0000\" BODY[HEADER.FIELDS (DATE \"X]Y\")] {3}\r\na\r\n)\r\n", "", `7 "a\r\n" 2026-03-03`},
 		{"FETCH in lower case, last the UID", "* 1 fetch (body[]<0> {2}\r\nab uid 7)\r\n", "", `7 "ab" 0001-01-01`},
 		{"FETCH quoted", `* 1 FETCH (UID 7 BODY[] "a\"b")` + "\r\n", "", `7 "a\"b" 0001-01-01`},
+		{"S47 dates", "* 1 FETCH (UID 7 INTERNALDATE \"31-Dec-9999 23:59:59 +0000\" BODY[] NIL)\r\n* 1 FETCH (UID 8 INTERNALDATE \"30-Feb-2026 10:00:00 +0000\" BODY[] NIL)\r\n* 1 FETCH (UID 9 INTERNALDATE \"01-Jan-1970 00:00:00 -1200\" BODY[] NIL)\r\n",
+			"", `7 "" 9999-12-31, 8 "" 0001-01-01, 9 "" 1970-01-01`},
 		{"FETCH of nothing", "* 1 FETCH (UID 7 BODY[] nil INTERNALDATE NIL)\r\n* 1 FETCH (UID 8 BODY[] {0}\r\n)\r\n", "", `7 "" 0001-01-01, 8 "" 0001-01-01`},
 		{"FETCH of flags", "* 1 FETCH (UID 7 FLAGS (\\Seen {x}) MODSEQ (9))\r\n", "", ""},
 		{"S25 unknown items", "* 1 FETCH (X-A (1 (2 \")\") {3}\r\n)))) UID 7 X-B NIL BODY[] {1}\r\nz)\r\n", "", `7 "z" 0001-01-01`},
@@ -309,4 +311,32 @@ func BenchmarkRead(b *testing.B) {
 			}
 		}
 	}
+}
+
+// FuzzConn holds that what is admitted does not depend on the pieces that the
+// server's words come in, and that nothing is handed over beyond the limit.
+func FuzzConn(f *testing.F) {
+	for _, seed := range []string{
+		"* 3 EXISTS\r\n* 1 FETCH (UID 7 INTERNALDATE \" 3-Mar-2026 10:00:00 +0000\" BODY[HEADER.FIELDS (DATE)] {3}\r\na\r\n)\r\nT1 OK\r\n",
+		"* LIST (\\Sent) \"/\" \"Entw&APw-rfe\"\r\n* STATUS x (UIDNEXT 7)\r\n* ESEARCH (TAG \"T1\") UID ALL 1:3\r\n",
+		"* OK [ALERT] x\r\n+ y\r\n* CAPABILITY a b\r\n* SEARCH 1 2\r\n* 1 FETCH (X (1 {2}\r\n)) \"\\\"\") BODY[] ~{1}\r\nz UID 9)\r\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		type result struct{ seen, fetched, err string }
+		read := func(r io.Reader) result {
+			c, fetched := guarded(r)
+			seen, err := io.ReadAll(c)
+			return result{string(seen), strings.Join(*fetched, ","), fmt.Sprint(err)}
+		}
+		whole := read(strings.NewReader(greeting + text))
+		pieces := read(iotest.OneByteReader(strings.NewReader(greeting + text)))
+		if whole.err != "<nil>" {
+			return // what came before the fault may have been passed on or not
+		}
+		if whole != pieces {
+			t.Errorf("%q: in one piece %q, byte by byte %q", text, whole, pieces)
+		}
+	})
 }
