@@ -1,7 +1,6 @@
 package imapwatch
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -20,7 +19,7 @@ func wait(d time.Duration) {
 // count returns how many of the commands sent begin with a word.
 func (h *hostile) count(word string) int {
 	n := 0
-	for _, c := range h.commands {
+	for _, c := range h.commands.list() {
 		if strings.HasPrefix(c, word) {
 			n++
 		}
@@ -162,14 +161,14 @@ func TestS27Patience(t *testing.T) {
 				defer stop()
 				refused := loginSays(test.status)
 				h.hook(refused)
-				h.dials = nil
+				h.dials.forget()
 				h.Cut()
 				wait(time.Hour)
-				if n := len(h.dials); n < 2 || n > test.most {
+				if n := len(h.dials.list()); n < 2 || n > test.most {
 					t.Errorf("%d connections in an hour, want at most %d", n, test.most)
 				}
-				for i := 1; i < len(h.dials); i++ {
-					if pause := h.dials[i].Sub(h.dials[i-1]); pause < test.firm {
+				for i, dials := 1, h.dials.list(); i < len(dials); i++ {
+					if pause := dials[i].Sub(dials[i-1]); pause < test.firm {
 						t.Errorf("a pause of %v, want at least %v", pause, test.firm)
 					}
 				}
@@ -185,174 +184,60 @@ func TestS27Patience(t *testing.T) {
 	}
 }
 
-func TestS28PasswordIsAskedAnew(t *testing.T) {
+// TestS25PoisonArrives has a message arrive that ends every connection that its
+// header is asked for on.
+func TestS25PoisonArrives(t *testing.T) {
 	stand(t, func(t *testing.T, h *hostile) {
-		asked := 0
-		h.watcher.Account.Password = func(context.Context) (string, error) {
-			asked++
-			return imaptest.Password, nil
-		}
+		h.hook(onFetch(func(c *imaptest.Exchange, command string) bool {
+			if !askedFor(command, '4') {
+				return false
+			}
+			c.Cut()
+			return true
+		}))
 		stop := h.run(t)
 		defer stop()
-		h.Cut()
-		wait(time.Minute)
-		if asked != 2 {
-			t.Errorf("asked %d times, want at each login", asked)
+		h.Add(letter(4, "letter 4"))
+		h.Tell("* 4 EXISTS")
+		wait(30 * time.Second)
+		h.Add(letter(5, "letter 5"))
+		h.Tell("* 5 EXISTS")
+		wait(30 * time.Second)
+		h.want(t, 1, 2, 3, 5)
+		if got := h.aside(); got != "4 connection lost: EOF" {
+			t.Errorf("set aside %q", got)
+		}
+		if n := len(h.dials.list()); n > 5 {
+			t.Errorf("%d connections", n)
+		}
+		wait(24 * time.Hour)
+		if n := len(h.dials.list()); n > 5 {
+			t.Errorf("%d connections in a day", n)
 		}
 	})
 }
 
-func TestS29IDLERefused(t *testing.T) {
-	for _, status := range []string{"BAD unknown command", "NO not here"} {
+// TestS25BrokenServer gives no message for an hour: none is to blame.
+func TestS25BrokenServer(t *testing.T) {
+	for _, more := range []int{1, 3} {
 		stand(t, func(t *testing.T, h *hostile) {
-			h.hook(func(c *imaptest.Exchange, command string) bool {
-				if command == "IDLE" {
-					c.Done(status)
-					return true
-				}
-				return false
-			})
 			stop := h.run(t)
 			defer stop()
-			h.Add(letter(4, "letter 4"))
-			wait(61 * time.Second)
-			h.want(t, 1, 2, 3, 4)
-			if n := h.count("IDLE"); n != 1 {
-				t.Errorf("%s: sent IDLE %d times, want once", status, n)
+			h.hook(onFetch(func(c *imaptest.Exchange, command string) bool { c.Cut(); return true }))
+			for n := range more {
+				h.Add(letter(4+n, fmt.Sprint("letter ", 4+n)))
 			}
-			if n := len(h.dials); n != 1 {
-				t.Errorf("%s: made %d connections", status, n)
+			h.Tell("* 4 EXISTS")
+			wait(time.Hour)
+			if n := len(h.dials.list()); n < 10 || n > 40 {
+				t.Errorf("%d connections in an hour", n)
+			}
+			h.hook(record)
+			wait(10 * time.Minute)
+			h.want(t, []int{1, 2, 3, 4, 5, 6}[:3+more]...)
+			if got := h.aside(); got != "" {
+				t.Errorf("set aside %q", got)
 			}
 		})
 	}
-}
-
-func TestS30IDLEThatNeverTells(t *testing.T) {
-	stand(t, func(t *testing.T, h *hostile) {
-		stop := h.run(t)
-		defer stop()
-		for n := 4; n < 8; n++ {
-			wait(7 * time.Minute)
-			h.Add(letter(n, fmt.Sprint("letter ", n)))
-			wait(5*time.Minute + time.Second)
-			if !h.store.has("INBOX", fmt.Sprint("letter ", n))() {
-				t.Errorf("letter %d was not found in a round", n)
-			}
-		}
-	})
-}
-
-// TestS45Burst tells of a burst once, in its middle (S31: the rest comes late,
-// or never).
-func TestS45Burst(t *testing.T) {
-	stand(t, func(t *testing.T, h *hostile) {
-		stop := h.run(t)
-		defer stop()
-		wait(time.Minute)
-		for n := range 1000 {
-			h.Add(letter(n, fmt.Sprint("burst ", n)))
-			if n == 500 {
-				h.Tell("* 503 EXISTS")
-			}
-		}
-		wait(3 * time.Second)
-		if got := len(h.store.subjects("INBOX")); got != 1003 {
-			t.Errorf("kept %d messages, want 1003", got)
-		}
-	})
-}
-
-// TestS32SilentLink has a server that no longer answers, in IDLE or before.
-func TestS32SilentLink(t *testing.T) {
-	for _, silent := range []string{"IDLE", "UID SEARCH", "EXAMINE", "LOGIN", "UID FETCH"} {
-		t.Run(silent, func(t *testing.T) {
-			stand(t, func(t *testing.T, h *hostile) {
-				stop := h.run(t)
-				defer stop()
-				dead := 0
-				h.hook(func(c *imaptest.Exchange, command string) bool {
-					if dead == 0 && strings.HasPrefix(command, silent) {
-						dead = c.Number
-						if silent == "IDLE" {
-							c.Say("+ idling")
-						}
-					}
-					return c.Number == dead
-				})
-				if silent == "EXAMINE" || silent == "LOGIN" {
-					h.Cut()
-				}
-				h.Add(letter(4, "letter 4"))
-				wait(11 * time.Minute)
-				h.want(t, 1, 2, 3, 4)
-			})
-		})
-	}
-}
-
-func TestS37Flood(t *testing.T) {
-	stand(t, func(t *testing.T, h *hostile) {
-		h.hook(record)
-		stop := h.run(t)
-		defer stop()
-		for second := range 600 {
-			for range 50 {
-				h.Tell(fmt.Sprintf("* %d EXISTS", 3+second%2))
-				h.Tell("* 1 FETCH (FLAGS (\\Seen))")
-			}
-			wait(time.Second)
-		}
-		if n := h.count("UID SEARCH"); n > 60 {
-			t.Errorf("looked %d times in 10 minutes", n)
-		}
-		h.Add(letter(4, "letter 4"))
-		wait(5*time.Minute + 2*time.Second)
-		h.want(t, 1, 2, 3, 4)
-	})
-}
-
-func TestS40MailboxVanishes(t *testing.T) {
-	stand(t, func(t *testing.T, h *hostile) {
-		gone := false
-		h.watcher.Account.Mailboxes = []string{"INBOX", "Jobs"}
-		h.hook(func(c *imaptest.Exchange, command string) bool {
-			switch {
-			case strings.HasPrefix(command, "LIST"):
-				c.Say(`* LIST () "/" INBOX`)
-				if !gone {
-					c.Say(`* LIST () "/" Jobs`)
-				}
-				c.Done("OK")
-			case strings.HasSuffix(command, `"Jobs"`) && gone, strings.HasPrefix(command, `STATUS "Jobs"`) && gone:
-				c.Done("NO [NONEXISTENT] no such mailbox")
-			case strings.HasPrefix(command, `STATUS "Jobs"`):
-				c.Say(`* STATUS "Jobs" (UIDNEXT 4 UIDVALIDITY 1)`)
-				c.Done("OK")
-			default:
-				return false
-			}
-			return true
-		})
-		stop := h.run(t)
-		defer stop()
-		if got := len(h.store.subjects("Jobs")); got != 3 {
-			t.Fatalf("Jobs: kept %d messages", got)
-		}
-		gone = true
-		wait(3 * time.Hour)
-		if got := h.log.count("mailbox cannot be read"); got != 1 {
-			t.Errorf("logged it %d times, want once:\n%s", got, h.log.b.String())
-		}
-		h.Add(letter(4, "letter 4"))
-		wait(6 * time.Minute)
-		h.want(t, 1, 2, 3, 4)
-		gone = false
-		wait(2 * time.Hour)
-		if got := h.log.count("can be read again"); got != 1 {
-			t.Errorf("logged the return %d times, want once:\n%s", got, h.log.b.String())
-		}
-		if n := len(h.dials); n != 1 {
-			t.Errorf("made %d connections, want one", n)
-		}
-	})
 }

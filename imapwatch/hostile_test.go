@@ -2,11 +2,12 @@ package imapwatch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,9 +24,33 @@ type hostile struct {
 	store    *memory
 	log      *lines
 	watcher  *Watcher
-	dials    []time.Time
-	commands []string // all that were sent, one connection after the other
-	broken   func() error
+	dials    history[time.Time]
+	commands history[string] // all that were sent, one connection after the other
+	unnamed  atomic.Bool     // its name does not resolve
+}
+
+// history is what happened, in its order.
+type history[T any] struct {
+	mu  sync.Mutex
+	all []T
+}
+
+func (h *history[T]) add(one T) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.all = append(h.all, one)
+}
+
+func (h *history[T]) list() []T {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Clone(h.all)
+}
+
+func (h *history[T]) forget() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.all = nil
 }
 
 // stand starts the server with three messages; test may change it before it
@@ -40,11 +65,9 @@ func stand(t *testing.T, test func(t *testing.T, h *hostile)) {
 		}
 		a := account("imap://localhost")
 		a.dial = func(ctx context.Context, network, address string) (net.Conn, error) {
-			h.dials = append(h.dials, time.Now())
-			if h.broken != nil {
-				if err := h.broken(); err != nil {
-					return nil, err
-				}
+			h.dials.add(time.Now())
+			if h.unnamed.Load() {
+				return nil, &net.DNSError{Err: "no such host", Name: "localhost"}
 			}
 			if address != "localhost:143" {
 				t.Errorf("dialed %s", address)
@@ -55,7 +78,7 @@ func stand(t *testing.T, test func(t *testing.T, h *hostile)) {
 		h.Serve(listener)
 		defer h.Close()
 		test(t, h)
-		for _, c := range h.commands {
+		for _, c := range h.commands.list() {
 			if c := strings.TrimSpace(c); c != "" && !allowed.MatchString(strings.ReplaceAll(c, ` "alice" "looking-glass"`, "")) {
 				t.Errorf("sent %q", c)
 			}
@@ -65,10 +88,10 @@ func stand(t *testing.T, test func(t *testing.T, h *hostile)) {
 
 // hook puts a hook in front of the commands, which are recorded.
 func (h *hostile) hook(hook func(c *imaptest.Exchange, command string) bool) {
-	h.Hook = func(c *imaptest.Exchange, command string) bool {
-		h.commands = append(h.commands, command)
+	h.Hook(func(c *imaptest.Exchange, command string) bool {
+		h.commands.add(command)
 		return hook(c, command)
-	}
+	})
 }
 
 // run starts Run; the end of it is checked by stop.
@@ -319,7 +342,7 @@ func TestHostileDialogues(t *testing.T) {
 				if got := h.store.marks["INBOX"].UIDNext; got != uint32(3)+1 && got != uint32(test.want[len(test.want)-1])+1 {
 					t.Errorf("the resume point is %d", got)
 				}
-				if n := len(h.dials); n > 8 {
+				if n := len(h.dials.list()); n > 8 {
 					t.Errorf("took %d connections", n)
 				}
 				for _, b := range h.store.batches {
@@ -332,137 +355,4 @@ func TestHostileDialogues(t *testing.T) {
 			})
 		})
 	}
-}
-
-// TestHostileEnds has dialogues that end Once with an error.
-func TestHostileEnds(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		set  func(h *hostile)
-		want error // nil: temporary
-		says string
-	}{
-		{"S10 a referral", func(h *hostile) {
-			h.hook(func(c *imaptest.Exchange, command string) bool {
-				if strings.HasPrefix(command, "LOGIN") {
-					c.Say("* OK [REFERRAL imap://evil.example/] over there")
-					c.Done("NO [REFERRAL imap://evil.example/] over there")
-					return true
-				}
-				return false
-			})
-		}, ErrAuthentication, "over there"},
-		{"S12 an endless LIST", func(h *hostile) {
-			h.hook(func(c *imaptest.Exchange, command string) bool {
-				if strings.HasPrefix(command, "LIST") {
-					many := strings.Repeat("* LIST () \"/\" "+strings.Repeat("x", 1000)+"\r\n", 1000)
-					for range 20 {
-						c.Raw(many)
-					}
-				}
-				return false
-			})
-		}, nil, "more than 16777216 bytes in answer to LIST"},
-		{"S12 an endless line", func(h *hostile) {
-			h.hook(func(c *imaptest.Exchange, command string) bool {
-				if strings.HasPrefix(command, "EXAMINE") {
-					for range 40 {
-						c.Raw("* FLAGS (" + strings.Repeat("\\x ", 16<<10))
-					}
-				}
-				return false
-			})
-		}, nil, "a line of more than 1048576 bytes"},
-		{"S21 more UIDs than messages", func(h *hostile) {
-			h.Capabilities = "IMAP4rev1 ESEARCH"
-			h.hook(func(c *imaptest.Exchange, command string) bool {
-				if strings.HasPrefix(command, "UID SEARCH") {
-					c.Say("* ESEARCH UID ALL 1:4294967295")
-					c.Done("OK")
-					return true
-				}
-				return false
-			})
-		}, nil, "names 4294967294 messages of 3"},
-		{"S27 a code", func(h *hostile) { h.hook(loginSays("NO [LIMIT] not now")) }, nil, "not now"},
-		{"S27 words", func(h *hostile) {
-			h.hook(loginSays("NO [ALERT] Too many simultaneous connections. (Failure)"))
-		}, nil, "Too many simultaneous"},
-		{"S26 a refusal", func(h *hostile) {
-			h.hook(loginSays("NO [AUTHENTICATIONFAILED] Invalid credentials, too many of them"))
-		}, ErrAuthentication, "Invalid"},
-		{"S26 a refusal without a code", func(h *hostile) { h.hook(loginSays("NO Invalid user name or password, please try again")) }, ErrAuthentication, "Invalid"},
-		{"S43 an ALERT", func(h *hostile) {
-			h.hook(func(c *imaptest.Exchange, command string) bool {
-				if strings.HasPrefix(command, "EXAMINE") {
-					c.Say("* OK [ALERT] \x1b[31mcall \u202e0900-1234\a now")
-					c.Cut()
-					return true
-				}
-				return false
-			})
-		}, nil, "(the server says: [31mcall 0900-1234 now)"},
-		{"S36 a tarpit", func(h *hostile) {
-			h.hook(func(c *imaptest.Exchange, command string) bool {
-				if strings.HasPrefix(command, "EXAMINE") {
-					for range 20 {
-						c.Raw("*")
-						time.Sleep(25 * time.Second)
-					}
-				}
-				return false
-			})
-		}, nil, "no answer to EXAMINE within 30s"},
-		{"S25 a server that gives no message at all", func(h *hostile) {
-			h.hook(onFetch(func(c *imaptest.Exchange, _ string) bool { c.Cut(); return true }))
-		}, nil, "fetch headers from INBOX: connection lost"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			stand(t, func(t *testing.T, h *hostile) {
-				test.set(h)
-				begun := time.Now()
-				err := h.watcher.Once(t.Context())
-				if err == nil || kindOf(err) != test.want || !strings.Contains(err.Error(), test.says) {
-					t.Errorf("got %v (%v), want %v and %q", err, kindOf(err), test.want, test.says)
-				}
-				if took := time.Since(begun); took > time.Minute {
-					t.Errorf("took %v", took)
-				}
-				if len(h.store.marks) > 0 || h.aside() != "" {
-					t.Errorf("kept %v, set aside %q", h.store.marks, h.aside())
-				}
-			})
-		})
-	}
-}
-
-// loginSays is a hook that refuses the login.
-func loginSays(status string) func(*imaptest.Exchange, string) bool {
-	return func(c *imaptest.Exchange, command string) bool {
-		if strings.HasPrefix(command, "LOGIN") {
-			c.Done(status)
-			return true
-		}
-		return false
-	}
-}
-
-func TestS35NamesThatDoNotResolve(t *testing.T) {
-	stand(t, func(t *testing.T, h *hostile) {
-		h.broken = func() error { return &net.DNSError{Err: "no such host", Name: "localhost"} }
-		if err := h.watcher.Once(t.Context()); !errors.Is(err, ErrUnreachable) {
-			t.Errorf("got %v, want %v", err, ErrUnreachable)
-		}
-		h.watcher.Persist = true
-		stop := h.run(t)
-		defer stop()
-		time.Sleep(time.Hour)
-		if n := len(h.dials); n < 12 || n > 40 {
-			t.Errorf("tried %d times in an hour", n)
-		}
-		h.broken = nil
-		time.Sleep(10 * time.Minute)
-		synctest.Wait()
-		h.want(t, 1, 2, 3)
-	})
 }

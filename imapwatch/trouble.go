@@ -3,6 +3,7 @@ package imapwatch
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/emersion/go-imap/v2"
 
@@ -51,9 +52,9 @@ type setAside struct {
 	why  string
 }
 
-// Tries of a message alone before it is set aside: after suspectTries where
-// another one could be fetched over the same connection, after loneTries where
-// there is no other.
+// Tries of a message alone before it is set aside: suspectTries where another
+// one could be fetched over the same connection, loneTries where there is no
+// other.
 const (
 	suspectTries = 2
 	loneTries    = 8
@@ -131,18 +132,19 @@ func (in *intake) setAside(uid imap.UID, what part, why string) {
 // before that one is asked for: if it does not come either, the server is to
 // blame, and no message.
 func (in *intake) witness(found imap.UIDSet) error {
-	if in.trouble.tries == 0 || in.witnessed.Load() || len(found) == 0 {
+	if in.trouble.tries == 0 || len(found) == 0 {
 		return nil
 	}
-	for _, uid := range []imap.UID{found[len(found)-1].Stop, found[0].Start} {
-		if _, aside := in.trouble.aside[uid]; uid == in.trouble.suspect || aside {
+	for _, uid := range []imap.UID{found[len(found)-1].Stop, found[0].Start, imap.UID(in.mark.Print >> 31)} {
+		if in.witnessed.Load() {
+			return nil
+		}
+		if _, aside := in.trouble.aside[uid]; uid == 0 || uid == in.trouble.suspect || aside {
 			continue
 		}
-		h := &headerFetch{}
-		if _, err := in.one(uid, header, h.take); err != nil {
+		if _, err := in.one(uid, header, func(imap.UID, time.Time, []byte) {}); err != nil {
 			return fmt.Errorf("fetch headers from %s: %w", in.folder.name, err)
 		}
-		return nil
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -28,21 +29,22 @@ func TestYear(t *testing.T) {
 		listener := newPipes()
 		server := &imaptest.Scripted{}
 		server.Serve(listener)
-		var away time.Time // until when the server is
-		dials, cuts := 0, 0
-		var last *imaptest.Chaos
+		var away, dials atomic.Int64 // until when the server is, by Unix time
+		var last atomic.Pointer[imaptest.Chaos]
+		cuts := 0
 		a := account("imap://localhost")
 		a.dial = func(ctx context.Context, network, address string) (net.Conn, error) {
-			dials++
-			if time.Now().Before(away) {
+			dials.Add(1)
+			if time.Now().Unix() < away.Load() {
 				return nil, &net.OpError{Op: "dial", Err: errors.New("connection refused")}
 			}
 			conn, err := listener.dial(ctx, network, address)
 			if err != nil {
 				return nil, err
 			}
-			last = &imaptest.Chaos{}
-			return last.Wrap(conn), nil
+			chaos := &imaptest.Chaos{}
+			last.Store(chaos)
+			return chaos.Wrap(conn), nil
 		}
 		store, log := newMemory(), &lines{}
 		ctx, cancel := context.WithCancel(t.Context())
@@ -61,7 +63,7 @@ func TestYear(t *testing.T) {
 				server.Cut()
 			case 1:
 				cuts++
-				last.Break(imaptest.Stall)
+				last.Load().Break(imaptest.Stall)
 			case 2:
 				cuts++
 				pause := time.Duration(random.IntN(60)) * time.Minute
@@ -69,7 +71,7 @@ func TestYear(t *testing.T) {
 					pause = 24 * time.Hour
 				}
 				down += pause
-				away = time.Now().Add(pause)
+				away.Store(time.Now().Add(pause).Unix())
 				server.Cut()
 			default:
 				n := len(want)
@@ -98,8 +100,8 @@ func TestYear(t *testing.T) {
 		}
 		// While the server is away: ten tries until the pause is the longest,
 		// then one in 2.5 to 7.5 minutes.
-		if most := cuts*12 + int(down/(150*time.Second)); dials > most {
-			t.Errorf("dialed %d times, want at most %d", dials, most)
+		if most := cuts*12 + int(down/(150*time.Second)); int(dials.Load()) > most {
+			t.Errorf("dialed %d times, want at most %d", dials.Load(), most)
 		}
 		if warned := log.count("not connected"); warned > cuts {
 			t.Errorf("logged %d losses of %d", warned, cuts)
@@ -107,7 +109,7 @@ func TestYear(t *testing.T) {
 		if now := runtime.NumGoroutine(); now > goroutines+4 {
 			t.Errorf("%d goroutines at the end, %d at the start", now, goroutines)
 		}
-		t.Logf("%d days: %d messages, %d cuts, %d logins, %d dials", days, len(want), cuts, logins, dials)
+		t.Logf("%d days: %d messages, %d cuts, %d logins, %d dials", days, len(want), cuts, logins, dials.Load())
 		cancel()
 		if err := <-done; err != nil {
 			t.Errorf("Run: %v", err)

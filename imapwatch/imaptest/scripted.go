@@ -22,15 +22,12 @@ type Scripted struct {
 	Greeting string
 	// UIDValidity of INBOX; zero: 1.
 	UIDValidity uint32
-	// Hook is called with each command, without its tag, before the server
-	// answers; it returns whether it has answered instead. Calls from one
-	// connection come one after the other.
-	Hook func(c *Exchange, command string) bool
 
 	listener net.Listener
 	running  sync.WaitGroup
 
 	mu       sync.Mutex
+	hook     func(c *Exchange, command string) bool
 	messages []scriptedMessage
 	next     uint32
 	logins   int
@@ -53,6 +50,15 @@ type Exchange struct {
 	tag    string
 	write  chan struct{} // holds one while somebody writes; virtual time knows channels
 	idling bool
+}
+
+// Hook has a function called with each command, without its tag, before the
+// server answers; it returns whether it has answered instead. Calls from one
+// connection come one after the other.
+func (s *Scripted) Hook(hook func(c *Exchange, command string) bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hook = hook
 }
 
 // Serve answers on a listener until Close, which closes it.
@@ -178,10 +184,11 @@ func (c *Exchange) serve() {
 		}
 		tag, command, _ := strings.Cut(strings.TrimRight(line, "\r\n"), " ")
 		c.tag = tag
-		if c.server.Hook == nil || !c.server.Hook(c, command) {
-			if !c.Answer(command) {
-				return
-			}
+		c.server.mu.Lock()
+		hook := c.server.hook
+		c.server.mu.Unlock()
+		if (hook == nil || !hook(c, command)) && !c.Answer(command) {
+			return
 		}
 	}
 }

@@ -1,0 +1,144 @@
+package imapwatch
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hearback/imapwatch/imaptest"
+)
+
+// TestHostileEnds has dialogues that end Once with an error.
+func TestHostileEnds(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		set  func(h *hostile)
+		want error // nil: temporary
+		says string
+	}{
+		{"S10 a referral", func(h *hostile) {
+			h.hook(func(c *imaptest.Exchange, command string) bool {
+				if strings.HasPrefix(command, "LOGIN") {
+					c.Say("* OK [REFERRAL imap://evil.example/] over there")
+					c.Done("NO [REFERRAL imap://evil.example/] over there")
+					return true
+				}
+				return false
+			})
+		}, ErrAuthentication, "over there"},
+		{"S12 an endless LIST", func(h *hostile) {
+			h.hook(func(c *imaptest.Exchange, command string) bool {
+				if strings.HasPrefix(command, "LIST") {
+					many := strings.Repeat("* LIST () \"/\" "+strings.Repeat("x", 1000)+"\r\n", 1000)
+					for range 20 {
+						c.Raw(many)
+					}
+				}
+				return false
+			})
+		}, nil, "more than 16777216 bytes in answer to LIST"},
+		{"S12 an endless line", func(h *hostile) {
+			h.hook(func(c *imaptest.Exchange, command string) bool {
+				if strings.HasPrefix(command, "EXAMINE") {
+					for range 40 {
+						c.Raw("* FLAGS (" + strings.Repeat("\\x ", 16<<10))
+					}
+				}
+				return false
+			})
+		}, nil, "a line of more than 1048576 bytes"},
+		{"S21 more UIDs than messages", func(h *hostile) {
+			h.Capabilities = "IMAP4rev1 ESEARCH"
+			h.hook(func(c *imaptest.Exchange, command string) bool {
+				if strings.HasPrefix(command, "UID SEARCH") {
+					c.Say("* ESEARCH UID ALL 1:4294967295")
+					c.Done("OK")
+					return true
+				}
+				return false
+			})
+		}, nil, "names 4294967294 messages of 3"},
+		{"S27 a code", func(h *hostile) { h.hook(loginSays("NO [LIMIT] not now")) }, nil, "not now"},
+		{"S27 words", func(h *hostile) {
+			h.hook(loginSays("NO [ALERT] Too many simultaneous connections. (Failure)"))
+		}, nil, "Too many simultaneous"},
+		{"S26 a refusal", func(h *hostile) {
+			h.hook(loginSays("NO [AUTHENTICATIONFAILED] Invalid credentials, too many of them"))
+		}, ErrAuthentication, "Invalid"},
+		{"S26 a refusal without a code", func(h *hostile) { h.hook(loginSays("NO Invalid user name or password, please try again")) }, ErrAuthentication, "Invalid"},
+		{"S43 an ALERT", func(h *hostile) {
+			h.hook(func(c *imaptest.Exchange, command string) bool {
+				if strings.HasPrefix(command, "EXAMINE") {
+					c.Say("* OK [ALERT] \x1b[31mcall \u202e0900-1234\a now")
+					c.Cut()
+					return true
+				}
+				return false
+			})
+		}, nil, "(the server says: [31mcall 0900-1234 now)"},
+		{"S36 a tarpit", func(h *hostile) {
+			h.hook(func(c *imaptest.Exchange, command string) bool {
+				if strings.HasPrefix(command, "EXAMINE") {
+					for range 20 {
+						c.Raw("*")
+						time.Sleep(25 * time.Second)
+					}
+				}
+				return false
+			})
+		}, nil, "no answer to EXAMINE within 30s"},
+		{"S25 a server that gives no message at all", func(h *hostile) {
+			h.hook(onFetch(func(c *imaptest.Exchange, _ string) bool { c.Cut(); return true }))
+		}, nil, "fetch headers from INBOX: connection lost"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			stand(t, func(t *testing.T, h *hostile) {
+				test.set(h)
+				begun := time.Now()
+				err := h.watcher.Once(t.Context())
+				if err == nil || kindOf(err) != test.want || !strings.Contains(err.Error(), test.says) {
+					t.Errorf("got %v (%v), want %v and %q", err, kindOf(err), test.want, test.says)
+				}
+				if took := time.Since(begun); took > time.Minute {
+					t.Errorf("took %v", took)
+				}
+				if len(h.store.marks) > 0 || h.aside() != "" {
+					t.Errorf("kept %v, set aside %q", h.store.marks, h.aside())
+				}
+			})
+		})
+	}
+}
+
+// loginSays is a hook that refuses the login.
+func loginSays(status string) func(*imaptest.Exchange, string) bool {
+	return func(c *imaptest.Exchange, command string) bool {
+		if strings.HasPrefix(command, "LOGIN") {
+			c.Done(status)
+			return true
+		}
+		return false
+	}
+}
+
+func TestS35NamesThatDoNotResolve(t *testing.T) {
+	stand(t, func(t *testing.T, h *hostile) {
+		h.unnamed.Store(true)
+		if err := h.watcher.Once(t.Context()); !errors.Is(err, ErrUnreachable) {
+			t.Errorf("got %v, want %v", err, ErrUnreachable)
+		}
+		h.watcher.Persist = true
+		stop := h.run(t)
+		defer stop()
+		time.Sleep(time.Hour)
+		if n := len(h.dials.list()); n < 12 || n > 40 {
+			t.Errorf("tried %d times in an hour", n)
+		}
+		h.unnamed.Store(false)
+		time.Sleep(10 * time.Minute)
+		synctest.Wait()
+		h.want(t, 1, 2, 3)
+	})
+}
