@@ -79,6 +79,7 @@ func cutStory(t *testing.T, at int, fault imaptest.Fault) (state string, operati
 // TestCutAtEveryStep lets each network operation go wrong once: whichever it
 // is, everything is kept in the end.
 func TestCutAtEveryStep(t *testing.T) {
+	t.Parallel()
 	want, operations, dials := cutStory(t, 0, "")
 	if dials != 1 || operations < 40 {
 		t.Fatalf("without a fault: %d operations over %d connections", operations, dials)

@@ -110,6 +110,7 @@ func TestCourier(t *testing.T) {
 // TestBadNetwork puts the faults of a network, below TLS, between the watcher
 // and a real server; after some connections it is good again.
 func TestBadNetwork(t *testing.T) {
+	t.Parallel()
 	server := imaptest.NewDovecot(t)
 	for n := range 40 {
 		server.Deliver("INBOX", letter(n, "letter"))

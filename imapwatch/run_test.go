@@ -39,6 +39,7 @@ func (l *lines) count(text string) int {
 func (l *lines) logger() *slog.Logger { return slog.New(slog.NewTextHandler(l, nil)) }
 
 func TestS33ServerStoppedAndStarted(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []string{"stop", "kill"} {
 		t.Run(kind, func(t *testing.T) {
 			server := imaptest.NewDovecot(t)

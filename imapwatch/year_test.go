@@ -20,6 +20,7 @@ import (
 // every other day, the server is away now and then, for minutes or a day, and
 // mail comes at any moment. Nothing is lost, and nobody is pestered.
 func TestYear(t *testing.T) {
+	t.Parallel()
 	days := 365
 	if testing.Short() {
 		days = 30
