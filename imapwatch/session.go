@@ -94,8 +94,7 @@ func (s *session) logOut() {
 	s.close()
 }
 
-// close closes the connection and waits for the library's goroutine. Every
-// FETCH has to be drained by then.
+// close closes the connection and waits for the library's goroutine.
 func (s *session) close() {
 	if n, last := s.conn.Dropped(); n > 0 {
 		s.log.Debug("the server sent what cannot be read", "responses", n, "last", last)

@@ -289,29 +289,33 @@ func (m scriptedMessage) fetched(whole bool) string {
 func (s *Scripted) in(set string) []scriptedMessage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	ranges := s.ranges(set)
 	var found []scriptedMessage
-	for i, m := range s.messages {
-		last := i == len(s.messages)-1
-		if slices.ContainsFunc(strings.Split(set, ","), func(r string) bool { return inRange(r, m.uid, last) }) {
+	for _, m := range s.messages {
+		if slices.ContainsFunc(ranges, func(r [2]uint32) bool { return r[0] <= m.uid && m.uid <= r[1] }) {
 			found = append(found, m)
 		}
 	}
 	return found
 }
 
-// inRange knows that "*" is the last message (RFC 3501, section 6.4.8).
-func inRange(r string, uid uint32, last bool) bool {
-	from, to, isRange := strings.Cut(r, ":")
-	if !isRange {
-		to = from
+// ranges reads a set; "*" is the last message, and the ends of a range may
+// stand in any order (RFC 3501, section 6.4.8).
+func (s *Scripted) ranges(set string) (all [][2]uint32) {
+	number := func(text string) uint32 {
+		if text == "*" && len(s.messages) > 0 {
+			return s.messages[len(s.messages)-1].uid
+		}
+		n, _ := strconv.ParseUint(text, 10, 32)
+		return uint32(n)
 	}
-	lo, _ := strconv.ParseUint(from, 10, 32)
-	hi, _ := strconv.ParseUint(to, 10, 32)
-	switch {
-	case to == "*" && (last || isRange && uint64(uid) >= lo):
-		return true
-	case to == "*":
-		return false
+	for r := range strings.SplitSeq(set, ",") {
+		from, to, isRange := strings.Cut(r, ":")
+		if !isRange {
+			to = from
+		}
+		lo, hi := number(from), number(to)
+		all = append(all, [2]uint32{min(lo, hi), max(lo, hi)})
 	}
-	return lo <= uint64(uid) && uint64(uid) <= hi
+	return all
 }
