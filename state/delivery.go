@@ -27,7 +27,7 @@ type Mailbox struct {
 	Role          string // "inbox", "sent", "archive", "all", "other"
 	UIDValidity   uint32
 	UIDNext       uint32
-	HighestModSeq uint64
+	Print         uint64
 }
 
 // Item is one message of a delivery.
@@ -40,22 +40,28 @@ type Item struct {
 	// passed the message over, or it was gone when its text was asked for.
 	Message *mail.Message
 	Reading classify.Reading
-	// Fault says why the message could not be read; it is set aside.
-	Fault string
+}
+
+// Aside is a message that could not be fetched or read, so that the rest goes
+// on.
+type Aside struct {
+	UID uint32
+	Why string
 }
 
 // Delivery is what is kept in one step.
 type Delivery struct {
 	Mailbox Mailbox // as it is once the items are kept
 	Items   []Item
+	Aside   []Aside
 }
 
 // Resume returns how far the mailbox has been read; its UIDValidity is zero
 // where it never was.
 func (s *Store) Resume(ctx context.Context, account, name string) (Mailbox, error) {
 	m := Mailbox{Account: account, Name: name}
-	err := s.db.QueryRowContext(ctx, `SELECT role, uid_validity, uid_next, highest_modseq FROM mailbox WHERE account = ? AND name = ?`, account, name).
-		Scan(&m.Role, &m.UIDValidity, &m.UIDNext, &m.HighestModSeq)
+	err := s.db.QueryRowContext(ctx, `SELECT role, uid_validity, uid_next, print FROM mailbox WHERE account = ? AND name = ?`, account, name).
+		Scan(&m.Role, &m.UIDValidity, &m.UIDNext, &m.Print)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return Mailbox{}, fmt.Errorf("resume point of %s: %w", name, err)
 	}
@@ -90,7 +96,7 @@ func (s *Store) deliver(ctx context.Context, tx *sql.Tx, d Delivery) ([]int64, e
 	if err := noteTies(ctx, tx, mailbox, d.Items); err != nil {
 		return nil, err
 	}
-	if err := setAside(ctx, tx, mailbox, d.Items); err != nil {
+	if err := setAside(ctx, tx, mailbox, d.Aside); err != nil {
 		return nil, err
 	}
 	wished, err := endWishes(ctx, tx, mailbox, d.Items)
@@ -138,9 +144,9 @@ func moveMailbox(ctx context.Context, tx *sql.Tx, m Mailbox) (int64, error) {
 			}
 		}
 	}
-	err = tx.QueryRowContext(ctx, `INSERT INTO mailbox (account, name, role, uid_validity, uid_next, highest_modseq) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET role = excluded.role, uid_validity = excluded.uid_validity, uid_next = excluded.uid_next, highest_modseq = excluded.highest_modseq
-		RETURNING id`, m.Account, m.Name, m.Role, m.UIDValidity, m.UIDNext, int64(m.HighestModSeq)).Scan(&id)
+	err = tx.QueryRowContext(ctx, `INSERT INTO mailbox (account, name, role, uid_validity, uid_next, print) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET role = excluded.role, uid_validity = excluded.uid_validity, uid_next = excluded.uid_next, print = excluded.print
+		RETURNING id`, m.Account, m.Name, m.Role, m.UIDValidity, m.UIDNext, int64(m.Print)).Scan(&id)
 	return id, err
 }
 
@@ -165,14 +171,10 @@ func noteTies(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) erro
 	return insert.insert(ctx, tx)
 }
 
-// setAside notes the items that could not be read.
-func setAside(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) error {
-	for _, it := range items {
-		if it.Fault == "" {
-			continue
-		}
-		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO set_aside (mailbox, uid, why, at) VALUES (?, ?, ?, ?)`,
-			mailbox, it.UID, cut(it.Fault, 200), it.Received.Unix()); err != nil {
+// setAside notes what could not be fetched or read.
+func setAside(ctx context.Context, tx *sql.Tx, mailbox int64, messages []Aside) error {
+	for _, m := range messages {
+		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO set_aside (mailbox, uid, why) VALUES (?, ?, ?)`, mailbox, m.UID, cut(m.Why, 200)); err != nil {
 			return err
 		}
 	}

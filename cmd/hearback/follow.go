@@ -27,14 +27,14 @@ func (in *intake) Resume(ctx context.Context, name string) (imapwatch.Mailbox, e
 	if err != nil || m.UIDNext == 0 {
 		return imapwatch.Mailbox{}, err
 	}
-	return imapwatch.Mailbox{Name: name, UIDValidity: m.UIDValidity, UIDNext: m.UIDNext, Print: m.HighestModSeq}, nil
+	return imapwatch.Mailbox{Name: name, UIDValidity: m.UIDValidity, UIDNext: m.UIDNext, Print: m.Print}, nil
 }
 
 // Gate says which messages deserve their text.
 func (in *intake) Gate(_ context.Context, role imapwatch.Role, headers []mail.Header) ([]bool, error) {
 	wanted := make([]bool, len(headers))
 	for i := range headers {
-		if role == junkRole { // only what belongs to what is known
+		if role == imapwatch.Junk { // only what belongs to what is known
 			wanted[i] = slices.ContainsFunc(in.reader.Ties(&headers[i]), in.store.Proved)
 			continue
 		}
@@ -43,21 +43,24 @@ func (in *intake) Gate(_ context.Context, role imapwatch.Role, headers []mail.He
 	return wanted, nil
 }
 
-// junkRole is the role of the spam folder.
-const junkRole = "junk"
-
 // Deliver reads what came with its text, and keeps all of it.
 func (in *intake) Deliver(ctx context.Context, b imapwatch.Batch) error {
 	d := state.Delivery{
 		Mailbox: state.Mailbox{
 			Account: in.account, Name: b.Mailbox.Name, Role: string(b.Role),
-			UIDValidity: b.Mailbox.UIDValidity, UIDNext: b.Mailbox.UIDNext, HighestModSeq: b.Mailbox.Print,
+			UIDValidity: b.Mailbox.UIDValidity, UIDNext: b.Mailbox.UIDNext, Print: b.Mailbox.Print,
 		},
 		Items: make([]state.Item, len(b.Arrivals)),
 	}
 	for i := range b.Arrivals {
 		a := &b.Arrivals[i]
-		d.Items[i] = in.item(a.UID, notAfter(a.Received, time.Now()), a.Header, a.Raw)
+		item, fault := in.item(a.UID, notAfter(a.Received, time.Now()), a.Header, a.Raw)
+		if d.Items[i] = item; fault != "" {
+			d.Aside = append(d.Aside, state.Aside{UID: a.UID, Why: fault})
+		}
+	}
+	for _, a := range b.SetAside {
+		d.Aside = append(d.Aside, state.Aside{UID: a.UID, Why: a.Why})
 	}
 	return in.store.Deliver(ctx, d)
 }
@@ -71,27 +74,30 @@ func notAfter(received, now time.Time) time.Time {
 	return received
 }
 
-// item reads one message; raw is nil where the gate passed it over.
-func (in *intake) item(uid uint32, received time.Time, header mail.Header, raw []byte) state.Item {
-	it := state.Item{UID: uid, Received: received, Header: header}
+// item reads one message; raw is nil where the gate passed it over. Whatever a
+// message holds, it does not stop the others: of one that cannot be read, fault
+// says why.
+func (in *intake) item(uid uint32, received time.Time, header mail.Header, raw []byte) (it state.Item, fault string) {
+	it = state.Item{UID: uid, Received: received, Header: header}
 	if raw != nil {
-		in.read(&it, raw)
+		fault = in.read(&it, raw)
 	}
 	it.Ties = in.reader.Ties(&it.Header)
-	return it
+	return it, fault
 }
 
-// read reads the text of a message. Whatever a message holds, it does not stop
-// the others: one that cannot be read is set aside.
-func (in *intake) read(it *state.Item, raw []byte) {
+// read reads the text of a message.
+func (in *intake) read(it *state.Item, raw []byte) (fault string) {
 	defer func() {
-		if fault := recover(); fault != nil {
-			it.Message, it.Reading, it.Fault = nil, classify.Reading{}, fmt.Sprint("cannot be read: ", fault)
+		if why := recover(); why != nil {
+			it.Message, it.Reading = nil, classify.Reading{}
+			fault = fmt.Sprint("cannot be read: ", why)
 		}
 	}()
 	m := mail.Parse(raw)
 	it.Reading = in.reader.Read(&m)
 	it.Header, it.Message = m.Header, &m
+	return ""
 }
 
 // Wishes returns what is to be read after all.

@@ -109,19 +109,22 @@ func (in *intake) importFolder(ctx context.Context, f mailfile.Folder, only map[
 		if only != nil && !only[number] {
 			continue
 		}
-		d.Items = append(d.Items, in.imported(number, m.Received, m.Raw, only != nil))
+		item, fault := in.imported(number, m.Received, m.Raw, only != nil)
+		if d.Items = append(d.Items, item); fault != "" {
+			d.Aside = append(d.Aside, state.Aside{UID: number, Why: fault})
+		}
 		if len(d.Items) == importBatch {
 			if err := in.store.Deliver(ctx, d); err != nil {
 				return 0, err
 			}
-			d.Items = nil
+			d.Items, d.Aside = nil, nil
 		}
 	}
 	return int(number), in.store.Deliver(ctx, d)
 }
 
 // imported reads a message if the gate lets it pass or it is wished for.
-func (in *intake) imported(number uint32, received time.Time, raw []byte, wished bool) state.Item {
+func (in *intake) imported(number uint32, received time.Time, raw []byte, wished bool) (state.Item, string) {
 	header := mail.ParseHeader(raw)
 	if !wished && !in.reader.Gate(&header, in.store.Proved) {
 		raw = nil

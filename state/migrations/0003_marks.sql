@@ -33,6 +33,8 @@ CREATE TABLE set_aside (
 	mailbox INTEGER NOT NULL REFERENCES mailbox ON DELETE CASCADE,
 	uid     INTEGER NOT NULL,
 	why     TEXT NOT NULL,
-	at      INTEGER NOT NULL,
 	PRIMARY KEY (mailbox, uid)
 ) STRICT, WITHOUT ROWID;
+
+-- The fingerprint of a mailbox's newest message, by which reused UIDs show.
+ALTER TABLE mailbox RENAME COLUMN highest_modseq TO print;
