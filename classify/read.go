@@ -183,6 +183,9 @@ func (e *evidence) authorOf(kind Kind, machine bool, through relay) Author {
 	return Machine
 }
 
+// plain is how sure a kind must be for what follows from it to be believed.
+const plain = 0.5
+
 // asksIn returns what the message wants from the candidate. A closing or a
 // confirmation wants nothing, whatever its phrases.
 func (e *evidence) asksIn(reading *Reading, text string) []Reason {
@@ -209,7 +212,9 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 		if found := e.found[kind]; !e.arranged && len(found) > 0 {
 			return found[:1]
 		}
-		return []Reason{{"awaits an answer", string(kind)}}
+		if reading.Confidence >= plain || reading.Within.Confidence >= plain {
+			return []Reason{{"awaits an answer", string(kind)}}
+		}
 	}
 	return nil
 }

@@ -262,17 +262,13 @@ func partOf(group string, n int) int {
 	return int(h.Sum32() % uint32(n))
 }
 
-// TestModelOnFolds trains on four fifths of the training mail and scores on the
-// rest, for each fifth: what may be hoped for from mail that was never met.
-func TestModelOnFolds(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a minute")
-	}
-	all := trainingMail(t)
-	for name, kinds := range map[string][]Kind{"theirs": TheirKinds, "own": OwnKinds} {
-		es := examples(all, kinds)
-		right, total, jobs, found, wrong, kindRight, within, withinRight := 0, 0, 0, 0, 0, 0, 0, 0
-		confusion := map[[2]Kind]int{}
+// BenchmarkFolds trains on four fifths of the training mail and reads the rest,
+// for each fifth: what may be hoped for from mail that was never met, read by
+// itself, without its conversation.
+func BenchmarkFolds(b *testing.B) {
+	for b.Loop() {
+		es := examples(trainingMail(b), TheirKinds)
+		jobs, found, wrong, right := 0, 0, 0, 0
 		for n := range 5 {
 			var in, out []example
 			for _, e := range es {
@@ -282,48 +278,24 @@ func TestModelOnFolds(t *testing.T) {
 					in = append(in, e)
 				}
 			}
-			m := train(kinds, in)
+			m := train(TheirKinds, in)
 			for _, e := range out {
-				p := softmax(m.sums(e.observation))
-				k := kinds[slices.Index(p, slices.Max(p))]
-				if name == "theirs" {
-					j := m.judge(e.found, e.observation, e.bulk, e.hires)
-					if k = j.kind; j.within.Kind != "" {
-						within++
-						if j.within.Kind == kinds[e.kind] {
-							withinRight++
-						}
+				gold, got := TheirKinds[e.kind], m.judge(e.found, e.observation, e.bulk, e.hires).kind
+				switch {
+				case gold.Job() && got.Job():
+					jobs, found = jobs+1, found+1
+					if got == gold {
+						right++
 					}
-				}
-				total++
-				if gold := kinds[e.kind]; k == gold {
-					right++
-				} else {
-					confusion[[2]Kind{gold, k}]++
-				}
-				if kinds[e.kind].Job() {
+				case gold.Job():
 					jobs++
-					if k.Job() {
-						found++
-						if k == kinds[e.kind] {
-							kindRight++
-						}
-					}
-				} else if k.Job() {
+				case got.Job():
 					wrong++
 				}
 			}
 		}
-		t.Logf("%s: %d examples: %.3f right; job mail: recall %.3f, precision %.3f, kind right %.3f", name, total, float64(right)/float64(total),
-			float64(found)/float64(max(1, jobs)), float64(found)/float64(max(1, found+wrong)), float64(kindRight)/float64(max(1, found)))
-		t.Logf("  %d guessed within a conversation, %d of them rightly", within, withinRight)
-		pairs := make([][2]Kind, 0, len(confusion))
-		for c := range confusion {
-			pairs = append(pairs, c)
-		}
-		slices.SortFunc(pairs, func(a, b [2]Kind) int { return confusion[b] - confusion[a] })
-		for _, c := range pairs[:min(12, len(pairs))] {
-			t.Logf("  %3d %s read as %s", confusion[c], c[0], c[1])
-		}
+		b.ReportMetric(float64(found)/float64(jobs), "recall")
+		b.ReportMetric(float64(found)/float64(found+wrong), "precision")
+		b.ReportMetric(float64(right)/float64(found), "kind-right")
 	}
 }

@@ -8,6 +8,9 @@ import (
 	"hearback/classify/mail"
 )
 
+// hardly is how unsure a kind must be to be no more than the employer's word.
+const hardly = 0.3
+
 // A closing word closes a candidacy where it is so sure to be one, and to be
 // job mail; a weaker one is listed as a doubt.
 const (
@@ -76,6 +79,8 @@ func (f *folder) settle(e *Entry) {
 		e.Kind = r.Within.Kind
 	case (r.Kind == classify.NotJob || r.Kind == classify.JobAlert || r.Kind == classify.Newsletter) && r.Author == classify.Person:
 		e.Kind = classify.InterviewFollowup
+	case r.Author == classify.Person && r.Kind.Seeds() && r.Confidence < hardly && len(e.IDs) > 1:
+		e.Kind = classify.InterviewFollowup // an answer of which nothing is clear but that it is one
 	}
 	if !causedByPerson(e) || !f.believed(e) {
 		return
