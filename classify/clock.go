@@ -9,6 +9,10 @@ import (
 	"hearback/classify/timeline"
 )
 
+// maxTimed is how many bytes of a text are looked at for times: as much as the
+// state keeps of it.
+const maxTimed = 8 << 10
+
 // maxTimes bounds the talks and the events of one message that are kept.
 const maxTimes = 20
 
@@ -19,6 +23,7 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	if sent.IsZero() {
 		return // nothing to count from
 	}
+	text := m.Text[:min(len(m.Text), maxTimed)]
 	for _, c := range m.Calendar {
 		for _, e := range invite.Parse(c, sent.Location()) {
 			if len(reading.Events) < maxTimes {
@@ -32,19 +37,19 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	}
 	switch {
 	case kind == AutoReply:
-		reading.Returns, reading.Gone = r.returns(m.Subject+"\n"+m.Text, sent)
+		reading.Returns, reading.Gone = r.returns(m.Subject+"\n"+text, sent)
 		return
 	case reading.Author == Own:
-		reading.Talks = talks(m.Text, sent)
+		reading.Talks = talks(text, sent)
 		return
 	case !kind.Job() && reading.Author != Person:
 		return
 	}
-	if p, ok := timeline.Promise(timeline.Find(m.Text, sent, r.calendar)); ok && promises[kind] {
+	if p, ok := timeline.Promise(timeline.Find(text, sent, r.calendar)); ok && promises[kind] {
 		reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
 	}
 	if kind == Scheduling || kind == InterviewInvitation {
-		reading.Talks = talks(m.Text, sent)
+		reading.Talks = talks(text, sent)
 	}
 }
 
