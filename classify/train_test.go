@@ -266,36 +266,48 @@ func partOf(group string, n int) int {
 // for each fifth: what may be hoped for from mail that was never met, read by
 // itself, without its conversation.
 func BenchmarkFolds(b *testing.B) {
+	var f folds
 	for b.Loop() {
-		es := examples(trainingMail(b), TheirKinds)
-		jobs, found, wrong, right := 0, 0, 0, 0
-		for n := range 5 {
-			var in, out []example
-			for _, e := range es {
-				if partOf(e.group, 5) == n {
-					out = append(out, e)
-				} else {
-					in = append(in, e)
-				}
-			}
-			m := train(TheirKinds, in)
-			for _, e := range out {
-				gold, got := TheirKinds[e.kind], m.judge(e.found, e.observation, e.bulk, e.hires).kind
-				switch {
-				case gold.Job() && got.Job():
-					jobs, found = jobs+1, found+1
-					if got == gold {
-						right++
-					}
-				case gold.Job():
-					jobs++
-				case got.Job():
-					wrong++
-				}
+		f = readFolds(examples(trainingMail(b), TheirKinds))
+	}
+	b.ReportMetric(share(f.found, f.jobs), "recall")
+	b.ReportMetric(share(f.found, f.found+f.wrong), "precision")
+	b.ReportMetric(share(f.right, f.found), "kind-right")
+}
+
+func share(part, whole int) float64 { return float64(part) / float64(max(1, whole)) }
+
+// folds counts job mail: all of it, what was found, what was wrongly called
+// so, and what was found and called by its kind.
+type folds struct{ jobs, found, wrong, right int }
+
+func readFolds(es []example) folds {
+	var f folds
+	for n := range 5 {
+		var in, out []example
+		for _, e := range es {
+			if partOf(e.group, 5) == n {
+				out = append(out, e)
+			} else {
+				in = append(in, e)
 			}
 		}
-		b.ReportMetric(float64(found)/float64(jobs), "recall")
-		b.ReportMetric(float64(found)/float64(found+wrong), "precision")
-		b.ReportMetric(float64(right)/float64(found), "kind-right")
+		m := train(TheirKinds, in)
+		for _, e := range out {
+			gold, got := TheirKinds[e.kind], m.judge(e.found, e.observation, e.bulk, e.hires).kind
+			if gold.Job() {
+				f.jobs++
+			}
+			switch {
+			case gold.Job() && got.Job():
+				f.found++
+				if got == gold {
+					f.right++
+				}
+			case got.Job():
+				f.wrong++
+			}
+		}
 	}
+	return f
 }
