@@ -39,7 +39,7 @@ func TestAddresses(t *testing.T) {
 		{"group", "Team: Jane Doe <jane@ex.org>, bob@ex.org;", []Participant{jane, {Address: "bob@ex.org"}}},
 		{"empty group", "undisclosed-recipients:;", nil},
 		{"empty group, no end", "undisclosed-recipients:", nil},
-		{"group as address", "<a>:<jane@ex.org>;", []Participant{bare}},
+		{"M2 group as address", "<a>:<jane@ex.org>;", []Participant{bare}},
 		{"mailto", "mailto:jane@ex.org", []Participant{bare}},
 		{"Outlook's mailto", "Jane Doe [mailto:jane@ex.org]", []Participant{jane}},
 		{"route", "Jane Doe <@relay.example,@b.example:jane@ex.org>", []Participant{jane}},
@@ -53,19 +53,19 @@ func TestAddresses(t *testing.T) {
 		{"no domain", "root <root>", []Participant{{Name: "root"}}},
 		{"name only", "Jane Doe", []Participant{{Name: "Jane Doe"}}},
 		{"empty", " , ,, ", nil},
-		{"another address as name", `"ceo@bank.example" <eve@evil.example>`, []Participant{{Name: "ceo@bank.example", Address: "eve@evil.example"}}},
+		{"M2 another address as name", `"ceo@bank.example" <eve@evil.example>`, []Participant{{Name: "ceo@bank.example", Address: "eve@evil.example"}}},
 		{"international", "Jürgen <jürgen@müller.example>", []Participant{{Name: "Jürgen", Address: "jürgen@müller.example"}}},
-		{"escape in name", "Ja\x1b[2Jne\u202E <jane@ex.org>", []Participant{{Name: "Ja[2Jne", Address: "jane@ex.org"}}},
-		// After the tricks of Mailsploit: what an encoded word hides is no address.
-		{"encoded NUL in local part", "=?utf-8?Q?ceo=40bank.example=00?=@evil.example",
+		{"M3 M4 escape and override in name", "Ja\x1b[2Jne\u202E <jane@ex.org>", []Participant{{Name: "Ja[2Jne", Address: "jane@ex.org"}}},
+		// M1, after the tricks of Mailsploit: what an encoded word hides is no address.
+		{"M1 encoded NUL in local part", "=?utf-8?Q?ceo=40bank.example=00?=@evil.example",
 			[]Participant{{Address: "=?utf-8?q?ceo=40bank.example=00?=@evil.example"}}},
-		{"encoded address and line end in name", "=?utf-8?Q?ceo=40bank.example=0A?= <eve@evil.example>",
+		{"M1 M5 encoded address and line end in name", "=?utf-8?Q?ceo=40bank.example=0A?= <eve@evil.example>",
 			[]Participant{{Name: "ceo@bank.example", Address: "eve@evil.example"}}},
-		{"encoded brackets in name", "=?utf-8?Q?=3Cceo=40bank.example=3E?= <eve@evil.example>",
+		{"M1 encoded brackets in name", "=?utf-8?Q?=3Cceo=40bank.example=3E?= <eve@evil.example>",
 			[]Participant{{Name: "<ceo@bank.example>", Address: "eve@evil.example"}}},
-		{"raw NUL in address", "<ceo@bank.example\x00@evil.example>",
+		{"M1 raw NUL in address", "<ceo@bank.example\x00@evil.example>",
 			[]Participant{{Address: "ceo@bank.example@evil.example"}}},
-		{"encoded domain", "<ceo@=?utf-8?Q?bank.example?=>", nil},
+		{"M1 encoded domain", "<ceo@=?utf-8?Q?bank.example?=>", nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -77,6 +77,7 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
+// M2: the first of two senders is the sender.
 func TestSeveralFromFieldsAddUp(t *testing.T) {
 	got := ParseHeader([]byte("From: jane@ex.org\r\nFrom: bob@ex.org\r\n\r\n")).From
 	if diff := cmp.Diff([]Participant{{Address: "jane@ex.org"}, {Address: "bob@ex.org"}}, got); diff != "" {
@@ -84,6 +85,7 @@ func TestSeveralFromFieldsAddUp(t *testing.T) {
 	}
 }
 
+// M8.
 func TestRecipientsAreBounded(t *testing.T) {
 	to := strings.Repeat("Jane Doe <jane@ex.org>,\r\n ", 10_000)
 	if got := len(ParseHeader([]byte("To: " + to + "\r\n\r\n")).To); got != maxParticipants {

@@ -90,11 +90,11 @@ func TestSubjects(t *testing.T) {
 		{"raw windows-1252", "Gespr\xe4ch", "Gespräch"},
 		{"not a word", "a =? b ?= c", "a =? b ?= c"},
 		{"unknown encoding", "=?utf-8?X?abc?=", "=?utf-8?X?abc?="},
-		{"line end inside", "=?utf-8?Q?Offer=0D=0ABcc:_x@y?=", "Offer Bcc: x@y"},
-		{"escape sequences", "Of\x1b[31mfer\x07\u009b", "Of[31mfer"},
-		{"bidi and zero width", "Of\u202Efer\u2066 \u200Bn\u200Dow\uFEFF", "Offer now"},
+		{"M5 line end inside", "=?utf-8?Q?Offer=0D=0ABcc:_x@y?=", "Offer Bcc: x@y"},
+		{"M4 escape sequences", "Of\x1b[31mfer\x07\u009b", "Of[31mfer"},
+		{"M3 bidi and zero width", "Of\u202Efer\u2066 \u200Bn\u200Dow\uFEFF", "Offer now"},
 		{"folded", "one\r\n two\r\n\tthree", "one two three"},
-		{"NUL", "of\x00fer", "offer"},
+		{"M4 NUL", "of\x00fer", "offer"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -113,15 +113,15 @@ func TestMessageIDs(t *testing.T) {
 	}{
 		{"brackets", "<a@b.example>", "a@b.example", []string{"a@b.example"}},
 		{"none", "a@b.example", "a@b.example", []string{"a@b.example"}},
-		{"folded inside", "<a@b.\r\n example>", "a@b.example", []string{"a@b.example"}},
+		{"M13 folded inside", "<a@b.\r\n example>", "a@b.example", []string{"a@b.example"}},
 		{"phrase around", `Message from "Jane" <a@b.example> of Monday`, "a@b.example", []string{"a@b.example"}},
 		{"several", "<a@b><c@d>,\r\n\t<e@f>", "a@b", []string{"a@b", "c@d", "e@f"}},
 		{"several without brackets", "a@b, c@d", "a@b", []string{"a@b", "c@d"}},
 		{"bracket missing", "<a@b.example", "a@b.example", []string{"a@b.example"}},
 		{"doubled", "<<a@b.example>>", "a@b.example", []string{"a@b.example"}},
-		{"NUL and escape", "<a\x00\x1b@b>", "a@b", []string{"a@b"}},
-		{"endless", long, "", nil},
-		{"empty", "<>", "", nil},
+		{"M13 NUL and escape", "<a\x00\x1b@b>", "a@b", []string{"a@b"}},
+		{"M13 endless", long, "", nil},
+		{"M13 empty", "<>", "", nil},
 		{"a word", "4711", "4711", nil},
 	}
 	for _, tt := range tests {

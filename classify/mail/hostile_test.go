@@ -1,96 +1,53 @@
 package mail
 
 import (
-	"fmt"
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
+
+	"hearback/classify/mail/mailtest"
 )
 
-// Each message here is made to cost much or to break something. The time that
-// is allowed is many times what a linear reader needs for MaxRaw bytes, and
-// far below what a quadratic one would.
+// Each message here is made to cost much. The time that is allowed is many
+// times what a linear reader needs for MaxRaw bytes, and far below what a
+// quadratic one would; what a reading may cost is settled in package classify.
 func TestHostileMessages(t *testing.T) {
 	const allowed = 5 * time.Second
-	const usual = "From: jane@ex.org\nSubject: still read\n"
-	mega := func(s string) string { return strings.Repeat(s, MaxRaw/len(s)) }
-	nested := func(n int) string {
-		var b strings.Builder
-		b.WriteString(usual)
-		for i := range n {
-			fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i)
-		}
-		return b.String() + "\ntext"
-	}
-	html := "Content-Type: text/html\n\n"
-	tests := map[string]string{
-		"16000 nested multiparts":       nested(16_000),
-		"16000 multiparts, no boundary": usual + strings.Repeat("Content-Type: multipart/mixed\n\n--x\n", 16_000),
-		"16000 nested messages":         usual + strings.Repeat("Content-Type: message/rfc822\n\n", 16_000) + "text",
-		"20000 parts":                   usual + "Content-Type: multipart/mixed; boundary=b\n\n" + strings.Repeat("--b\n\nx\n", 20_000),
-		"20000 calendars":               usual + "Content-Type: multipart/mixed; boundary=b\n\n" + strings.Repeat("--b\nContent-Type: text/calendar\n\nx\n", 20_000),
-		"1 MB subject":                  usual + "Subject: " + mega("x"),
-		"1 MB encoded subject":          usual + "Subject: " + mega("=?utf-8?Q?=C3=BC?= "),
-		"1 MB of word starts":           usual + "Subject: " + mega("=?utf-8?Q?"),
-		"1 MB of folds":                 usual + "References: <a@b>" + mega("\n "),
-		"1 MB of semicolons":            usual + "Content-Type: text/plain" + mega(";"),
-		"64 KB of semicolons":           usual + "To: " + strings.Repeat(";", 64<<10),
-		"1 MB of quotes and semicolons": usual + "Content-Type: text/plain; " + mega("\";"),
-		"10k headers":                   usual + strings.Repeat("X-A: b\n", 10_000) + "\ntext",
-		"10k recipients":                usual + "To: " + strings.Repeat("Jane Doe <jane@ex.org>, ", 10_000),
-		"1 MB of open brackets":         usual + "To: " + mega("<a "),
-		"1 MB of open quotes":           usual + "To: " + mega("\\\"\""),
-		"1 MB of open comments":         usual + "To: " + mega("(a "),
-		"1 MB of commas and words":      usual + "To: " + mega("a, "),
-		"1 MB of open ids":              usual + "References: " + mega("<a@b "),
-		"1 MB of date":                  usual + "Date: " + mega("(1 "),
-		"1 MB of padding":               usual + "Content-Transfer-Encoding: base64\n\n" + mega("=\n"),
-		"1 MB of padded base64":         usual + "Content-Transfer-Encoding: base64\n\n" + mega("QQ==\n"),
-		"1 MB of equals signs":          usual + "Content-Transfer-Encoding: quoted-printable\n\n" + mega("= "),
-		"1 MB of boundaries":            usual + "Content-Type: multipart/mixed\n\n" + mega("--a\n"),
-		"1 MB of attributions":          usual + "\n" + mega("On 10:10 he wrote:\nx\n"),
-		"1 MB of broken attributions":   usual + "\n" + strings.Repeat("On x\n10:10 he wrote:\n\n", 20_000) + "> x",
-		"1 MB of attribution ends":      usual + "\n" + mega("a:\n\n"),
-		"1 MB of header blocks":         usual + "\n" + mega("From: a\nTo: b\n"),
-		"1 MB of rules":                 usual + "\n" + mega("______\n"),
-		"1 MB of closings":              usual + "\n" + mega("Best regards\n\n"),
-		"1 MB of disclaimers":           usual + "\n" + mega("Confidential a b c d e.\n"),
-		"1 MB of quote marks":           usual + "\n" + mega(">\n"),
-		"1 MB of one quote":             usual + "\n" + mega(">"),
-		"1 MB of flowing lines":         usual + "Content-Type: text/plain; format=flowed\n\n" + mega("> \n"),
-		"1 MB of UTF-7":                 usual + "Content-Type: text/plain; charset=utf-7\n\n" + mega("+A"),
-		"1 MB of open elements":         usual + html + mega("<div>"),
-		"1 MB of mixed-up elements":     usual + html + mega("<b><i></b>"),
-		"1 MB of stray end tags":        usual + html + strings.Repeat("<b>", 1000) + mega("</i>"),
-		"1 MB of cells":                 usual + html + mega("<td>"),
-		"1 MB of attributes":            usual + html + "<p " + mega("a=b "),
-		"1 MB of style":                 usual + html + "<p style=\"" + mega("display:none;"),
-		"1 MB of comments":              usual + html + mega("<!--"),
-		"1 MB of entities":              usual + html + mega("&amp"),
-		"1 MB of pre":                   usual + html + "<pre>" + mega("\n"),
-		"1 MB of blockquotes":           usual + html + mega("a:<blockquote>"),
-		"1 MB of NUL":                   usual + "\n" + mega("\x00"),
-		"1 MB of escapes":               usual + "\n" + mega("\x1b]52;c;AAAA\x07"),
-		"25 MB in one line":             usual + "\n" + strings.Repeat("x", 25<<20),
-		"25 MB in one header line":      usual + "X-A: " + strings.Repeat("x", 25<<20),
-	}
-	for name, raw := range tests {
+	for name, raw := range mailtest.Costly(MaxRaw) {
 		t.Run(name, func(t *testing.T) {
+			raw := raw()
 			begin := time.Now()
-			m := Parse([]byte(raw))
+			m := Parse(raw)
 			if took := time.Since(begin); took > allowed {
 				t.Errorf("%d bytes: took %v, want less than %v", len(raw), took, allowed)
-			} else {
-				t.Logf("took %v", took)
 			}
 			checkMessage(t, m)
-			if m.Subject != "still read" || m.Sent().Address != "jane@ex.org" {
+			if m.Subject != mailtest.StillRead || m.Sent().Address != mailtest.From {
 				t.Errorf("got subject %q from %q", m.Subject, m.Sent().Address)
 			}
 		})
 	}
 }
 
+// What is small and odd keeps all promises, and is a message still.
+func TestOddMessages(t *testing.T) {
+	for _, odd := range mailtest.Odd() {
+		t.Run(odd.String(), func(t *testing.T) {
+			m := Parse(odd.Raw)
+			checkMessage(t, m)
+			if odd.Case != "M11" && len(m.InReplyTo) == 0 {
+				t.Errorf("got %+v, want a message that answers another", m.Header)
+			}
+			if got := ParseHeader(odd.Raw); !reflect.DeepEqual(got, m.Header) {
+				t.Errorf("header alone: got %+v, want %+v", got, m.Header)
+			}
+		})
+	}
+}
+
+// M8, M9 and M15: what is cut is told.
 func TestLimitsAreNamed(t *testing.T) {
 	tests := []struct{ name, raw, fault string }{
 		{"long message", "Subject: x\n\n" + strings.Repeat("word ", 2<<20), "message: longer than 1048576 bytes"},
@@ -113,9 +70,74 @@ func TestLimitsAreNamed(t *testing.T) {
 	}
 }
 
+// M15.
 func TestTextIsWholeUpToTheLimit(t *testing.T) {
 	m := Parse([]byte("Subject: x\n\n" + strings.Repeat("ü", 40_000)))
 	if want := strings.Repeat("ü", maxText/2); m.Text != want {
 		t.Errorf("got %d bytes, want %d", len(m.Text), len(want))
+	}
+}
+
+// What becomes of some of them, in the words of each case.
+func TestWhatOddMessagesSay(t *testing.T) {
+	odd := map[string]Message{}
+	for _, m := range mailtest.Odd() {
+		odd[m.String()] = Parse(m.Raw)
+	}
+	text := func(m Message) string { return m.Text }
+	subject := func(m Message) string { return m.Subject }
+	from := func(m Message) string { return m.Sent().Name + " <" + m.Sent().Address + ">" }
+	for _, c := range []struct {
+		name string
+		of   func(Message) string
+		want string
+	}{
+		{"M1 NUL in the sender", from, "ceo@bank.example <dana@acme.example>"},
+		{"M1 line end in the sender", from, "ceo@bank.example <dana@acme.example>"},
+		{"M2 another address as name", from, "robin@home.example <dana@acme.example>"},
+		{"M2 group", from, " <dana@acme.example>"},
+		{"M2 two senders", from, "Dana Kim <dana@acme.example>"},
+		{"M3 bidi override", subject, "Re: Interview fdp.exe"},
+		{"M3 bidi override", text, "Hi robin, see you on Monday at Acme Robotics."},
+		{"M3 tags and zero width", from, "Dana Kim <dana@acme.example>"},
+		{"M4 escapes", subject, "Re: [2J]0;owned]8;;http://evil.example\\here]52;c;AAAA 31m gone"},
+		{"M4 escapes", text, "Hi Robin,[31m would you ]52;c;AAAAcome at 10?"},
+		{"M4 encoded escapes", from, "Dana[2J31m <dana@acme.example>"},
+		{"M5 line ends in the subject", subject, "Interview Bcc: everybody@evil.example hearback: all is well"},
+		// What is markup elsewhere is text here; whoever writes HTML escapes it.
+		{"M6 markup in the subject", subject, "<img src=\"http://evil.example/x\"> <a href='http://evil.example'>Interview</a> & <b>more</b>"},
+		{"M7 script", text, "Hi Robin, see you on Monday.\n\n<script>shown</script>"},
+		{"M10 broken charset", text, "Hi Robin, café ÿþ í € on Monday."},
+		{"M12 name with a path", text, "Hi Robin, see you on Monday.\n\nDana"},
+		{"M13 no id", func(m Message) string { return m.MessageID }, ""},
+		{"M13 id for a command", func(m Message) string { return m.MessageID }, "x\"@acme.example"},
+		{"M13 endless id", func(m Message) string { return m.MessageID }, ""},
+		{"M15 dots and bare line ends", text, ".\n..\n.hidden\nHi Robin,\n.\nsee you on Monday.\n."},
+		{"M16 receipt and tracking", text, "Hi Robin, see you on Monday."},
+		{"M17 encrypted", text, ""},
+		// The parts are never one document: the open attribute of the first
+		// holds nothing of the others, and the secret stays undecoded.
+		{"M17 encrypted between HTML", text, "\">\n\nHi Robin."},
+		{"M20 code 1", subject, "'); DROP TABLE message; --"},
+		{"M20 code 4", from, "=cmd|' /C calc'!A0 <dana@acme.example>"},
+	} {
+		m, ok := odd[c.name]
+		if !ok {
+			t.Fatalf("there is no case %q", c.name)
+		}
+		if got := c.of(m); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+	for name, m := range odd {
+		whole, err := json.Marshal(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, never := range []string{"alert(1)", "cron.d", "../CON", "spy@evil", "Secret", "U2VjcmV0", "hQEMA", "c.css", "p.gif"} {
+			if strings.Contains(string(whole), never) {
+				t.Errorf("%s: %q is part of what was read: %s", name, never, whole)
+			}
+		}
 	}
 }

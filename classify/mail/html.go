@@ -12,6 +12,15 @@ import (
 // their text, but no structure.
 const maxOpen = 500
 
+// Bounds of how many open elements are looked at, over the whole document, for
+// those that a tag ends. Real mail needs a few for each tag; tags that end
+// nothing, below many open elements, would take quadratic time. Once the steps
+// are used up elements only nest.
+const (
+	stepsPerByte = 4
+	fewestSteps  = 1000
+)
+
 // htmlLines turns HTML into lines of plain text that know whether they are
 // quoted or a signature.
 //
@@ -19,7 +28,7 @@ const maxOpen = 500
 // takes quadratic time for some: an element is open until its end tag, or
 // until the end of something around it.
 func htmlLines(source string) []line {
-	w := htmlWalker{tokens: html.NewTokenizer(strings.NewReader(source))}
+	w := htmlWalker{tokens: html.NewTokenizer(strings.NewReader(source)), steps: stepsPerByte*len(source) + fewestSteps}
 	for w.size < maxDecoded {
 		switch w.tokens.Next() {
 		case html.ErrorToken:
@@ -63,6 +72,7 @@ type htmlWalker struct {
 	bullet bool // a list item has started
 	skip   atom.Atom
 	rest   bool // all that follows is quoted
+	steps  int  // left: see stepsPerByte
 }
 
 // top returns the innermost open element.
@@ -214,7 +224,8 @@ func (w *htmlWalker) close(tag atom.Atom) {
 		w.bullet = false
 	}
 	inline := !isBlock(tag) && !isTable(tag)
-	for i := len(w.open) - 1; i >= 0; i-- {
+	for i := len(w.open) - 1; i >= 0 && w.steps > 0; i-- {
+		w.steps--
 		switch open := w.open[i].tag; {
 		case open == tag:
 			w.open = w.open[:i]
@@ -229,7 +240,8 @@ func (w *htmlWalker) close(tag atom.Atom) {
 
 // closeImplied ends the elements whose end tag may be left out before tag.
 func (w *htmlWalker) closeImplied(tag atom.Atom) {
-	for i := len(w.open) - 1; i >= 0; i-- {
+	for i := len(w.open) - 1; i >= 0 && w.steps > 0; i-- {
+		w.steps--
 		switch open := w.open[i].tag; {
 		case open == atom.P && isBlock(tag),
 			open == tag && tag == atom.Li,

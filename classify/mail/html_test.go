@@ -10,8 +10,8 @@ func TestHTML(t *testing.T) {
 		name, in, now, quoted, signature string
 	}{
 		{"blocks", "<p>One\n two</p><p>three<br>four</p><div>five</div>six", "One two\n\nthree\nfour\n\nfive\nsix", "", ""},
-		{"not shown", "<head><title>T</title><style>p{}</style></head><script>x()</script><p>Hello</p>", "Hello", "", ""},
-		{"hidden", `<div style="display: none">a</div><span style="mso-hide:all">b</span><div style="max-height:0px">c</div><p style="visibility:hidden">d<p>Hello`, "Hello", "", ""},
+		{"M7 not shown", "<head><title>T</title><style>p{}</style></head><script>x()</script><p>Hello</p>", "Hello", "", ""},
+		{"M7 hidden", `<div style="display: none">a</div><span style="mso-hide:all">b</span><div style="max-height:0px">c</div><p style="visibility:hidden">d<p>Hello`, "Hello", "", ""},
 		{"hidden and never closed", `<div><span style="display:none">a</div><div>Hello</div>`, "Hello", "", ""},
 		{"not hidden", `<p style="max-height:0.5em;font-size:0.9em">Hello</p>`, "Hello", "", ""},
 		{"font-size 0, undone inside", `<td style="font-size:0px">a<div style="font-size:13px">Hello</div></td>`, "Hello", "", ""},
@@ -21,7 +21,7 @@ func TestHTML(t *testing.T) {
 		{"table", "<table><tr><td>Date</td><td>3 March</td></tr><tr><td>Time<td>10:00</table>", "Date 3 March\nTime 10:00", "", ""},
 		{"link", `<a href="https://x.example/y">Book a time</a>`, "Book a time", "", ""},
 		{"pre", "<pre>a\n b</pre>", "a\nb", "", ""},
-		{"stray end tags", "</div></p></td>Hello</b>", "Hello", "", ""},
+		{"M7 stray end tags", "</div></p></td>Hello</b>", "Hello", "", ""},
 		{
 			"Gmail",
 			`<div dir="ltr">Tuesday suits me.</div><br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On Mon, Mar 2, 2026 at 9:10 AM Marta wrote:<br></div><blockquote class="gmail_quote" style="margin:0"><div>Does Tuesday suit you?</div></blockquote></div>`,
@@ -83,6 +83,7 @@ func TestHTML(t *testing.T) {
 	}
 }
 
+// M7.
 func TestDeepHTMLKeepsItsText(t *testing.T) {
 	const depth = 5000
 	in := strings.Repeat("<div><b>", depth) + "Hello" + strings.Repeat("</i></div>", depth) + "<p>Anna"

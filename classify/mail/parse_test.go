@@ -17,22 +17,22 @@ var messages = []struct {
 	want      Message
 }{
 	{"plain", "Subject: x\n\nHello Anna,\nsee you.\n", Message{Header: Header{Subject: "x"}, Text: "Hello Anna,\nsee you."}},
-	{"empty", "", Message{}},
-	{"only a blank line", "\r\n", Message{}},
-	{"no header", "Hello Anna,\n\nsee you.", Message{Text: "Hello Anna,\n\nsee you."}},
-	{"no blank line", "Subject: x\nHello Anna\n\nsee you.", Message{Header: Header{Subject: "x"}, Text: "Hello Anna\n\nsee you.", Faults: []string{"message: lines in the header are no fields"}}},
-	{"lone CR", "Subject: x\r\rHello\rAnna", Message{Header: Header{Subject: "x"}, Text: "Hello\nAnna"}},
-	{"NUL", "Subject: x\x00y\n\nHel\x00lo", Message{Header: Header{Subject: "xy"}, Text: "Hello"}},
+	{"M11 empty", "", Message{}},
+	{"M11 only a blank line", "\r\n", Message{}},
+	{"M11 no header", "Hello Anna,\n\nsee you.", Message{Text: "Hello Anna,\n\nsee you."}},
+	{"M11 no blank line", "Subject: x\nHello Anna\n\nsee you.", Message{Header: Header{Subject: "x"}, Text: "Hello Anna\n\nsee you.", Faults: []string{"message: lines in the header are no fields"}}},
+	{"M15 lone CR", "Subject: x\r\rHello\rAnna", Message{Header: Header{Subject: "x"}, Text: "Hello\nAnna"}},
+	{"M11 NUL", "Subject: x\x00y\n\nHel\x00lo", Message{Header: Header{Subject: "xy"}, Text: "Hello"}},
 	{"quoted-printable", head("text/plain; charset=utf-8", "quoted-printable") + "Gespr=C3=A4ch=\n am =\r\nMontag=20\n", body("Gespräch am Montag")},
-	{"quoted-printable, broken", head("text/plain", "quoted-printable") + "100=% sure =C3=BC=", body("100=% sure ü", "message: quoted-printable is cut short")},
+	{"M10 quoted-printable, broken", head("text/plain", "quoted-printable") + "100=% sure =C3=BC=", body("100=% sure ü", "message: quoted-printable is cut short")},
 	{"base64", head("text/plain; charset=utf-8", "base64") + "R2VzcHLD\npGNoCg==", body("Gespräch")},
-	{"base64, cut short", head("text/plain", "base64") + "SGVsbG8gQW5uY", body("Hello Ann", "message: base64 is cut short")},
-	{"base64, foreign characters", head("text/plain", "base64") + "SGVsbG8!gQW5uYQ==", body("Hello Anna", "message: base64 holds foreign characters")},
-	{"base64, with a footer", head("text/plain", "base64") + "SGVsbG8gQW5uYQ==\n\nThe list of us all\n", body("Hello Anna", "message: text after the base64 is passed over")},
-	{"base64, in name only", head("text/plain", "base64") + "Hello Anna, see you on Monday.", body("Hello Anna, see you on Monday.", "message: base64 is announced, but the text is not encoded")},
-	{"unknown encoding", head("text/plain", "x-rot13") + "Hello", body("Hello", "message: unknown encoding x-rot13")},
-	{"unknown charset", head("text/plain; charset=x-none", "8bit") + "caf\xe9", body("café", "message: unknown charset x-none")},
-	{"windows-1252 called UTF-8", head("text/plain; charset=utf-8", "8bit") + "caf\xe9", body("café")},
+	{"M10 base64, cut short", head("text/plain", "base64") + "SGVsbG8gQW5uY", body("Hello Ann", "message: base64 is cut short")},
+	{"M10 base64, foreign characters", head("text/plain", "base64") + "SGVsbG8!gQW5uYQ==", body("Hello Anna", "message: base64 holds foreign characters")},
+	{"M10 base64, with a footer", head("text/plain", "base64") + "SGVsbG8gQW5uYQ==\n\nThe list of us all\n", body("Hello Anna", "message: text after the base64 is passed over")},
+	{"M10 base64, in name only", head("text/plain", "base64") + "Hello Anna, see you on Monday.", body("Hello Anna, see you on Monday.", "message: base64 is announced, but the text is not encoded")},
+	{"M10 unknown encoding", head("text/plain", "x-rot13") + "Hello", body("Hello", "message: unknown encoding x-rot13")},
+	{"M10 unknown charset", head("text/plain; charset=x-none", "8bit") + "caf\xe9", body("café", "message: unknown charset x-none")},
+	{"M10 windows-1252 called UTF-8", head("text/plain; charset=utf-8", "8bit") + "caf\xe9", body("café")},
 	{"UTF-8 called latin1", head("text/plain; charset=iso-8859-1", "8bit") + "café", body("café")},
 	{"Japanese", head("text/plain; charset=ISO-2022-JP", "7bit") + "\x1b$BLL@\\\x1b(B", body("面接")},
 	{"UTF-7", head("text/plain; charset=utf-7", "7bit") + "Gespr+AOQ-ch 1 +- 1", body("Gespräch 1 + 1")},
@@ -42,17 +42,17 @@ var messages = []struct {
 	{"alternative, stub", multi("alternative", part1("text/plain", "Your client does not support HTML."), part1("text/html", "<p>Hello")), body("Hello")},
 	{"mixed with attachment", multi("mixed", part1("text/plain", "Hello"), part1("text/plain\nContent-Disposition: attachment; filename=a.txt", "secret")), body("Hello")},
 	{"mixed, two texts", multi("mixed", part1("text/plain", "Hello"), part1("text/plain", "Anna")), body("Hello\n\nAnna")},
-	{"no end boundary", strings.TrimSuffix(multi("mixed", part1("text/plain", "Hello")), "--b--\n"), body("Hello", "message: end boundary is missing")},
-	{"wrong boundary", strings.Replace(multi("mixed", part1("text/plain", "Hello")), "boundary=b", "boundary=c", 1), body("Hello", "message: boundary is guessed")},
-	{"no boundary", strings.Replace(multi("mixed", part1("text/plain", "Hello")), "; boundary=b", "", 1), body("Hello", "message: boundary is guessed")},
-	{"no boundary at all", "Content-Type: multipart/mixed\n\nHello", body("Hello", "message: boundary is missing")},
+	{"M10 no end boundary", strings.TrimSuffix(multi("mixed", part1("text/plain", "Hello")), "--b--\n"), body("Hello", "message: end boundary is missing")},
+	{"M10 wrong boundary", strings.Replace(multi("mixed", part1("text/plain", "Hello")), "boundary=b", "boundary=c", 1), body("Hello", "message: boundary is guessed")},
+	{"M10 no boundary", strings.Replace(multi("mixed", part1("text/plain", "Hello")), "; boundary=b", "", 1), body("Hello", "message: boundary is guessed")},
+	{"M10 no boundary at all", "Content-Type: multipart/mixed\n\nHello", body("Hello", "message: boundary is missing")},
 	{"forwarded", multi("mixed", part1("text/plain", "See below."), part1("message/rfc822", "From: Marta <m@b.example>\nSubject: Talk\n\nHello\n-- \nMarta")),
 		Message{Text: "See below.", Quoted: "From: Marta <m@b.example>\nSubject: Talk\n\nHello\n\n--\nMarta"}},
 	{"report", multi("report; report-type=delivery-status", part1("text/plain", "It bounced."), part1("message/delivery-status", "Action: failed"), part1("text/plain", "noise")), body("It bounced.")},
-	{"calendar", multi("mixed", part1("text/plain", "Join us."), part1("text/calendar; method=REQUEST", invitation)), Message{Text: "Join us.", Calendar: []string{invitation}}},
+	{"M16 calendar", multi("mixed", part1("text/plain", "Join us."), part1("text/calendar; method=REQUEST", invitation)), Message{Text: "Join us.", Calendar: []string{invitation}}},
 	{"calendar as a file, twice", multi("mixed", part1("application/octet-stream; name=\"Invite.ICS\"\nContent-Transfer-Encoding: base64", "QkVHSU46VkNBTEVOREFS"), part1("text/calendar", "BEGIN:VCALENDAR")), Message{Calendar: []string{"BEGIN:VCALENDAR"}}},
 	{"HTML labelled plain", "\n\n" + "Content-Type: text/plain\n\n<html><body><p>Hello</p></body></html>", body("Hello")},
-	{"encrypted", multi("encrypted", part1("application/pgp-encrypted", "Version: 1"), part1("application/octet-stream", "x")), Message{Faults: []string{"message: is encrypted"}}},
+	{"M17 encrypted", multi("encrypted", part1("application/pgp-encrypted", "Version: 1"), part1("application/octet-stream", "x")), Message{Faults: []string{"message: is encrypted"}}},
 }
 
 func head(contentType, encoding string) string {
@@ -94,7 +94,7 @@ func TestParse(t *testing.T) {
 			}
 			crlf := Parse([]byte(strings.ReplaceAll(strings.ReplaceAll(tt.raw, "\r\n", "\n"), "\n", "\r\n")))
 			crlf.ContentType = got.ContentType
-			if diff := cmp.Diff(got, crlf); diff != "" && tt.name != "lone CR" {
+			if diff := cmp.Diff(got, crlf); diff != "" && tt.name != "M15 lone CR" {
 				t.Errorf("with CRLF: -LF +CRLF:\n%s", diff)
 			}
 		})
