@@ -44,7 +44,7 @@ func employerIn(m *mail.Message, own bool, t text) Employer {
 	}
 	led := func() []string { return t.named(employerLeads, nameSmall, 5) }
 	if e.Domain == "" {
-		e.Name = undomained(displayed, m, t, led)
+		e.Name = clip(undomained(displayed, m, t, led))
 		return e
 	}
 	switch name := nameOfDomain(e.Domain, t, m); {
@@ -58,6 +58,7 @@ func employerIn(m *mail.Message, own bool, t text) Employer {
 			e.Name = nameFromLabel(e.Domain)
 		}
 	}
+	e.Name = clip(e.Name)
 	return e
 }
 
@@ -208,7 +209,7 @@ func nameFromLabel(domain string) string {
 		if len(w) <= 3 && len(words) == 1 {
 			words[i] = strings.ToUpper(w)
 		} else {
-			words[i] = strings.ToUpper(w[:1]) + w[1:]
+			words[i] = capitalised(w)
 		}
 	}
 	return strings.Join(words, " ")

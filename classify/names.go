@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // text is one text with its words, for finding names by what leads to them.
@@ -160,7 +161,13 @@ func (t text) begun(label string) string {
 	if best == "" {
 		return ""
 	}
-	return best + " " + strings.ToUpper(bestRest[:1]) + bestRest[1:]
+	return best + " " + capitalised(bestRest)
+}
+
+// capitalised writes a word with a capital letter.
+func capitalised(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(first)) + word[size:]
 }
 
 // squeeze keeps the letters and digits of a folded text.

@@ -14,7 +14,7 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	kind, confidence := judgeOwn(o)
 	reading := Reading{
 		Kind: kind, Author: Own, Confidence: confidence, Job: confidence,
-		Employer: employerIn(m, true, t), Role: roleIn(m.Subject, t),
+		Employer: employerIn(m, true, t), Role: clip(roleIn(m.Subject, t)),
 		Reasons: e.evidence(owns(), o, kind, t),
 	}
 	if kind == OwnOther || e.score[topic] < telltale || e.score[offTopic] > e.score[topic] {

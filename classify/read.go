@@ -34,7 +34,7 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 		Bystander: !r.addressed(&m.Header),
 		DMARC:     m.DMARC,
 		Employer:  employerIn(m, false, t),
-		Role:      roleIn(m.Subject, t),
+		Role:      clip(roleIn(m.Subject, t)),
 	}
 	told := j.kind
 	if j.within.Kind != "" && e.score[offTopic] <= e.score[topic] {

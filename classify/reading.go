@@ -97,7 +97,7 @@ type Reason struct {
 
 // Employer names an organisation that hires. Either field may be empty.
 type Employer struct {
-	Name   string `json:"name,omitempty"`
+	Name   string `json:"name,omitempty"`   // at most 200 bytes
 	Domain string `json:"domain,omitempty"` // registrable domain, never a relay's or a free-mail provider's
 }
 
@@ -145,7 +145,7 @@ type Reading struct {
 	// says nothing of work by itself. Empty where it would be nothing of note.
 	Within   Guess    `json:"within,omitzero"`
 	Employer Employer `json:"employer,omitzero"`
-	Role     string   `json:"role,omitempty"` // as stated: "Product Manager"
+	Role     string   `json:"role,omitempty"` // as stated, at most 200 bytes: "Product Manager"
 	// People are those who speak for the employer in this message.
 	People []mail.Participant `json:"people,omitempty"`
 	// DMARC is what the receiving server found of the sender's domain: "pass",
