@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"unicode"
 
 	"hearback/imapwatch"
 	"hearback/state"
@@ -51,9 +52,19 @@ func printError(w io.Writer, err error) {
 	}
 }
 
-// oneLine joins the lines of an error that somebody else wrote.
+// oneLine joins the lines of what somebody else wrote, and takes out what
+// drives a terminal: controls and formatting such as bidirectional overrides.
 func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // listHint says where the numbers of the candidacies stand.

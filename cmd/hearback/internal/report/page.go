@@ -129,15 +129,16 @@ func (p Page) Print(w io.Writer, now time.Time) {
 }
 
 func (m Message) print(w io.Writer) {
-	at, who := m.At, m.Name
+	// Anybody can call himself anything: the address stands beside the name.
+	at, who := m.At, m.Name+" <"+m.From+">"
 	if t, err := time.Parse(time.RFC3339, m.At); err == nil {
 		at = t.Format("Mon 2 Jan 2006 15:04")
 	}
-	if m.Author == string(classify.Own) {
+	switch {
+	case m.Author == string(classify.Own):
 		who = "you"
-	}
-	if who == "" {
-		who = m.From
+	case m.Name == "" || m.From == "":
+		who = m.Name + m.From
 	}
 	fmt.Fprintf(w, "%s  %s: %s\n", at, who, m.Subject)
 	fmt.Fprintf(w, "    read as %s (%.0f%%)", strings.ReplaceAll(m.Kind, "_", " "), 100*m.Confidence)
