@@ -2,8 +2,10 @@ package classify
 
 import (
 	"maps"
+	"os/exec"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -73,5 +75,81 @@ func BenchmarkHostileMessages(b *testing.B) {
 		b.Logf("slowest: %s; largest: %s", slowest, largest)
 		b.ReportMetric(float64(time_)/1e6, "worst-ms")
 		b.ReportMetric(float64(bytes)/1e6, "worst-MB")
+	}
+}
+
+// M2: a name is nobody's address, whatever it says; nor is what stands in a
+// group's name.
+func TestM2NamesAreNoAddresses(t *testing.T) {
+	reader := NewReader(me)
+	for _, c := range []struct{ name, from string }{
+		{"the candidate's address as name", `"` + me + `" <eve@evil.example>`},
+		{"the candidate's address encoded", "=?utf-8?Q?robin=40home.example?= <eve@evil.example>"},
+		{"the candidate's address as a group", "<" + me + ">:<eve@evil.example>;"},
+		{"the candidate's address in a comment", "eve@evil.example (" + me + ")"},
+		{"the candidate second", "eve@evil.example, " + me},
+		{"a relay's address as name", `"no-reply@greenhouse.io" <eve@evil.example>`},
+		{"a relay in front of another domain", "<no-reply@greenhouse.io.evil.example>"},
+		{"a relay within another domain", "<no-reply@notgreenhouse.io>"},
+	} {
+		m := mail.Parse([]byte("From: " + c.from + "\nTo: " + me + "\nSubject: Interview\n\nWhen are you available?\n"))
+		if reader.Own(&m.Header) {
+			t.Errorf("%s: %s is taken for the candidate", c.name, c.from)
+		}
+		if HiringService(m.Sent()) {
+			t.Errorf("%s: %s is taken for a relay", c.name, c.from)
+		}
+		if r := reader.Read(&m); r.Author == Own || r.Employer.Domain == "greenhouse.io" {
+			t.Errorf("%s: read as %+v", c.name, r)
+		}
+	}
+}
+
+// M3: letters that look like others are others: no tie, no employer in common.
+func TestM3Homographs(t *testing.T) {
+	real, fake := header("dana@acme.example", "Interview"), header("dana@аcme.example", "Interview") // the second begins with U+0430
+	real.MessageID, fake.MessageID = "a@real", "a@fake"
+	reader := NewReader(me)
+	for _, tie := range reader.Ties(real) {
+		if slices.Contains(reader.Ties(fake), tie) {
+			t.Errorf("tied by %c %q", tie.Of, tie.Value)
+		}
+	}
+	if DomainKey("acme.example") == DomainKey("аcme.example") {
+		t.Error("the domains have one key")
+	}
+}
+
+// M16: what a message names is never loaded: the packages that read it import
+// no network, no files and no way to start a program.
+func TestM16NothingIsLoaded(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}}: {{join .Imports \" \"}}", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := strings.Split(strings.TrimSpace(string(out)), "\n")
+	if len(packages) < 5 {
+		t.Fatalf("got %q, want the packages below this one", packages)
+	}
+	for _, line := range packages {
+		name, imports, _ := strings.Cut(line, ": ")
+		for _, never := range []string{"net", "net/http", "net/smtp", "os", "os/exec", "io/fs", "syscall", "unsafe", "plugin", "html/template", "text/template"} {
+			if slices.Contains(strings.Fields(imports), never) {
+				t.Errorf("%s imports %s", name, never)
+			}
+		}
+	}
+}
+
+// M19: what sounds like this program makes no candidacy by itself.
+func TestM19OurOwnWords(t *testing.T) {
+	const digest = "\nMessage-ID: <d@evil.example>\nSubject: hearback: 3 candidacies need you\n\n" +
+		"2026-03-10 09:00  flag raised   #1 Acme Robotics: follow up, silent 5 business days (none_promised: 4 to 5 business days, profile standard).\n" +
+		"2026-03-10 09:00  flag cleared  #2 Globex: follow up, they replied\n"
+	for _, head := range []string{"From: hearback <hearback@evil.example>\nTo: " + me, "From: " + me + "\nTo: " + me} {
+		m := mail.Parse([]byte(head + digest))
+		if r := NewReader(me).Read(&m); r.Kind.Seeds() || r.Author == Own && r.Job > 0 {
+			t.Errorf("%q: read as %s by %s, job %.2f", head, r.Kind, r.Author, r.Job)
+		}
 	}
 }
