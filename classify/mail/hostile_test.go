@@ -52,6 +52,8 @@ func TestLimitsAreNamed(t *testing.T) {
 	tests := []struct{ name, raw, fault string }{
 		{"long message", "Subject: x\n\n" + strings.Repeat("word ", 2<<20), "message: longer than 1048576 bytes"},
 		{"long text", "Subject: x\n\n" + strings.Repeat("word ", 20_000), "message: text is cut at 65536 bytes"},
+		{"long HTML", "Content-Type: text/html\n\n" + strings.Repeat("<p>word", 100_000), "message: HTML is cut at 524288 bytes"},
+		{"many pieces of base64", "Content-Transfer-Encoding: base64\n\n" + strings.Repeat("QQ==\n", 20_000), "message: base64 is in too many pieces"},
 		{"long quote", "Subject: x\n\n" + strings.Repeat("> word word\n", 20_000), "message: quoted text is cut at 65536 bytes"},
 		{"long signature", "Subject: x\n\nHi\n-- \n" + strings.Repeat("word", 2_000), "message: signature is cut at 4096 bytes"},
 		{"many headers", strings.Repeat("X-A: b\n", 1_001) + "\n", "message: more than 1000 header fields"},

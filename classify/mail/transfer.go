@@ -50,11 +50,15 @@ const (
 // decodeBase64 decodes a body part. What is not of the alphabet is passed over
 // as RFC 2045, section 6.8 asks.
 func decodeBase64(body []byte) (decoded []byte, fault string) {
+	const maxPieces = 10_000 // of 76 characters, as many as MaxRaw holds
 	if !looksBase64(body) {
 		return body, "base64 is announced, but the text is not encoded"
 	}
 	decoded = make([]byte, 0, base64.StdEncoding.DecodedLen(len(body)))
-	for len(body) > 0 {
+	for pieces := 0; len(body) > 0; pieces++ {
+		if pieces == maxPieces {
+			return decoded, "base64 is in too many pieces"
+		}
 		piece := body
 		if pad := bytes.IndexByte(body, '='); pad >= 0 {
 			piece = body[:pad]
