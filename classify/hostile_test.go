@@ -59,15 +59,15 @@ func BenchmarkHostileMessages(b *testing.B) {
 	costly := mailtest.Costly(hugeMessage)
 	for b.Loop() {
 		var slowest, largest string
-		var time_ time.Duration
+		var longest time.Duration
 		var bytes uint64
 		for _, name := range slices.Sorted(maps.Keys(costly)) {
 			raw := costly[name]()
 			begin := time.Now()
 			_, allocated := cost(raw)
 			took := time.Since(begin)
-			if took > time_ {
-				slowest, time_ = name, took
+			if took > longest {
+				slowest, longest = name, took
 			}
 			if allocated > bytes {
 				largest, bytes = name, allocated
@@ -77,7 +77,7 @@ func BenchmarkHostileMessages(b *testing.B) {
 			}
 		}
 		b.Logf("slowest: %s; largest: %s", slowest, largest)
-		b.ReportMetric(float64(time_)/1e6, "worst-ms")
+		b.ReportMetric(float64(longest)/1e6, "worst-ms")
 		b.ReportMetric(float64(bytes)/1e6, "worst-MB")
 	}
 }

@@ -13,7 +13,7 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	e, o := r.observed(m, t)
 	kind, confidence := judgeOwn(o)
 	reading := Reading{
-		Kind: kind, Author: Own, Confidence: confidence, Job: confidence,
+		Kind: kind, Author: Own, Confidence: confidence, Job: confidence, DMARC: m.DMARC,
 		Employer: employerIn(m, true, t), Role: clip(roleIn(m.Subject, t)),
 		Reasons: e.evidence(owns(), o, kind, t),
 	}

@@ -67,7 +67,10 @@ func (f *folder) settle(e *Entry) {
 	e.Kind = r.Kind
 	if r.Author == classify.Own {
 		e.Kind = f.ownKind(r)
-		if e.Kind == classify.OwnAnswer {
+		switch {
+		case e.forged():
+			f.disown(e)
+		case e.Kind == classify.OwnAnswer:
 			f.asked = false
 		}
 		return
@@ -101,12 +104,27 @@ func causedByPerson(e *Entry) bool {
 	return e.Reading.Author != classify.Machine && !e.Reading.Bystander
 }
 
+// forged reports whether the sender is taken for another than it claims to be.
+func (e *Entry) forged() bool {
+	return e.Reading.DMARC == "fail" || e.FoundIn == junk && e.Reading.DMARC != "pass"
+}
+
+// disown takes what it would end from a message that anybody may have written
+// in the candidate's name, and lists it as a doubt.
+func (f *folder) disown(e *Entry) {
+	switch e.Kind {
+	case classify.OwnAcceptance, classify.OwnDecline, classify.OwnWithdrawal:
+		f.c.Doubts = append(f.c.Doubts, e.MessageID)
+		e.Kind = classify.OwnOther
+	}
+}
+
 // believed reports whether a message may change anything. One of which the
 // receiving server says that its sender is not who it claims to be may not, nor
 // may one in the spam folder that did not pass; of those, and of strangers, what
 // closes or offers is listed as a doubt.
 func (f *folder) believed(e *Entry) bool {
-	forged := e.Reading.DMARC == "fail" || e.FoundIn == junk && e.Reading.DMARC != "pass"
+	forged := e.forged()
 	switch e.Kind {
 	case classify.Rejection, classify.PositionFilled, classify.Offer:
 		if forged || !f.fits(e) {

@@ -53,7 +53,7 @@ func answer(n int, fields map[string]string, body string) []byte {
 			b.WriteString(f[0] + ": " + value + "\n")
 		}
 	}
-	for _, name := range []string{"Content-Type", "Content-Transfer-Encoding", "Disposition-Notification-To", "List-Unsubscribe", "References"} {
+	for _, name := range []string{"Content-Type", "Content-Transfer-Encoding", "Disposition-Notification-To", "List-Unsubscribe"} {
 		if value := fields[name]; value != "" {
 			b.WriteString(name + ": " + value + "\n")
 		}
