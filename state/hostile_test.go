@@ -118,8 +118,8 @@ func TestSetAside(t *testing.T) {
 	s := open(t)
 	bad := item(s, 2, thread.answer)
 	bad.Message, bad.Reading = nil, classify.Reading{}
-	bad.Fault = "cannot be read: \x1b" + strings.Repeat("ü", 500)
-	d := Delivery{Mailbox: Mailbox{Account: "a", Name: "INBOX", Role: "inbox", UIDValidity: 7, UIDNext: 4}, Items: []Item{item(s, 1, thread.invitation), bad, item(s, 3, thread.word)}}
+	d := Delivery{Mailbox: Mailbox{Account: "a", Name: "INBOX", Role: "inbox", UIDValidity: 7, UIDNext: 4}, Items: []Item{item(s, 1, thread.invitation), bad, item(s, 3, thread.word)},
+		Aside: []Aside{{UID: 2, Why: "cannot be read: \x1b" + strings.Repeat("ü", 500)}}}
 	for range 2 {
 		if err := s.Deliver(t.Context(), d); err != nil {
 			t.Fatal(err)

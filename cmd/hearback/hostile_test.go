@@ -143,7 +143,11 @@ func TestM18Flood(t *testing.T) {
 		d := state.Delivery{Mailbox: state.Mailbox{Account: "a", Name: role, Role: role, UIDValidity: 1}}
 		for _, raw := range raws {
 			uid++
-			d.Items = append(d.Items, in.imported(uid, time.Time{}, raw, false))
+			item, fault := in.imported(uid, time.Time{}, raw, false)
+			if fault != "" {
+				t.Errorf("message %d: %s", uid, fault)
+			}
+			d.Items = append(d.Items, item)
 		}
 		d.Mailbox.UIDNext = uid + 1
 		if err := store.Deliver(t.Context(), d); err != nil {
