@@ -1,5 +1,8 @@
 package classify
 
+// WithdrawsRule finds that the candidate takes an application back.
+const WithdrawsRule = "withdraws"
+
 // The rules of the candidate's own mail that settle between kinds.
 const (
 	newsRule    = "asks for news"
@@ -50,11 +53,11 @@ var ownRules = []rule{
 		"^ @day ~4 please|then|works|it|is", "^ yes ~3 @day|that|please|of", "passt|passen ~3 mir|gut", "anbei",
 		"me convient|conviennent", "me va|viene ~2 bien", "anbei ~4 unterlagen|zeugnisse|referenzen", "ci joint",
 	}},
-	{name: "withdraws", kind: OwnOther, weight: 6, firm: true, phrases: []string{
+	{name: WithdrawsRule, kind: OwnWithdrawal, weight: 6, firm: true, phrases: []string{
 		"withdraw* ~4 me|my|from", "accepted|accept|taken|take ~2 another ~3 offer|position|role|job", "ziehe ~4 bewerbung",
 		"retirer ~3 candidature", "retirar ~3 candidatura",
 	}},
-	{name: "applies", kind: OwnOther, weight: 4, firm: true, phrases: []string{
+	{name: "applies", kind: OwnApplication, weight: 4, firm: true, phrases: []string{
 		"like|wish|writing to apply", "hereby apply", "my application for|to", "hiermit bewerbe",
 		"je vous adresse|soumets ~3 candidature",
 	}},

@@ -172,7 +172,7 @@ func (f *folder) fits(e *Entry) bool {
 // for, unless it only says thank you. Only an offer can be accepted or declined;
 // without one, no is a withdrawal and yes is an answer.
 func (f *folder) ownKind(r classify.Reading) classify.Kind {
-	offered, sure := f.c.Outcome == HasOffer, r.Confidence >= trustedOwn
+	offered, sure := f.c.Outcome == HasOffer, r.Confidence >= trustedOwn || r.Calls(classify.WithdrawsRule)
 	switch r.Kind {
 	case classify.OwnAcceptance:
 		if offered && sure {
