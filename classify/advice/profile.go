@@ -3,6 +3,7 @@ package advice
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hearback/classify/timeline"
@@ -127,6 +128,40 @@ func ProfileNamed(name string) (Profile, error) {
 		names = append(names, p.Name)
 	}
 	return Profile{}, fmt.Errorf("profile %q: known are %s", name, strings.Join(names, ", "))
+}
+
+// maxDays bounds the days of a span.
+const maxDays = 365
+
+// ParseSpan reads a span as the config spells it, "4bd..5bd" or "7d", with the
+// name of the profile whose number it is.
+func ParseSpan(text, source string) (Span, error) {
+	opens, due, both := strings.Cut(text, "..")
+	if !both {
+		due = opens
+	}
+	s := Span{Source: source}
+	var err error
+	if s.Opens, err = parseDays(opens); err == nil {
+		s.Due, err = parseDays(due)
+	}
+	if err == nil && s.Opens.Unit == s.Due.Unit && s.Opens.N > s.Due.N {
+		err = fmt.Errorf("%q ends before it opens", text)
+	}
+	return s, err
+}
+
+func parseDays(text string) (Days, error) {
+	text = strings.TrimSpace(text)
+	for _, unit := range []Unit{Business, AnyDay} {
+		if number, ok := strings.CutSuffix(text, string(unit)); ok {
+			if n, err := strconv.Atoi(strings.TrimSpace(number)); err == nil && n >= 1 && n <= maxDays {
+				return Days{n, unit}, nil
+			}
+			break
+		}
+	}
+	return Days{}, fmt.Errorf("%q is no number of days", text)
 }
 
 // String returns the numbers as people read them: "4 to 5 business days".

@@ -170,7 +170,7 @@ func (p *program) settings(needed bool) (settings, error) {
 		c = config.Default()
 	}
 	if p.name != "" {
-		if c.Profile, err = advice.ProfileNamed(p.name); err != nil {
+		if c.Profile, err = c.ProfileNamed(p.name); err != nil {
 			return settings{}, &usageError{err: err}
 		}
 	}

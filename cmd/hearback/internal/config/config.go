@@ -26,12 +26,13 @@ const MaxSize = 1 << 20
 type Config struct {
 	File     string // as given to Load; "" for Default
 	Profile  advice.Profile
-	Country  string // one of advice.Countries
+	Profiles []advice.Profile // those of the file, in its order
+	Country  string           // one of advice.Countries
 	Zone     *time.Location
 	Calendar advice.Calendar // of Country and Zone
 	Accounts []Account       // in the order of the file, at least one; none in Default
 	// Unused names the tables that this version accepts without looking
-	// inside: "notify", "digest", "profiles.mine".
+	// inside: "notify", "digest".
 	Unused []string
 }
 
@@ -95,7 +96,7 @@ func Load(path string) (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	r := reader{config: Default(), accounts: make(map[string]*draft), named: make(map[string]bool)}
+	r := reader{config: Default(), accounts: make(map[string]*draft), named: make(map[string]bool), own: make(map[string]*ownProfile)}
 	r.config.File = path
 	for _, s := range settings {
 		if err := r.take(s); err != nil {

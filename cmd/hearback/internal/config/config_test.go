@@ -90,9 +90,10 @@ desktop = true
 nonsense = [1, { a = 2 }]
 
 [profiles.mine]
-base = "standard"
-
-[profiles."very mine"]
+none_promised = "5bd..7bd"
+base = "ask-a-manager"
+application = "14d"
+follow_ups = 3
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -106,8 +107,13 @@ base = "standard"
 	if diff := cmp.Diff(want, c.Accounts, cmpopts.IgnoreUnexported(Account{})); diff != "" {
 		t.Errorf("accounts (-want +got):\n%s", diff)
 	}
-	if got, want := strings.Join(c.Unused, " "), `notify digest profiles.mine profiles."very mine"`; got != want {
+	if got, want := strings.Join(c.Unused, " "), `notify digest`; got != want {
 		t.Errorf("unused: got %s, want %s", got, want)
+	}
+	mine, err := c.ProfileNamed("mine")
+	if err != nil || mine.NonePromised.String() != "5 to 7 business days" || mine.NonePromised.Source != "mine" || mine.Application.String() != "14 days" || mine.FollowUps != 3 ||
+		mine.Second.Source != "ask-a-manager" || mine.Name != "mine" {
+		t.Errorf("profiles.mine: %+v, %v", mine, err)
 	}
 	if c.Zone.String() != "Europe/Berlin" || c.Country != "de" || c.File != filepath.Join(folder, "config.toml") {
 		t.Errorf("got zone %s, country %s, file %s", c.Zone, c.Country, c.File)
@@ -164,6 +170,11 @@ var refused = []struct{ name, text, want, hint string }{
 	{"second account not whole", account + "[account.work]\nsince = '1d'\n", ":5:2: account.work.address: missing", ""},
 
 	{"profile unknown", "profile = '" + secret + "'\n" + account, ":1:1: profile: no such profile", "known: standard"},
+	{"own profile, wrong number", account + "[profiles.mine]\nsecond = '5bd..4bd'\n", ":6:1: profiles.mine.second: \"5bd..4bd\" ends before it opens", "4bd..5bd"},
+	{"own profile, wrong key", account + "[profiles.mine]\nthird = '5bd'\n", ":6:1: profiles.mine.third: unknown key", ""},
+	{"own profile, wrong base", account + "[profiles.mine]\nbase = 'none'\n", ":6:1: profiles.mine.base: no such profile", "known: standard"},
+	{"own profile, taken name", account + "[profiles.cmp]\n", ":5:2: profiles.cmp: a profile of the program has this name", "another"},
+	{"own profile, wrong count", account + "[profiles.mine]\nfollow_ups = 0\n", ":6:1: profiles.mine.follow_ups: want a number from 1 to 10", "follow_ups = 2"},
 	{"profile no text", "profile = 3\n" + account, ":1:1: profile: want text in double quotes", ""},
 	{"profile a table", account + "[profile.mine]\n", ":5:2: profile.mine: want text in double quotes", ""},
 	{"country unknown", "country = 'uk'\n" + account, ":1:1: country: no holidays are known for it", "fr, gb, gr"},
@@ -249,7 +260,7 @@ func checkOneLine(t *testing.T, name string, e *Error) {
 func TestLargeFiles(t *testing.T) {
 	var tables strings.Builder
 	for i := range 3000 {
-		fmt.Fprintf(&tables, "[profiles.p%d]\n", i)
+		fmt.Fprintf(&tables, "[notify.p%d]\n", i)
 	}
 	for name, text := range map[string]string{
 		"many tables": account + tables.String(),

@@ -22,6 +22,10 @@ type reader struct {
 	accounts map[string]*draft
 	order    []*draft
 	named    map[string]bool // in config.Unused
+
+	own      map[string]*ownProfile
+	ownOrder []*ownProfile
+	chosen   *setting // the key profile
 }
 
 // draft is an account of which not all has been read.
@@ -38,12 +42,18 @@ func (r *reader) take(s setting) error {
 	switch s.path[0] {
 	case "account":
 		return r.account(s)
-	case "notify", "digest", "profiles":
+	case "notify", "digest":
 		return r.unused(s)
+	case "profiles":
+		return r.ownProfile(s)
 	case "profile", "country", "timezone":
 		text, err := s.string(1)
 		if err != nil {
 			return err
+		}
+		if s.path[0] == "profile" {
+			r.chosen = &s // it may be one that stands further down
+			return nil
 		}
 		return r.general(s.path[0], text)
 	}
@@ -54,10 +64,6 @@ func (r *reader) take(s setting) error {
 func (r *reader) general(key, text string) (err error) {
 	c := &r.config
 	switch key {
-	case "profile":
-		if c.Profile, err = advice.ProfileNamed(text); err != nil {
-			return wrong("no such profile", profileHints()...)
-		}
 	case "country":
 		if !slices.Contains(advice.Countries(), text) {
 			return wrong("no holidays are known for it", countryHint())
@@ -80,12 +86,6 @@ func (r *reader) unused(s setting) error {
 		return wrong("want a table: [" + s.path[0] + "]")
 	}
 	name := s.path[0]
-	if name == "profiles" {
-		if len(s.path) == 1 {
-			return nil
-		}
-		name = dotted(s.path[:2])
-	}
 	if !r.named[name] {
 		r.named[name] = true
 		r.config.Unused = append(r.config.Unused, name)
@@ -201,7 +201,30 @@ func (r *reader) finish() (Config, error) {
 		a.place.File = c.File
 		c.Accounts = append(c.Accounts, a.Account)
 	}
+	if err := r.profiles(&c); err != nil {
+		return Config{}, err
+	}
 	var err error
 	c.Calendar, err = advice.NewCalendar(c.Country, c.Zone)
 	return c, err
+}
+
+// profiles makes the profiles of the file, and finds the chosen one.
+func (r *reader) profiles(c *Config) error {
+	for _, p := range r.ownOrder {
+		made, at, err := p.profile()
+		if err != nil {
+			return locate(err, c.File, at)
+		}
+		c.Profiles = append(c.Profiles, made)
+	}
+	if r.chosen == nil {
+		return nil
+	}
+	chosen, err := c.ProfileNamed(r.chosen.text)
+	if err != nil {
+		return locate(wrong("no such profile", profileHints()...), c.File, *r.chosen)
+	}
+	c.Profile = chosen
+	return nil
 }

@@ -136,7 +136,7 @@ func profileHints() []string {
 	for _, p := range advice.Profiles() {
 		names = append(names, p.Name)
 	}
-	return []string{"known: " + strings.Join(names, ", "), "profiles of one's own are not used by this version"}
+	return []string{"known: " + strings.Join(names, ", "), "or one of your own: [profiles.mine]"}
 }
 
 func countryHint() string {
