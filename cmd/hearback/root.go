@@ -38,6 +38,7 @@ type program struct {
 	account, nowText, name string // name: of the profile
 	verbose, quiet         bool
 	log                    *slog.Logger
+	wireLog                io.Writer // nil: none is written
 }
 
 // run executes one command line and returns the exit status. Results go to

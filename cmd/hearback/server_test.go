@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -31,7 +32,11 @@ func TestOneConversation(t *testing.T) {
 	d.Fill("Sent", slices.Values(sent))
 	before := snapshot(d)
 
-	h.ok("watch", "--once", "--now", "2026-03-09T20:00:00-04:00")
+	wire := filepath.Join(t.TempDir(), "wire.log")
+	h.ok("watch", "--once", "--now", "2026-03-09T20:00:00-04:00", "--wire-log", wire)
+	if log, err := os.ReadFile(wire); err != nil || !strings.Contains(string(log), "EXAMINE") || strings.Contains(string(log), imaptest.Password) {
+		t.Errorf("the wire log, %v, has no EXAMINE, or has the password:\n%.2000s", err, log)
+	}
 	evening := h.status("--now", "2026-03-09T23:59:59-04:00")
 	if len(evening.Candidacies) != 1 {
 		t.Fatalf("%d candidacies, want the one:\n%s", len(evening.Candidacies), h.ok("status", "--all"))

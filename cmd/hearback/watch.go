@@ -20,6 +20,7 @@ import (
 
 func (p *program) watchCommand() *cobra.Command {
 	var once bool
+	var wireLog string
 	c := &cobra.Command{
 		Use:   "watch [--once]",
 		Short: "follow your mailbox and raise flags",
@@ -28,16 +29,25 @@ a line for each flag that is raised or cleared and each reply that ends a
 silence. It only reads: nothing is marked, moved or deleted. A lost connection
 is taken up again. It ends cleanly on an interrupt.`,
 		Args: noArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return p.watch(c.Context(), once) },
+		RunE: func(c *cobra.Command, _ []string) error { return p.watch(c.Context(), once, wireLog) },
 	}
 	c.Flags().BoolVar(&once, "once", false, "read everything new, judge, say what is due, and exit")
+	c.Flags().StringVar(&wireLog, "wire-log", "", "write what is sent and received to `FILE`, without secrets")
 	return c
 }
 
-func (p *program) watch(ctx context.Context, once bool) error {
+func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 	s, err := p.settings(true)
 	if err != nil {
 		return err
+	}
+	if wireLog != "" {
+		f, err := os.OpenFile(wireLog, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+		if err != nil {
+			return fmt.Errorf("open the wire log: %w", err)
+		}
+		defer f.Close()
+		p.wireLog = f
 	}
 	if len(s.Accounts) == 0 {
 		return &usageError{err: fmt.Errorf("%s: it has no account to watch", s.File), hint: "add [account.NAME] with address, imap and password_command"}
@@ -120,6 +130,7 @@ func (p *program) watcher(ctx context.Context, s settings, account config.Accoun
 		Persist:  known.UIDNext != 0,
 		Progress: p.progress(account.Name),
 		Log:      p.log,
+		WireLog:  p.wireLog,
 	}, nil
 }
 
