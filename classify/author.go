@@ -13,6 +13,7 @@ import (
 type Reader struct {
 	me       map[string]bool
 	calendar timeline.Calendar
+	zone     *time.Location // the candidate's; nil where it is not known
 }
 
 // NewReader returns a Reader for the candidate with these addresses.
@@ -24,10 +25,11 @@ func NewReader(addresses ...string) *Reader {
 	return r
 }
 
-// In returns the Reader with the calendar by which it counts business days;
-// without one, Monday to Friday.
-func (r *Reader) In(calendar timeline.Calendar) *Reader {
-	return &Reader{me: r.me, calendar: calendar}
+// In returns the Reader with the calendar by which it counts business days
+// and the zone of the candidate, in which it reads the words of mail that is
+// dated in UTC; without one, Monday to Friday and UTC itself.
+func (r *Reader) In(calendar timeline.Calendar, zone *time.Location) *Reader {
+	return &Reader{me: r.me, calendar: calendar, zone: zone}
 }
 
 // weekdays5 is the calendar of a country without holidays.

@@ -24,6 +24,12 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		return // nothing to count from
 	}
 	text := m.Text[:min(len(m.Text), maxTimed)]
+	// QUIRK: Exchange and most services that send for others date all mail in
+	// UTC. That tells nothing of where the sender is; most are where the
+	// candidate is, and "3 pm" is said there.
+	if _, offset := sent.Zone(); offset == 0 && r.zone != nil {
+		sent = sent.In(r.zone)
+	}
 	for _, c := range m.Calendar {
 		for _, e := range invite.Parse(c, sent.Location()) {
 			if len(reading.Events) < maxTimes {

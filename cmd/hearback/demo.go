@@ -119,7 +119,7 @@ func (s *stage) watcher() *imapwatch.Watcher {
 			URL: "imap://" + s.server.Addr(), User: imaptest.User,
 			Password: func(context.Context) (string, error) { return imaptest.Password, nil },
 		},
-		Store: &intake{account: "demo", reader: classify.NewReader(s.story.Me).In(s.settings.Calendar), store: s.store, caughtUp: func(ctx context.Context) error {
+		Store: &intake{account: "demo", reader: classify.NewReader(s.story.Me).In(s.settings.Calendar, s.settings.Zone), store: s.store, caughtUp: func(ctx context.Context) error {
 			defer func() {
 				select {
 				case s.caughtUp <- struct{}{}:

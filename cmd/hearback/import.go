@@ -61,7 +61,7 @@ func (p *program) importMail(ctx context.Context, paths, me []string) error {
 	if err := p.reread(ctx, s, store, me); err != nil {
 		return err
 	}
-	in := &intake{account: importAccount, reader: classify.NewReader(me...).In(s.Calendar), store: store}
+	in := &intake{account: importAccount, reader: classify.NewReader(me...).In(s.Calendar, s.Zone), store: store}
 	folders, err := mailfile.Folders(paths)
 	if err != nil {
 		return fmt.Errorf("import %w", err)

@@ -16,7 +16,7 @@ func (p *program) reread(ctx context.Context, s settings, store *state.Store, me
 		if before.Author == classify.Own { // by an address that import was told
 			addresses = append([]string{m.Sent().Address}, me...)
 		}
-		now := classify.NewReader(addresses...).In(s.Calendar).Read(m)
+		now := classify.NewReader(addresses...).In(s.Calendar, s.Zone).Read(m)
 		// Of a signature only what was read of it is kept.
 		if now.Employer.Name == "" || now.Employer.Domain == before.Employer.Domain && before.Employer.Name != "" {
 			now.Employer = before.Employer

@@ -126,7 +126,7 @@ func (p *program) watcher(ctx context.Context, s settings, account config.Accoun
 			},
 			Mailboxes: account.Mailboxes, Since: since.AddDate(0, 0, -account.SinceDays),
 		},
-		Store:    &intake{account: account.Name, reader: classify.NewReader(append([]string{account.Address}, account.Aliases...)...).In(s.Calendar), store: store, caughtUp: caughtUp},
+		Store:    &intake{account: account.Name, reader: classify.NewReader(append([]string{account.Address}, account.Aliases...)...).In(s.Calendar, s.Zone), store: store, caughtUp: caughtUp},
 		Persist:  known.UIDNext != 0,
 		Progress: p.progress(account.Name),
 		Log:      p.log,
