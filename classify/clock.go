@@ -46,7 +46,7 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		reading.Returns, reading.Gone = r.returns(m.Subject+"\n"+text, sent)
 		return
 	case reading.Author == Own:
-		reading.Talks = talks(text, sent)
+		reading.Talks = talks(text, sent, true)
 		return
 	case !kind.Job() && reading.Author != Person:
 		return
@@ -55,16 +55,16 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
 	}
 	if kind == Scheduling || kind == InterviewInvitation {
-		reading.Talks = talks(text, sent)
+		reading.Talks = talks(text, sent, false)
 	}
 }
 
-// talks are the times that a text tells, without those that it offers to choose
-// from.
-func talks(text string, sent time.Time) []Talk {
+// talks are the times that a text tells, with or without those that it offers
+// to choose from. "Tuesday at 2 pm works for me" offers one.
+func talks(text string, sent time.Time, offered bool) []Talk {
 	var found []Talk
 	for _, t := range timeline.Times(text, sent) {
-		if t.Intent == timeline.Offered || len(found) == maxTimes {
+		if t.Intent == timeline.Offered && !offered || len(found) == maxTimes {
 			continue
 		}
 		talk := Talk{Start: t.Start, End: t.End, Phrase: clip(t.Phrase)}

@@ -128,7 +128,7 @@ func spoken(entries []Entry) []Interview {
 		talks := e.Reading.Talks
 		switch {
 		case e.Kind == classify.OwnAnswer:
-			if proposed != nil && e.Reading.Answers() && len(talks) == 0 {
+			if proposed != nil && e.Reading.Answers() && takes(talks, *proposed) {
 				add(*proposed)
 			}
 			if proposed, wanted = nil, nil; len(talks) == 1 && talks[0].Change == "" {
@@ -151,6 +151,12 @@ func spoken(entries []Entry) []Interview {
 		}
 	}
 	return found
+}
+
+// takes reports whether an answer with these talks takes the proposed one: it
+// names no other.
+func takes(talks []classify.Talk, proposed classify.Talk) bool {
+	return !slices.ContainsFunc(talks, func(t classify.Talk) bool { return t.Change != "" || !t.Start.Equal(proposed.Start) })
 }
 
 // withoutNext takes out the talk that is moved or cancelled: the one of that
