@@ -9,10 +9,13 @@ import (
 	"time"
 
 	"github.com/mattn/go-runewidth"
+
+	"hearback/classify/advice"
 )
 
-// Sort puts what presses most first: flags by their day, then windows by
-// their due day, then what waits for the candidate, then the rest.
+// Sort puts what presses most first: another employer's deadline, flags by
+// their day, those of applications, what waits for the candidate, windows by
+// their due day, then the rest.
 func Sort(cs []Candidacy) {
 	slices.SortStableFunc(cs, func(a, b Candidacy) int {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.day(), b.day()), cmp.Compare(a.ID, b.ID))
@@ -21,16 +24,20 @@ func Sort(cs []Candidacy) {
 
 func (c Candidacy) rank() int {
 	switch {
-	case c.Flag != nil:
+	case c.Flag != nil && c.Flag.Kind == string(advice.DeadlineFlag):
 		return 0
-	case c.Quiet():
-		return 4
-	case c.WaitingOn == "you":
+	case c.Flag != nil && c.Flag.Kind != string(advice.ApplicationFlag):
 		return 1
-	case c.Window != nil:
+	case c.Flag != nil:
 		return 2
+	case c.Quiet():
+		return 6
+	case c.WaitingOn == "you":
+		return 3
+	case c.Window != nil:
+		return 4
 	}
-	return 3
+	return 5
 }
 
 func (c Candidacy) day() string {
