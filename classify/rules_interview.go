@@ -127,7 +127,7 @@ var wordRules = []rule{
 		"thank|thanks ~4 for ~3 coming|attending", "thank|thanks ~3 for ~4 time today|yesterday|with|on|this|last",
 		"thank|thanks for today|yesterday|@day", "taking|making ~3 time to @meet|come|visit",
 		"great|good|pleasure|nice|enjoyed|lovely|wonderful|delight|fun|dug|loved ~4 @meet|met|spoke|talked|talk|seeing|see|conversation|discussion|getting|having ~5 you|with|our|your|know",
-		"after|since your interview|visit",
+		"after|since your interview|visit", "pleasure|good|great|nice|lovely|delight to interview|host|have you",
 		"positive|impressed|enthusiastic ~3 about|by|with ~3 visit|interview|you|conversation|meeting",
 		"they|everyone|team|panel|we|all loved|liked you",
 	}},

@@ -30,7 +30,7 @@ type Config struct {
 	Country  string           // one of advice.Countries
 	Zone     *time.Location
 	Calendar advice.Calendar // of Country and Zone
-	Accounts []Account       // in the order of the file, at least one; none in Default
+	Accounts []Account       // in the order of the file
 	// Unused names the tables that this version accepts without looking
 	// inside: "notify", "digest".
 	Unused []string

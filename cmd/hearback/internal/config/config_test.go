@@ -158,8 +158,6 @@ var refused = []struct{ name, text, want, hint string }{
 	{"keyring", account + "keyring = true\n", ":5:1: account.personal.keyring: this version has only password_command", "pass show"},
 	{"oauth", account + "[account.personal.oauth]\nclient_id = 'x'\n", ":5:2: account.personal.oauth: this version has only password_command", "pass show"},
 
-	{"no account", "country = 'us'\n", ": account: no account", "[account.personal]"},
-	{"empty", "", ": account: no account", "[account.personal]"},
 	{"account without a name", "[account]\naddress = 'a@b'\n", ":2:1: account.address: want a table with the account's name", "[account.personal]"},
 	{"account is text", "account = 'a@b'\n", ":1:1: account: want a table with the account's name", "[account.personal]"},
 	{"account's name", "\n[account.\"a b\"]\n", `:2:2: account."a b": an account's name is made of up to 64 letters, digits, - and _`, ""},
@@ -253,6 +251,14 @@ func checkOneLine(t *testing.T, name string, e *Error) {
 	}
 	if line := e.Error(); strings.ContainsAny(line, "\n\r\x1b") || strings.HasSuffix(line, ".") {
 		t.Errorf("%s: %q: want one line without a full stop", name, line)
+	}
+}
+
+// Who only imports mail files needs no account.
+func TestNoAccount(t *testing.T) {
+	c, err := load(t, "country = 'de'\n")
+	if err != nil || c.Country != "de" || len(c.Accounts) != 0 {
+		t.Errorf("got country %q, %d accounts, %v", c.Country, len(c.Accounts), err)
 	}
 }
 

@@ -180,9 +180,6 @@ func (a *draft) setList(key string, list []string) error {
 // finish checks that nothing is missing.
 func (r *reader) finish() (Config, error) {
 	c := r.config
-	if len(r.order) == 0 {
-		return Config{}, &Error{File: c.File, Key: "account", Problem: "no account", Hint: sample("add these lines, with your own address, server and command:")}
-	}
 	for _, a := range r.order {
 		for _, need := range []struct {
 			key     string
