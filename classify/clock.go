@@ -20,8 +20,8 @@ const maxTimes = 20
 // interviews, and when somebody is back.
 func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	sent := m.Date
-	if sent.IsZero() {
-		return // nothing to count from
+	if sent.IsZero() || !reading.concerns() {
+		return // nothing to count from, or for
 	}
 	text := m.Text[:min(len(m.Text), maxTimed)]
 	// QUIRK: Exchange and most services that send for others date all mail in

@@ -59,7 +59,8 @@ func (r *Reader) Ties(h *mail.Header) []Tie {
 // Gate reports whether a message deserves to be read, by its header alone and
 // by whether one of its ties is proved to be a candidacy's. It lets pass what
 // may be job mail, and so whatever a person writes to the candidate: subjects
-// like "Thursday" tell nothing. Reading decides. About two microseconds: it sees
+// like "Thursday" tell nothing. (Answers of friends do not pass: what they
+// answer did, or is tied to what did.) Reading decides. About two microseconds: it sees
 // every message.
 func (r *Reader) Gate(h *mail.Header, proved func(Tie) bool) bool {
 	if slices.ContainsFunc(r.Ties(h), proved) {
@@ -76,11 +77,28 @@ func (r *Reader) Gate(h *mail.Header, proved func(Tie) bool) bool {
 	if _, ok := hiringOffice(from); ok {
 		return true
 	}
-	if _, machine := isMachine(h); !machine && r.fromOneToMe(h) {
+	if _, machine := isMachine(h); !machine && !counter(from) && r.fromOneToMe(h) && (startsThread(h) || !FreeMail(from)) {
 		return true // what somebody writes says in its text what it is about
 	}
 	return strings.HasPrefix(h.ContentType, "text/calendar") || telling(h.Subject, isBulk(h))
 }
+
+// counter reports whether an address is one from which an organisation serves
+// its customers: orders, billing, alerts. What it hires by has another.
+func counter(p mail.Participant) bool {
+	local, _, _ := strings.Cut(p.Address, "@")
+	for part := range strings.FieldsFuncSeq(local, func(r rune) bool { return r == '.' || r == '-' || r == '_' || r == '+' }) {
+		if counters[part] {
+			return true
+		}
+	}
+	return false
+}
+
+var counters = set("order orders receipt receipts billing bill bills invoice invoices account accounts alert alerts security notice notices notify reservation reservations booking bookings " +
+	"trip trips travel support helpdesk customer customers customerservice customercare service services shop store sale sales deal deals newsletter news update updates payment payments " +
+	"statement statements delivery deliveries shipping shipment tracking parcel ticket tickets event events member members membership confirm confirmation verify login password privacy legal " +
+	"bestellung bestellungen rechnung rechnungen versand kundenservice kundendienst commande commandes facture factures livraison pedido pedidos factura facturas envios")
 
 // fromOneToMe reports whether the message went to the candidate and few others.
 func (r *Reader) fromOneToMe(h *mail.Header) bool {

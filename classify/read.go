@@ -33,8 +33,11 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 		Author:    e.authorOf(j.kind, machine || j.kind == ApplicationConfirmation && speaksForMany(m.Sent()), through),
 		Bystander: !r.addressed(&m.Header),
 		DMARC:     m.DMARC,
-		Employer:  employerIn(m, false, t),
-		Role:      clip(roleIn(m.Subject, t)),
+	}
+	if reading.concerns() {
+		reading.Employer, reading.Role = employerIn(m, false, t), clip(roleIn(m.Subject, t))
+	} else {
+		reading.Employer.Domain = employerDomain(m.Sent().Domain())
 	}
 	told := j.kind
 	if j.within.Kind != "" && e.score[offTopic] <= e.score[topic] {
@@ -51,6 +54,13 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	reading.Asks = e.asksIn(&reading, m.Text)
 	return reading
 }
+
+// concerns reports whether a message may have to do with somebody's search for
+// work, so that names and times are worth looking for.
+func (r *Reading) concerns() bool { return r.Kind != NotJob || r.Job >= concerning }
+
+// concerning is how sure it must be for that.
+const concerning = 0.25
 
 // evidence is what the rules found for a kind; where they found nothing, the
 // words by which the model knows it.

@@ -10,7 +10,7 @@ import (
 
 // Sizes of a scan. A chunk is what is asked for at once.
 const (
-	chunkUIDs = 2000
+	chunkUIDs = 1000
 	// searchBytes bounds the answer to a search: 3 million UIDs, one by one.
 	searchBytes = 32 << 20
 	// unannounced is how many messages may have come that EXISTS did not tell yet.

@@ -141,7 +141,7 @@ func TestStoreThatRefuses(t *testing.T) {
 	if got := len(store.subjects("INBOX")); got != 4500 {
 		t.Errorf("got %d messages, want 4500", got)
 	}
-	if diff := cmp.Diff([]string{"INBOX2000 4500", "INBOX4000 4500", "INBOX4500 4500"}, progress); diff != "" {
+	if diff := cmp.Diff([]string{"INBOX1000 4500", "INBOX2000 4500", "INBOX3000 4500", "INBOX4000 4500", "INBOX4500 4500"}, progress); diff != "" {
 		t.Errorf("progress (-want +got):\n%s", diff)
 	}
 }

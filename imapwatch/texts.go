@@ -13,7 +13,7 @@ import (
 // batchBytes is the size of texts, in bytes, at which a batch is handed over
 // before its chunk is read to the end. Three batches at most are in memory:
 // one with the store, one queued, one growing.
-const batchBytes = 4 << 20
+const batchBytes = 2 << 20
 
 // texts fills in the texts of a chunk's arrivals.
 type texts struct {

@@ -1,6 +1,10 @@
 package timeline
 
-import "strings"
+import (
+	mathbits "math/bits"
+	"strings"
+	"sync"
+)
 
 // cue is what words say about the clause that they stand in.
 type cue uint8
@@ -77,7 +81,9 @@ n hesitez pas; ne pas hesiter; sans faute; pas encore; si tout ~3; merci de ~2 p
 no dude; no dudes; si no antes; no mas tarde; sin falta; si todo ~3; si no ~5; aun no; todavia no; gracias por su|tu paciencia; si tiene|tienes alguna|dudas|preguntas; tras|despues ~3 entrevista; su|tu candidatura; no te preocupes; por favor tenga; no hemos ~4`,
 }
 
-var cueIndex = newPatterns()
+// cueIndex is made when the first text is read: commands that read none start at
+// once.
+var cueIndex = sync.OnceValue(newPatterns)
 
 // patterns finds cues: words are compared by the classes of alternatives that
 // they belong to.
@@ -129,9 +135,10 @@ func newPatterns() *patterns {
 	}
 	for _, table := range [...]map[string][]uint64{x.words, x.stems} {
 		for _, bits := range table {
-			for class, ps := range x.starts {
-				if bits[class/64]&(1<<(class%64)) != 0 {
-					x.byWord[&bits[0]] = append(x.byWord[&bits[0]], ps...)
+			for i, b := range bits {
+				for ; b != 0; b &= b - 1 {
+					class := uint16(64*i + mathbits.TrailingZeros64(b))
+					x.byWord[&bits[0]] = append(x.byWord[&bits[0]], x.starts[class]...)
 				}
 			}
 		}

@@ -2,7 +2,7 @@ package timeline
 
 // judge finds out which expressions of a sentence are promised.
 func (f *finder) judge(start, end int) {
-	cues := f.outside(cueIndex.find(f.tokens[start:end], start))
+	cues := f.outside(cueIndex().find(f.tokens[start:end], start))
 	question := f.tokens[end-1].text == "?"
 	for i := len(cues) - 1; question && i >= 0 && cues[i].end > end-4; i-- { // "sound good?"
 		break
@@ -104,7 +104,7 @@ func (f *finder) governs(s span, cues []found, start, end int) cue {
 	}
 	if c == noCue && f.idle(start, s.first) && f.idle(s.end, end) {
 		if f.unread[1] > 0 {
-			f.before = f.last(cueIndex.find(f.tokens[f.unread[0]:f.unread[1]], f.unread[0]))
+			f.before = f.last(cueIndex().find(f.tokens[f.unread[0]:f.unread[1]], f.unread[0]))
 		}
 		return f.before
 	}

@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"hearback/classify"
 	"hearback/classify/mail"
@@ -52,11 +55,22 @@ func (in *intake) Deliver(ctx context.Context, b imapwatch.Batch) error {
 		},
 		Items: make([]state.Item, len(b.Arrivals)),
 	}
-	for i := range b.Arrivals {
-		a := &b.Arrivals[i]
-		item, fault := in.item(a.UID, notAfter(a.Received, time.Now()), a.Header, a.Raw)
-		if d.Items[i] = item; fault != "" {
-			d.Aside = append(d.Aside, state.Aside{UID: a.UID, Why: fault})
+	faults := make([]string, len(b.Arrivals))
+	var reading errgroup.Group
+	reading.SetLimit(runtime.GOMAXPROCS(0))
+	for first := 0; first < len(b.Arrivals); first += readAtOnce {
+		reading.Go(func() error {
+			for i := first; i < min(first+readAtOnce, len(b.Arrivals)); i++ {
+				a := &b.Arrivals[i]
+				d.Items[i], faults[i] = in.item(a.UID, notAfter(a.Received, time.Now()), a.Header, a.Raw)
+			}
+			return nil
+		})
+	}
+	_ = reading.Wait() // reading has no errors, only faults
+	for i, fault := range faults {
+		if fault != "" {
+			d.Aside = append(d.Aside, state.Aside{UID: b.Arrivals[i].UID, Why: fault})
 		}
 	}
 	for _, a := range b.SetAside {
@@ -64,6 +78,9 @@ func (in *intake) Deliver(ctx context.Context, b imapwatch.Batch) error {
 	}
 	return in.store.Deliver(ctx, d)
 }
+
+// readAtOnce is how many messages one goroutine reads before it takes others.
+const readAtOnce = 64
 
 // notAfter is the time of arrival by a server's clock that may be ahead of
 // ours: what is here has arrived.
