@@ -79,8 +79,8 @@ func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 			talk.raise(k, p[i])
 		}
 	}
-	if e.score[topic] == 0 && (job.Kind == Scheduling || job.Kind == InterviewFollowup || job.Kind == InterviewInvitation || job.Kind == RecruiterOutreach) {
-		need = 0.97 // "Tuesday at 3 is fine" is said of everything
+	if e.score[topic] <= e.score[offTopic] && ofEverything[job.Kind] {
+		need = 0.97
 	}
 	j.kind, j.confidence = NotJob, 1-j.job
 	if other.Kind != NotJob && other.Confidence > j.job {
@@ -102,6 +102,10 @@ func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 	j.confidence, j.job = rounded(j.confidence), rounded(j.job)
 	return j
 }
+
+// ofEverything are the kinds whose words are said of everything: "Tuesday at 3
+// is fine" is of a job only where something says so, or in its conversation.
+var ofEverything = map[Kind]bool{Scheduling: true, InterviewFollowup: true, InterviewInvitation: true, RecruiterOutreach: true}
 
 // sureEnd is how sure the model must be of a rejection for which no rule finds
 // a word: to take the employer's word for one costs the person more than to

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -46,7 +47,7 @@ func Read(samples []Sample, addresses []string) []Result {
 	}
 	r := reading{reader: classify.NewReader(addresses...), samples: samples, entries: make([]*candidacy.Entry, len(samples))}
 	for i := range samples {
-		r.address(&samples[i])
+		r.address(&samples[i], i)
 	}
 	proved := map[classify.Tie]bool{}
 	for r.more(proved) {
@@ -66,7 +67,7 @@ type reading struct {
 }
 
 // address puts the candidate where a sample does not say from and to whom it is.
-func (r *reading) address(s *Sample) {
+func (r *reading) address(s *Sample, n int) {
 	h := &s.Message.Header
 	candidate := []mail.Participant{{Address: me}}
 	switch {
@@ -76,7 +77,7 @@ func (r *reading) address(s *Sample) {
 		h.To = candidate
 	}
 	if !s.own && len(h.From) == 0 {
-		h.From = []mail.Participant{{Address: "sender@unknown.invalid"}}
+		h.From = []mail.Participant{{Address: fmt.Sprintf("sender@unknown-%d.invalid", n)}} // each a stranger to the others
 	}
 }
 
