@@ -120,9 +120,13 @@ func (r *reading) results() []Result {
 		results[i] = Result{ID: s.ID, Gold: s.Gold, Kind: classify.NotJob, Confidence: 0.5, Gate: s.bare || r.reader.Gate(&s.Message.Header, never)}
 		if e := r.entries[i]; e != nil {
 			results[i].read(e.Reading, e.Reading.Kind)
-		} else {
-			results[i].Reasons = []classify.Reason{{Rule: "passed over by its header", Quote: s.Message.Subject}}
+			continue
 		}
+		// What the gate passes over is no job mail, whatever it is else.
+		if reading := r.reader.Read(&s.Message); !reading.Kind.Job() {
+			results[i].read(reading, reading.Kind)
+		}
+		results[i].Reasons = append(results[i].Reasons, classify.Reason{Rule: "passed over by its header", Quote: s.Message.Subject})
 	}
 	for n, group := range r.join() {
 		c := candidacy.New(int64(n+1), group, nil)
