@@ -1,67 +1,18 @@
 package classify
 
 import (
-	"archive/tar"
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
-	"errors"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"hearback/classify/mail"
+
+	"hearback/classify/mail/mailtest"
 )
-
-// realData opens a file of real mail, or skips the test. The folder is named
-// by HEARBACK_DATA; without it, it is looked for beside the project.
-func realData(t testing.TB, name string) []byte {
-	t.Helper()
-	folder := os.Getenv("HEARBACK_DATA")
-	if folder == "" {
-		folder = filepath.Join("..", "..", "shared", "data")
-	}
-	name = filepath.Join(folder, filepath.FromSlash(name))
-	content, err := os.ReadFile(name)
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skipf("MISSING: %s; real mail is not tested. Set HEARBACK_DATA to the folder that holds it.", name)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return content
-}
-
-// eachFile calls read for every file of one archive of real mail.
-func eachFile(t testing.TB, archive string, read func(name string, raw []byte)) {
-	t.Helper()
-	const largest = 16 << 20
-	unzipped, err := gzip.NewReader(bytes.NewReader(realData(t, archive)))
-	if err != nil {
-		t.Fatalf("%s: %v", archive, err)
-	}
-	for r := tar.NewReader(unzipped); ; {
-		entry, err := r.Next()
-		if err == io.EOF {
-			return
-		}
-		if err != nil {
-			t.Fatalf("%s: %v", archive, err)
-		}
-		if entry.Typeflag != tar.TypeReg {
-			continue
-		}
-		raw, err := io.ReadAll(io.LimitReader(r, largest))
-		if err != nil {
-			t.Fatalf("%s: %s: %v", archive, entry.Name, err)
-		}
-		read(entry.Name, raw)
-	}
-}
 
 // bare is a real body of which no header is known: a machine that tells
 // nothing about itself sends it to the candidate.
@@ -72,7 +23,7 @@ func bare(body string) *mail.Message {
 
 // TestRealRejections measures how many real rejections are read as such.
 func TestRealRejections(t *testing.T) {
-	rows, err := csv.NewReader(bytes.NewReader(realData(t, "jobmail/rejections.csv"))).ReadAll()
+	rows, err := csv.NewReader(bytes.NewReader(mailtest.Real(t, "jobmail/rejections.csv"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +46,7 @@ func TestRealRejections(t *testing.T) {
 func TestRealSeeker(t *testing.T) {
 	reader := NewReader(me)
 	total, right, falseJob := map[string]int{}, map[string]int{}, 0
-	lines := bufio.NewScanner(bytes.NewReader(realData(t, "jobmail/seeker-2020.jsonl")))
+	lines := bufio.NewScanner(bytes.NewReader(mailtest.Real(t, "jobmail/seeker-2020.jsonl")))
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		var sample struct {
@@ -150,7 +101,7 @@ func TestRealAutomaticMail(t *testing.T) {
 	reader := NewReader(me)
 	for _, archive := range []string{"ordinary/bounces-flufl.tar.gz", "ordinary/bounces-bounceparser.tar.gz"} {
 		count, known := 0, 0
-		eachFile(t, archive, func(name string, raw []byte) {
+		mailtest.EachReal(t, archive, func(name string, raw []byte) {
 			if ext := filepath.Ext(name); ext != ".txt" && ext != ".msg" || strings.Contains(name, "COPYING") {
 				return
 			}
@@ -182,7 +133,7 @@ func TestRealOrdinaryMail(t *testing.T) {
 	never := func(Tie) bool { return false }
 	for _, archive := range []string{"ordinary/spamassassin.tar.gz", "ordinary/mailing-list.tar.gz"} {
 		count, passed, seeds := 0, 0, 0
-		eachFile(t, archive, func(name string, raw []byte) {
+		mailtest.EachReal(t, archive, func(name string, raw []byte) {
 			m := addressedToMe(raw)
 			count++
 			if reader.Gate(&m.Header, never) {

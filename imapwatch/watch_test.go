@@ -16,7 +16,7 @@ import (
 type place struct {
 	account Account
 	deliver func(t testing.TB, mailbox string, raw []byte)
-	remake  func(t testing.TB, mailbox string) // deletes the mailbox and makes it anew
+	remake  func(t testing.TB, mailbox string) // deletes the mailbox and makes it anew; nil where the server does not
 	remove  func(t testing.TB, mailbox string, uid uint32)
 	address string // for a recorder
 }

@@ -1,59 +1,20 @@
 package invite
 
 import (
-	"archive/tar"
-	"compress/gzip"
-	"errors"
-	"io"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"hearback/classify/mail/mailtest"
 )
 
-// corpus returns the files of one archive of real calendars, or skips the test.
-// The folder is named by HEARBACK_DATA; without it, it is looked for beside the
-// project.
+// corpus returns the files of one archive of real calendars.
 func corpus(t *testing.T, archive string) map[string]string {
 	t.Helper()
-	const largest = 1 << 20
-	folder := os.Getenv("HEARBACK_DATA")
-	if folder == "" {
-		folder = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	name := filepath.Join(folder, archive)
-	file, err := os.Open(name)
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skipf("MISSING: %s; real calendars are not tested. Set HEARBACK_DATA to the folder that holds it.", name)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
 	files := map[string]string{}
-	for r := tar.NewReader(unzipped); ; {
-		entry, err := r.Next()
-		if err == io.EOF {
-			return files
-		}
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		if entry.Typeflag != tar.TypeReg {
-			continue
-		}
-		content, err := io.ReadAll(io.LimitReader(r, largest))
-		if err != nil {
-			t.Fatalf("%s: %s: %v", name, entry.Name, err)
-		}
-		files[entry.Name] = string(content)
-	}
+	mailtest.EachReal(t, archive, func(name string, content []byte) { files[name] = string(content) })
+	return files
 }
 
 // The starts that a file states plainly: in UTC, or in a zone of IANA's by its

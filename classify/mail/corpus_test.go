@@ -1,59 +1,20 @@
 package mail
 
 import (
-	"archive/tar"
-	"compress/gzip"
 	"encoding/json"
-	"errors"
-	"io"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
+
+	"hearback/classify/mail/mailtest"
 )
 
-// corpus returns the files of one archive of real mail, or skips the test.
-// The folder is named by HEARBACK_DATA; without it, it is looked for beside
-// the project.
+// corpus returns the files of one archive of real mail.
 func corpus(t *testing.T, archive string) map[string][]byte {
 	t.Helper()
-	const largest = 64 << 20
-	folder := os.Getenv("HEARBACK_DATA")
-	if folder == "" {
-		folder = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	name := filepath.Join(folder, archive)
-	file, err := os.Open(name)
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skipf("MISSING: %s; real mail is not tested. Set HEARBACK_DATA to the folder that holds it.", name)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
 	files := map[string][]byte{}
-	for r := tar.NewReader(unzipped); ; {
-		entry, err := r.Next()
-		if err == io.EOF {
-			return files
-		}
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		if entry.Typeflag != tar.TypeReg {
-			continue
-		}
-		content, err := io.ReadAll(io.LimitReader(r, largest))
-		if err != nil {
-			t.Fatalf("%s: %s: %v", name, entry.Name, err)
-		}
-		files[entry.Name] = content
-	}
+	mailtest.EachReal(t, archive, func(name string, content []byte) { files[name] = content })
+	return files
 }
 
 // TestRealMail reads whole collections. Nothing may break a promise, and of

@@ -1,12 +1,8 @@
 package main
 
 import (
-	"archive/tar"
 	"bytes"
-	"compress/gzip"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,6 +14,8 @@ import (
 
 	"hearback/classify/mail"
 	"hearback/imapwatch/imaptest"
+
+	"hearback/classify/mail/mailtest"
 )
 
 // corpusThreads returns some threads of our labelled corpus by mailbox, in the
@@ -144,45 +142,11 @@ func said(t *testing.T, file string) map[string][]string {
 	return all
 }
 
-// ordinaryArchive unpacks an archive of ordinary mail as .eml files, or skips
-// the test. The folder of the archives is named by HEARBACK_DATA; without it,
-// it is looked for beside the project.
+// ordinaryArchive unpacks an archive of ordinary mail as .eml files.
 func ordinaryArchive(t *testing.T, name, dir string) int {
 	t.Helper()
-	const largest = 16 << 20
-	data := os.Getenv("HEARBACK_DATA")
-	if data == "" {
-		data = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	name = filepath.Join(data, "ordinary", name)
-	f, err := os.Open(name)
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skipf("MISSING: %s; that ordinary mail makes no candidacy is not tested. Set HEARBACK_DATA to the folder that holds it.", name)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	unzipped, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
 	n := 0
-	for r := tar.NewReader(unzipped); ; {
-		entry, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			return n
-		}
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		if entry.Typeflag != tar.TypeReg {
-			continue
-		}
-		raw, err := io.ReadAll(io.LimitReader(r, largest))
-		if err != nil {
-			t.Fatalf("%s: %s: %v", name, entry.Name, err)
-		}
+	mailtest.EachReal(t, "ordinary/"+name, func(_ string, raw []byte) {
 		if bytes.HasPrefix(raw, []byte("From ")) { // one message of an mbox
 			_, raw, _ = bytes.Cut(raw, []byte("\n"))
 		}
@@ -190,7 +154,8 @@ func ordinaryArchive(t *testing.T, name, dir string) int {
 		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%05d.eml", n)), raw, 0o600); err != nil {
 			t.Fatal(err)
 		}
-	}
+	})
+	return n
 }
 
 // Thousands of ordinary messages and spam, to whom they were sent, make no
