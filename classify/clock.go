@@ -9,10 +9,6 @@ import (
 	"hearback/classify/timeline"
 )
 
-// maxTimed is how many bytes of a text are looked at for times: as much as the
-// state keeps of it.
-const maxTimed = 8 << 10
-
 // maxTimes bounds the talks and the events of one message that are kept.
 const maxTimes = 20
 
@@ -23,7 +19,7 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	if sent.IsZero() || !reading.concerns() {
 		return // nothing to count from, or for
 	}
-	text := m.Text[:min(len(m.Text), maxTimed)]
+	text := m.Text
 	// QUIRK: Exchange and most services that send for others date all mail in
 	// UTC. That tells nothing of where the sender is; most are where the
 	// candidate is, and "3 pm" is said there.

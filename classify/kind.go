@@ -58,8 +58,8 @@ type judgement struct {
 
 // judge weighs what is observed of a message that others sent.
 func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
-	need := e.needed(bulk, hires, m.known(o))
-	p := softmax(m.sums(o))
+	sums, known := m.sums(o)
+	need, p := e.needed(bulk, hires, known), softmax(sums)
 	var j judgement
 	var job, other, talk Guess
 	closing, sure := e.score[Rejection]+e.score[PositionFilled] >= 2*telltale, sureEnd
@@ -132,7 +132,8 @@ func rounded(p float64) float64 { return math.Round(100*p) / 100 }
 // judgeOwn weighs what is observed of the candidate's own message.
 func judgeOwn(o observation) (Kind, float64) {
 	m := owns()
-	p := softmax(m.sums(o))
+	sums, _ := m.sums(o)
+	p := softmax(sums)
 	best := slices.Index(p, slices.Max(p))
 	return m.kinds[best], rounded(p[best])
 }

@@ -30,15 +30,16 @@ const quantum = 1.0 / 32
 // more than three lines do.
 const wordShare = 3.0
 
-// sums adds up the weights of what is observed.
-func (m *model) sums(o observation) []float64 {
-	sums := make([]float64, len(m.kinds))
+// sums adds up the weights of what is observed. Known is the share of the
+// words, and pairs of them, that the model has weights for.
+func (m *model) sums(o observation) (sums []float64, known float64) {
+	sums = make([]float64, len(m.kinds))
 	for k, b := range m.bias {
 		sums[k] = float64(b)
 	}
-	m.add(sums, o.words, wordValue(o))
+	n := m.add(sums, o.words, wordValue(o))
 	m.add(sums, o.facts, 1)
-	return sums
+	return sums, float64(n) / float64(max(1, len(o.words)))
 }
 
 // wordValue is the value of one word's feature.
@@ -46,26 +47,17 @@ func wordValue(o observation) float64 {
 	return wordShare / math.Sqrt(float64(max(1, len(o.words))))
 }
 
-func (m *model) add(sums []float64, features []observed, value float64) {
+// add adds the weights of features, and returns how many have some.
+func (m *model) add(sums []float64, features []observed, value float64) (known int) {
 	for _, f := range features {
 		if at, ok := m.rows[f.feature]; ok {
 			for k, w := range m.weights[at : int(at)+len(sums)] {
 				sums[k] += value * quantum * float64(w)
 			}
-		}
-	}
-}
-
-// known is the share of the words, and pairs of them, that the model has
-// weights for.
-func (m *model) known(o observation) float64 {
-	known := 0
-	for _, w := range o.words {
-		if _, ok := m.rows[w.feature]; ok {
 			known++
 		}
 	}
-	return float64(known) / float64(max(1, len(o.words)))
+	return known
 }
 
 // softmax turns sums into probabilities.
@@ -104,17 +96,16 @@ func (m *model) telling(o observation, kind Kind, t text) []Reason {
 			votes = append(votes, vote{f, w})
 		}
 	}
-	slices.SortStableFunc(votes, func(a, b vote) int {
-		switch {
-		case a.weight > b.weight:
-			return -1
-		case a.weight < b.weight:
-			return 1
-		}
-		return int(a.from - b.from)
-	})
 	var quotes []string
-	for _, v := range votes[:min(3, len(votes))] {
+	for range min(told, len(votes)) {
+		most := 0
+		for i, v := range votes {
+			if v.weight > votes[most].weight {
+				most = i
+			}
+		}
+		v := votes[most]
+		votes[most].weight = 0
 		if q := strings.Join(strings.Fields(t.whole[v.from:v.to]), " "); !slices.Contains(quotes, q) {
 			quotes = append(quotes, q)
 		}
@@ -124,6 +115,9 @@ func (m *model) telling(o observation, kind Kind, t text) []Reason {
 	}
 	return []Reason{{wordsRule, clip(strings.Join(quotes, ", "))}}
 }
+
+// told is how many of the words are told.
+const told = 3
 
 // wordsRule names the words that the model goes by.
 const wordsRule = "words of such mail"

@@ -6,8 +6,18 @@ import (
 	"hearback/classify/mail"
 )
 
+// MaxText is how many bytes of a message's own words are read, and kept: what
+// comes after eight pages says nothing new, and what is read again later must
+// read the same.
+const MaxText = 8 << 10
+
 // Read says what one message is, from whom, and why.
 func (r *Reader) Read(m *mail.Message) Reading {
+	if len(m.Text) > MaxText {
+		short := *m
+		short.Text = strings.ToValidUTF8(m.Text[:MaxText], "")
+		m = &short
+	}
 	reading := r.readWords(m)
 	r.readTimes(&reading, m)
 	return reading

@@ -17,9 +17,6 @@ import (
 	"hearback/classify/mail"
 )
 
-// MaxText is how many bytes of a message's own words are kept.
-const MaxText = 8 << 10
-
 // Mailbox is how far one mailbox of one account has been read. The numbers are
 // the caller's: the state only keeps them.
 type Mailbox struct {
@@ -235,7 +232,7 @@ func insertMessage(ctx context.Context, tx *sql.Tx, k kept, it *Item) error {
 	_, offset := k.At.Zone()
 	_, err := tx.ExecContext(ctx, `INSERT INTO message (key, candidacy, at, zone_offset, sender, found_in, kind, reply, header, reading, text, calendar)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		k.Key, k.candidacy, k.At.Unix(), offset, k.From.Address, k.FoundIn, string(k.kind), k.reply, columns[0], columns[1], cut(it.Message.Text, MaxText), columns[2])
+		k.Key, k.candidacy, k.At.Unix(), offset, k.From.Address, k.FoundIn, string(k.kind), k.reply, columns[0], columns[1], cut(it.Message.Text, classify.MaxText), columns[2])
 	return err
 }
 
