@@ -149,8 +149,10 @@ var tellingSubjects = leads("interview*", "application", "applying|applied", "ca
 
 var tellingToOne = leads("job|post|trial|opportunity|hire|screening|talent|career|careers|offer|decision|employment|onboarding|contract|references|availability", "next step|steps|round|stage",
 	"introductory|intro|quick call|chat|conversation", "chat|call|meeting|speaking|conversation|talk|coffee with", "great|nice|good|lovely meeting|speaking|talking|chatting|to", "thank|thanks ~2 for ~3 interest|time|applying|meeting|speaking|chat|conversation",
-	"your background|experience|profile", "follow|following|checking up|in", "assessment|test|exercise|challenge|assignment", "onsite|screen", "update ~4 application|process|position|role|timeline", "any update|news", "joining us|the|our|you",
-	"stelle|termin|einladung|gesprach|kennenlernen", "poste|disponibilites|rendez", "puesto|seleccion|empleo|disponibilidad")
+	"your background|experience|profile|submission|materials|documents|portfolio", "missing|required|outstanding|pending ~2 document|documents|transcript|letter|letters|form|information", "reference|referee|background check|request|form",
+	"requisition|req|posting|shortlist*|unsuccessful|panel|apprenticeship|traineeship|placement|graduate|fellowship|bursary", "selection process|committee|panel|stage|outcome|result", "notice of result|results", "not moving|selected|proceeding|progressing|successful", "isn't|won't be moving|proceeding", "we regret", "recommendation|recommendations pending|requested",
+	"follow|following|checking up|in", "assessment|test|exercise|challenge|assignment", "onsite|screen", "update ~4 application|process|position|role|timeline", "any update|news", "joining us|the|our|you",
+	"stelle|termin|einladung|gesprach|kennenlernen|unterlagen|ausbildung*|praktikum*|werkstudent*", "hat dir|ihnen geschrieben", "poste|disponibilites|rendez|stage|alternance|emploi|recruteur|profil", "puesto|seleccion|empleo|disponibilidad|practicas|documentacion|curriculum|reclutador")
 
 // hiringOffice reports whether a sender's address or name is that of an office
 // that hires, and returns what says so.

@@ -5,10 +5,14 @@ import (
 	"slices"
 )
 
-// needed returns how probable it must be that the message is job mail for it to
-// be taken for such. Of ordinary mail there is a hundred times as much, so that
-// where no rule finds that it is about work, or the model knows few of its
-// words, it must be the surer.
+// even is how probable it must be that a message is job mail for it to be read
+// as such.
+const even = 0.5
+
+// needed returns how probable that must be for the message to make a candidacy
+// by itself. Of ordinary mail there is a hundred times as much, so that where
+// no rule finds that it is about work, or the model knows few of its words, it
+// must be the surer.
 func (e *evidence) needed(bulk, hires bool, known float64) float64 {
 	found, most := e.score[topic], 0.0
 	for k, score := range e.score {
@@ -40,6 +44,19 @@ func (e *evidence) needed(bulk, hires bool, known float64) float64 {
 	return 0.95
 }
 
+// means reports whether the model knows what it speaks of: words of the sort
+// that it was trained on, or a rule's, and one kind that stands out. What could
+// be anything is something that it never met.
+func (e *evidence) means(best Guess, known float64) bool {
+	if known < familiar && e.score[topic] == 0 {
+		return false
+	}
+	return best.Confidence >= outstanding || e.score[topic] >= telltale && best.Kind != RecruiterOutreach
+}
+
+// outstanding is how sure one kind must be for that.
+const outstanding = 0.3
+
 // certain is the weight of evidence of the rules, for the topic and for a kind
 // together, that is hardly ever found outside of job mail.
 const certain = 7
@@ -53,6 +70,7 @@ type judgement struct {
 	kind       Kind
 	confidence float64 // in the kind
 	job        float64 // that it is job mail of any kind
+	sure       bool    // enough to make a candidacy by itself
 	within     Guess   // what it would be in a conversation about a job
 }
 
@@ -94,7 +112,8 @@ func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 	if e.score[topic] < telltale && job.Confidence < clear || e.score[topic] < 2*telltale && job.Confidence < clear/2 && j.job < 0.9 {
 		need = 0.99
 	}
-	if j.job >= need {
+	j.sure = j.job >= need
+	if j.sure || !bulk && j.job >= even && e.means(job, known) {
 		j.kind, j.confidence = job.Kind, job.Confidence
 	} else if share := talk.Confidence / max(j.job, 1e-9); j.kind == NotJob && !bulk && share >= 0.3 && j.job >= touches {
 		j.within = Guess{talk.Kind, rounded(share)}

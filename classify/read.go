@@ -39,7 +39,7 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	j := theirs().judge(e, o, isBulk(&m.Header) && relayOf(m.Sent().Domain()) == "", HiringService(m.Sent()))
 	through := relayOf(m.Sent().Domain())
 	reading := Reading{
-		Kind: j.kind, Confidence: j.confidence, Job: j.job, Within: j.within,
+		Kind: j.kind, Confidence: j.confidence, Job: j.job, Sure: j.sure, Within: j.within,
 		Author:    e.authorOf(j.kind, machine || j.kind == ApplicationConfirmation && speaksForMany(m.Sent()), through),
 		Bystander: !r.addressed(&m.Header),
 		DMARC:     m.DMARC,

@@ -140,6 +140,9 @@ type Reading struct {
 	// Job is how sure it is that the message is about the candidate's search for
 	// work at all, 0 to 1.
 	Job float64 `json:"job"`
+	// Sure says that this is enough for the message to make a candidacy by
+	// itself. It is not asked inside of one.
+	Sure bool `json:"sure,omitempty"`
 	// Within is what a NotJob message would be inside a conversation that is
 	// known to be about a job: "Gone with someone else, sorry" closes there, and
 	// says nothing of work by itself. Empty where it would be nothing of note.

@@ -94,7 +94,7 @@ func (e Entry) seeds() bool {
 	case e.FoundIn == junk:
 		return false
 	case r.Kind.Seeds():
-		return !r.Bystander || r.Job >= beyondDoubt && r.Author != classify.Machine
+		return r.Sure && (!r.Bystander || r.Job >= beyondDoubt && r.Author != classify.Machine)
 	case r.Author == classify.Own && r.Kind != classify.OwnAnswer:
 		return r.Job >= ownSeed
 	}
@@ -295,20 +295,23 @@ func (e Entry) correspondents() []string {
 func (j *joiner) adopt(t *thread) {
 	for _, e := range t.entries {
 		people := e.counterparts()
-		touches := e.Reading.Kind != classify.NotJob || e.Reading.Job >= touching
+		r := e.Reading
+		touches := r.Sure || !r.Kind.Job() && r.Kind != classify.NotJob
 		for _, p := range people {
 			if g := j.byPerson[p]; g != nil && (touches || e.Reading.Within.Kind != "" || g.answered()) {
 				g.entries = append(g.entries, t.entries...)
 				return
 			}
 		}
-		if len(people) == 0 || !touches {
+		if !touches {
 			continue
 		}
-		if groups := j.byDomain[e.Reading.Employer.Domain]; len(groups) > 0 {
-			g := groups[len(groups)-1]
-			g.entries = append(g.entries, t.entries...)
-			return
+		for _, p := range people { // by the address alone, as Ties does: what a text names ties nothing before it is read
+			if groups := j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]; len(groups) > 0 {
+				g := groups[len(groups)-1]
+				g.entries = append(g.entries, t.entries...)
+				return
+			}
 		}
 	}
 }
@@ -317,10 +320,6 @@ func (j *joiner) adopt(t *thread) {
 func (g *group) answered() bool {
 	return slices.ContainsFunc(g.entries, func(e Entry) bool { return e.Reading.Author == classify.Own })
 }
-
-// touching is how sure it must be that a message is job mail for it to touch
-// on the matter at all.
-const touching = 0.8
 
 // forest is a disjoint-set forest over the numbers below its length.
 type forest []int

@@ -71,7 +71,7 @@ func (r *reading) address(s *Sample, n int) {
 	h := &s.Message.Header
 	candidate := []mail.Participant{{Address: me}}
 	switch {
-	case s.own && len(h.From) == 0:
+	case s.own && h.Sent().Address == "":
 		h.From = candidate
 	case !s.own && len(h.To)+len(h.Cc) == 0:
 		h.To = candidate
