@@ -123,11 +123,9 @@ func startsThread(h *mail.Header) bool {
 	if len(h.InReplyTo) > 0 || len(h.References) > 0 {
 		return false
 	}
-	prefix, _, found := strings.Cut(h.Subject, ":")
-	return !found || !replyPrefixes[foldString(strings.TrimSpace(prefix))]
+	_, answers := mail.BaseSubject(h.Subject)
+	return !answers
 }
-
-var replyPrefixes = set("re aw sv antw antwort rv r tr")
 
 // weighHeader adds what the header says about the topic.
 func weighHeader(e *evidence, m *mail.Message, mark string) {
