@@ -366,7 +366,7 @@ func TestNumbersStay(t *testing.T) {
 	deliver(t, s, "INBOX", 1, thread.word)
 	deliver(t, s, "INBOX", 2, thread.other)
 	flag := Flag{2, "follow_up", "none_promised", "standard", "2026-03-20"}
-	if err := s.RecordFlags(t.Context(), day("2026-03-20"), []Flag{flag}, nil); err != nil {
+	if err := s.RecordFlags(t.Context(), day("2026-03-20"), Changes{Raised: []Raised{{Flag: flag}}, Notices: []Notice{{Kind: FlagNotice, Candidacy: 2, Key: "k", Flag: flag}}}); err != nil {
 		t.Fatal(err)
 	}
 	deliver(t, s, "INBOX", 3, thread.invitation)
@@ -385,6 +385,9 @@ func TestNumbersStay(t *testing.T) {
 	if err != nil || len(standing) != 1 || standing[0].Candidacy != 1 {
 		t.Errorf("flags after the tie: got %v, %v, want that of 2 under 1", standing, err)
 	}
+	if got := pending(t, s); len(got) != 1 || got[0].Candidacy != 1 || got[0].Flag.Candidacy != 1 {
+		t.Errorf("notices after the tie: got %+v, want that of 2 under 1", got)
+	}
 }
 
 func TestFlagsAreRecordedOnce(t *testing.T) {
@@ -392,11 +395,11 @@ func TestFlagsAreRecordedOnce(t *testing.T) {
 	deliver(t, s, "INBOX", 1, thread.word)
 	f := Flag{1, "follow_up", "none_promised", "standard", "2026-03-17"}
 	for range 2 {
-		if err := s.RecordFlags(t.Context(), day("2026-03-17"), []Flag{f}, nil); err != nil {
+		if err := s.RecordFlags(t.Context(), day("2026-03-17"), Changes{Raised: []Raised{{Flag: f}}}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := s.RecordFlags(t.Context(), day("2026-03-18"), nil, []Cleared{{f, "they replied"}}); err != nil {
+	if err := s.RecordFlags(t.Context(), day("2026-03-18"), Changes{Cleared: []Cleared{{f, "they replied"}}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := scalar(t, s, "SELECT count(*) || ' ' || cleared_at || ' ' || cleared_by FROM flags"); got != "1 2026-03-18T12:00:00Z they replied" {

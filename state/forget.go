@@ -9,8 +9,8 @@ import (
 	"hearback/classify/candidacy"
 )
 
-// Forget removes all that is kept about one candidacy: its messages, marks and
-// flags, and by what other mail would be pulled in. Nothing of it stays
+// Forget removes all that is kept about one candidacy: its messages, marks,
+// flags and notices, and by what other mail would be pulled in. Nothing of it stays
 // readable in the file. It returns ErrNoCandidacy where there is none.
 func (s *Store) Forget(ctx context.Context, id int64) error {
 	s.delivering.Lock()
@@ -24,6 +24,7 @@ func (s *Store) Forget(ctx context.Context, id int64) error {
 			`DELETE FROM tie WHERE (mailbox, uid) IN (SELECT mailbox, uid FROM place WHERE key IN (SELECT key FROM message WHERE candidacy = ?1))`,
 			`DELETE FROM place WHERE key IN (SELECT key FROM message WHERE candidacy = ?1)`,
 			`DELETE FROM message WHERE candidacy = ?1`,
+			`DELETE FROM notice WHERE candidacy = ?1`,
 			`DELETE FROM flag WHERE candidacy = ?1`,
 			`DELETE FROM candidacy WHERE id = ?1`,
 		} {
@@ -41,7 +42,7 @@ func (s *Store) ForgetAll(ctx context.Context) error {
 	s.delivering.Lock()
 	defer s.delivering.Unlock()
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		for _, table := range []string{"mark", "flag", "message", "candidacy", "place", "tie", "proof", "wish", "set_aside", "mailbox", "fact"} {
+		for _, table := range []string{"mark", "notice", "flag", "message", "candidacy", "place", "tie", "proof", "wish", "set_aside", "mailbox", "fact"} {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
 				return err
 			}

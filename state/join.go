@@ -135,7 +135,7 @@ func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) (
 // number gives each group the id that its earliest numbered message had; two
 // groups that would share one (a candidacy that fell apart) do not, and what
 // has no number gets a new one. A candidacy that merged into another leaves it
-// its flags.
+// its flags and notices.
 func number(ctx context.Context, tx *sql.Tx, groups [][]candidacy.Entry, before map[int64]kept) ([]int64, error) {
 	ids := make([]int64, len(groups))
 	taken := map[int64]bool{}
@@ -156,8 +156,10 @@ func number(ctx context.Context, tx *sql.Tx, groups [][]candidacy.Entry, before 
 			if id == ids[i] || taken[id] || livesOn(groups[i+1:], before, id) {
 				continue
 			}
-			if _, err := tx.ExecContext(ctx, `UPDATE OR IGNORE flag SET candidacy = ? WHERE candidacy = ?`, ids[i], id); err != nil {
-				return nil, err
+			for _, table := range []string{"flag", "notice"} {
+				if _, err := tx.ExecContext(ctx, "UPDATE OR IGNORE "+table+" SET candidacy = ? WHERE candidacy = ?", ids[i], id); err != nil {
+					return nil, err
+				}
 			}
 		}
 	}

@@ -124,7 +124,7 @@ func TestForget(t *testing.T) {
 	s := openAt(t, path)
 	deliver(t, s, "INBOX", 1, thread.ordinary, thread.invitation, thread.word, thread.other)
 	mark(t, s, 1, candidacy.Employed, "Marked Employer Ltd", 0)
-	if err := s.RecordFlags(t.Context(), day("2026-03-17"), []Flag{{1, "follow_up", "none_promised", "standard", "2026-03-17"}}, nil); err != nil {
+	if err := s.RecordFlags(t.Context(), day("2026-03-17"), Changes{Raised: []Raised{{Flag: Flag{1, "follow_up", "none_promised", "standard", "2026-03-17"}}}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Forget(t.Context(), 1); err != nil {
@@ -150,7 +150,7 @@ func TestForget(t *testing.T) {
 	if err := s.ForgetAll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []string{"message", "candidacy", "mailbox", "tie", "place", "mark", "flag", "proof"} {
+	for _, table := range []string{"message", "candidacy", "mailbox", "tie", "place", "mark", "flag", "notice", "proof"} {
 		if got := scalar(t, s, "SELECT count(*) FROM "+table); got != "0" {
 			t.Errorf("%s: %s rows after all was forgotten", table, got)
 		}

@@ -127,7 +127,7 @@ func TestViews(t *testing.T) {
 	s := open(t)
 	deliver(t, s, "INBOX", 1, thread.ordinary, thread.invitation, thread.word)
 	deliver(t, s, "Sent", 1, thread.answer)
-	if err := s.RecordFlags(t.Context(), day("2026-03-17"), []Flag{{1, "follow_up", "none_promised", "standard", "2026-03-17"}}, nil); err != nil {
+	if err := s.RecordFlags(t.Context(), day("2026-03-17"), Changes{Raised: []Raised{{Flag: Flag{1, "follow_up", "none_promised", "standard", "2026-03-17"}}}}); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ query, want string }{

@@ -73,7 +73,7 @@ func (a *announcer) announce(ctx context.Context) error {
 	}
 	raised, cleared := changes(cs, standing)
 	if len(raised)+len(cleared) > 0 {
-		if err := a.store.RecordFlags(ctx, now, raised, cleared); err != nil {
+		if err := a.store.RecordFlags(ctx, now, state.Changes{Raised: raised, Cleared: cleared}); err != nil {
 			return err
 		}
 	}
@@ -93,10 +93,10 @@ func (a *announcer) announce(ctx context.Context) error {
 
 // changes returns the flags that are up and were not, and those that were and
 // are not.
-func changes(cs []report.Candidacy, standing []state.Flag) (raised []state.Flag, cleared []state.Cleared) {
+func changes(cs []report.Candidacy, standing []state.Raised) (raised []state.Raised, cleared []state.Cleared) {
 	was := map[state.Flag]bool{}
 	for _, f := range standing {
-		was[f] = true
+		was[f.Flag] = true
 	}
 	is, byID := map[state.Flag]bool{}, map[int64]report.Candidacy{}
 	for _, c := range cs {
@@ -107,12 +107,12 @@ func changes(cs []report.Candidacy, standing []state.Flag) (raised []state.Flag,
 		f := state.Flag{Candidacy: c.ID, Kind: c.Flag.Kind, Rule: c.Flag.Rule, Source: c.Flag.Source, Due: c.Flag.Raised.String()}
 		is[f] = true
 		if !was[f] {
-			raised = append(raised, f)
+			raised = append(raised, state.Raised{Flag: f, LastReply: lastReply(c)})
 		}
 	}
 	for _, f := range standing {
-		if !is[f] {
-			cleared = append(cleared, state.Cleared{Flag: f, By: clearedBy(byID[f.Candidacy])})
+		if !is[f.Flag] {
+			cleared = append(cleared, state.Cleared{Flag: f.Flag, By: clearedBy(byID[f.Candidacy])})
 		}
 	}
 	return raised, cleared
@@ -129,6 +129,14 @@ func clearedBy(c report.Candidacy) string {
 		return "you wrote"
 	}
 	return "no longer due"
+}
+
+// lastReply is when the employer last replied; zero: never.
+func lastReply(c report.Candidacy) time.Time {
+	if c.LastEmployerReply == nil {
+		return time.Time{}
+	}
+	return moment(c.LastEmployerReply.At)
 }
 
 func moment(rfc3339 string) time.Time {
