@@ -31,8 +31,9 @@ type Config struct {
 	Zone     *time.Location
 	Calendar advice.Calendar // of Country and Zone
 	Accounts []Account       // in the order of the file
+	Notify   Notify
 	// Unused names the tables that this version accepts without looking
-	// inside: "notify", "digest".
+	// inside: "digest".
 	Unused []string
 }
 
@@ -80,7 +81,7 @@ func Default() Config {
 	if err != nil {
 		panic(err) // the country is a constant
 	}
-	return Config{Profile: advice.Standard, Country: defaultCountry, Zone: time.Local, Calendar: calendar}
+	return Config{Profile: advice.Standard, Country: defaultCountry, Zone: time.Local, Calendar: calendar, Notify: defaultNotify}
 }
 
 // Load reads a config file. What is wrong with it comes back as an *Error, the

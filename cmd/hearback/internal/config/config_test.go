@@ -57,6 +57,9 @@ func TestDefaults(t *testing.T) {
 	if diff := cmp.Diff(want, c.Accounts, cmpopts.IgnoreUnexported(Account{})); diff != "" {
 		t.Errorf("accounts (-want +got):\n%s", diff)
 	}
+	if want := (Notify{Desktop: true, Hours: Hours{9 * 60, 18 * 60}}); c.Notify != want {
+		t.Errorf("notify: got %+v, want %+v", c.Notify, want)
+	}
 	if got := c.Accounts[0].Server.Address(); got != "imap.example.org:993" {
 		t.Errorf("server: got %s", got)
 	}
@@ -84,7 +87,9 @@ mailboxes = ["*"]
 since   = "26w"
 
 [notify]
-desktop = true
+desktop = false
+hours = "08:30-24:00"
+applications = true
 
 [digest]
 nonsense = [1, { a = 2 }]
@@ -107,8 +112,11 @@ follow_ups = 3
 	if diff := cmp.Diff(want, c.Accounts, cmpopts.IgnoreUnexported(Account{})); diff != "" {
 		t.Errorf("accounts (-want +got):\n%s", diff)
 	}
-	if got, want := strings.Join(c.Unused, " "), `notify digest`; got != want {
+	if got, want := strings.Join(c.Unused, " "), `digest`; got != want {
 		t.Errorf("unused: got %s, want %s", got, want)
+	}
+	if want := (Notify{Hours: Hours{8*60 + 30, 24 * 60}, Applications: true}); c.Notify != want {
+		t.Errorf("notify: got %+v, want %+v", c.Notify, want)
 	}
 	mine, err := c.ProfileNamed("mine")
 	if err != nil || mine.NonePromised.String() != "5 to 7 business days" || mine.NonePromised.Source != "mine" || mine.Application.String() != "14 days" || mine.FollowUps != 3 ||
@@ -179,6 +187,12 @@ var refused = []struct{ name, text, want, hint string }{
 	{"country in capitals", "country = 'US'\n" + account, ":1:1: country: no holidays are known for it", "lower case"},
 	{"timezone unknown", "timezone = 'Mars/Olympus'\n" + account, ":1:1: timezone: no such time zone", "America/New_York"},
 	{"timezone a path", "timezone = '../../etc/passwd'\n" + account, ":1:1: timezone: no such time zone", "America/New_York"},
+	{"notify, a key misspelt", account + "[notify]\nhour = \"09:00-18:00\"\n", ":6:1: notify.hour: unknown key", "did you mean hours?"},
+	{"notify, a text for a truth", account + "[notify]\ndesktop = \"false\"\n", ":6:1: notify.desktop: want true or false, without quotes", ""},
+	{"notify, no times", account + "[notify]\nhours = \"9-18\"\n", ":6:1: notify.hours: want two times of the day", `hours = "09:00-18:00"`},
+	{"notify, no such time", account + "[notify]\nhours = \"09:00-25:00\"\n", ":6:1: notify.hours: want two times of the day", ""},
+	{"notify, no hours", account + "[notify]\nhours = \"09:00-09:00\"\n", ":6:1: notify.hours: the hours end when they begin: no toast would ever come", "desktop = false"},
+	{"notify, too deep", account + "[notify]\nhours.from = \"09:00\"\n", ":6:1: notify.hours.from: want text in double quotes", ""},
 	{"notify no table", "notify = true\n" + account, ":1:1: notify: want a table: [notify]", ""},
 
 	{"address", with(2, `address = "me"`), ":2:1: account.personal.address: not an email address", "me@example.org"},
@@ -266,11 +280,11 @@ func TestNoAccount(t *testing.T) {
 func TestLargeFiles(t *testing.T) {
 	var tables strings.Builder
 	for i := range 3000 {
-		fmt.Fprintf(&tables, "[notify.p%d]\n", i)
+		fmt.Fprintf(&tables, "[digest.p%d]\n", i)
 	}
 	for name, text := range map[string]string{
 		"many tables": account + tables.String(),
-		"a long key":  account + "[notify" + strings.Repeat(".a", 10000) + "]\n",
+		"a long key":  account + "[digest" + strings.Repeat(".a", 10000) + "]\n",
 		"deep tables": account + "[digest]\na = " + strings.Repeat("{a=", 5000) + "1" + strings.Repeat("}", 5000) + "\n",
 		"long list":   account + "mailboxes = [" + strings.Repeat("'a',", 100000) + "]\n",
 		"long text":   account + "mailboxes = ['" + strings.Repeat("a", MaxSize/2) + "']\n",
@@ -285,7 +299,7 @@ func TestLargeFiles(t *testing.T) {
 	}
 	for name, text := range map[string]string{
 		"tables": account + strings.Repeat(tables.String(), 4),
-		"inline": account + "[notify]\na.a.a.a.a.a.a.a.a = {" + strings.Repeat("a = 1,", 20000) + "a = 1}\n",
+		"inline": account + "[digest]\na.a.a.a.a.a.a.a.a = {" + strings.Repeat("a = 1,", 20000) + "a = 1}\n",
 	} {
 		if _, err := load(t, text); err == nil || !strings.HasSuffix(err.Error(), ": more than 10,000 keys, which no config has") {
 			t.Errorf("%s: got %v, want too many keys", name, err)

@@ -13,7 +13,7 @@ type setting struct {
 	path         []string
 	line, column int // of the key as it is written
 	kind         unstable.Kind
-	text         string   // of a string, or a number as it is written
+	text         string   // of a string, or a number or truth as it is written
 	list         []string // of an array of strings
 	mixed        bool     // the array holds something else than strings
 }
@@ -87,7 +87,7 @@ func (d *document) add(table []string, e *unstable.Node) {
 	value := e.Value()
 	s.kind = value.Kind
 	switch value.Kind {
-	case unstable.String, unstable.Integer:
+	case unstable.String, unstable.Integer, unstable.Bool:
 		s.text = string(value.Data)
 	case unstable.Array:
 		for it := value.Children(); it.Next(); {

@@ -42,7 +42,9 @@ func (r *reader) take(s setting) error {
 	switch s.path[0] {
 	case "account":
 		return r.account(s)
-	case "notify", "digest":
+	case "notify":
+		return r.notify(s)
+	case "digest":
 		return r.unused(s)
 	case "profiles":
 		return r.ownProfile(s)
