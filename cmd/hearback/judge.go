@@ -33,6 +33,7 @@ type announcer struct {
 	settings
 	store *state.Store
 	out   io.Writer
+	news  chan struct{} // a nudge after each judgement; nil: nobody wants it
 
 	mu   sync.Mutex
 	last map[int64]report.Candidacy // as they stood when last looked at
@@ -71,11 +72,15 @@ func (a *announcer) announce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	raised, cleared := changes(cs, standing)
+	raised, cleared := a.changes(cs, standing)
 	if len(raised)+len(cleared) > 0 {
-		if err := a.store.RecordFlags(ctx, now, state.Changes{Raised: raised, Cleared: cleared}); err != nil {
+		if err := a.store.RecordFlags(ctx, now, state.Changes{Raised: raised, Cleared: cleared, Notices: a.notices(raised, cleared)}); err != nil {
 			return err
 		}
+	}
+	select {
+	case a.news <- struct{}{}:
+	default:
 	}
 	for _, c := range cs {
 		a.tellReply(now, before[c.ID], c)
@@ -93,7 +98,7 @@ func (a *announcer) announce(ctx context.Context) error {
 
 // changes returns the flags that are up and were not, and those that were and
 // are not.
-func changes(cs []report.Candidacy, standing []state.Raised) (raised []state.Raised, cleared []state.Cleared) {
+func (a *announcer) changes(cs []report.Candidacy, standing []state.Raised) (raised []state.Raised, cleared []state.Cleared) {
 	was := map[state.Flag]bool{}
 	for _, f := range standing {
 		was[f.Flag] = true
@@ -112,23 +117,56 @@ func changes(cs []report.Candidacy, standing []state.Raised) (raised []state.Rai
 	}
 	for _, f := range standing {
 		if !is[f.Flag] {
-			cleared = append(cleared, state.Cleared{Flag: f.Flag, By: clearedBy(byID[f.Candidacy])})
+			cleared = append(cleared, state.Cleared{Flag: f.Flag, By: a.clearedBy(f, byID[f.Candidacy])})
 		}
 	}
 	return raised, cleared
 }
 
+// theyReplied is what brought a flag down when the employer wrote.
+const theyReplied = "they replied"
+
 // clearedBy says what brought a flag down, from how the candidacy stands since.
-func clearedBy(c report.Candidacy) string {
+func (a *announcer) clearedBy(f state.Raised, c report.Candidacy) string {
 	switch {
+	case lastReply(c).After(f.LastReply):
+		return theyReplied
 	case c.Outcome != nil && *c.Outcome == "dormant":
 		return "let go"
-	case c.LastEmployerReply != nil && (c.LastFromYou == nil || moment(c.LastEmployerReply.At).After(moment(c.LastFromYou.At))):
-		return "they replied"
+	case c.SnoozedUntil != nil && a.Calendar.Today(a.now()).String() < *c.SnoozedUntil:
+		return "snoozed"
+	case c.MarkedSince(f.At):
+		return "you said so"
 	case c.LastFromYou != nil:
 		return "you wrote"
 	}
 	return "no longer due"
+}
+
+// notices are what the person is to be told of changes: of a flag once, and
+// once more after it was snoozed; and that an employer broke a flagged silence.
+func (a *announcer) notices(raised []state.Raised, cleared []state.Cleared) []state.Notice {
+	var ns []state.Notice
+	for _, f := range raised {
+		if f.Kind == string(advice.ApplicationFlag) && !a.Notify.Applications {
+			continue
+		}
+		key := f.Kind + " " + f.Due
+		if until := a.last[f.Candidacy].SnoozedUntil; until != nil && *until > f.Due {
+			key += " snoozed until " + *until
+		}
+		ns = append(ns, state.Notice{Kind: state.FlagNotice, Candidacy: f.Candidacy, Key: key, Flag: f.Flag})
+	}
+	for _, f := range cleared {
+		c := a.last[f.Candidacy]
+		switch {
+		case f.By != theyReplied || f.Kind == string(advice.ThankYouFlag) || f.Kind == string(advice.DeadlineFlag):
+		case f.Kind == string(advice.ApplicationFlag) && !a.Notify.Applications && c.Quiet(): // a refusal like many
+		default:
+			ns = append(ns, state.Notice{Kind: state.ReplyNotice, Candidacy: f.Candidacy, Key: c.LastEmployerReply.At, Flag: f.Flag})
+		}
+	}
+	return ns
 }
 
 // lastReply is when the employer last replied; zero: never.

@@ -26,7 +26,8 @@ func (p *program) watchCommand() *cobra.Command {
 		Short: "follow your mailbox and raise flags",
 		Long: `watch reads what is new in your mailbox, then follows it with IMAP IDLE and prints
 a line for each flag that is raised or cleared and each reply that ends a
-silence. It only reads: nothing is marked, moved or deleted. A lost connection
+silence. What is due is told on the desktop too, once and at the hours of the
+config. It only reads: nothing is marked, moved or deleted. A lost connection
 is taken up again. It ends cleanly on an interrupt.`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.watch(c.Context(), once, wireLog) },
@@ -64,11 +65,13 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 	if err := a.look(ctx); err != nil {
 		return err
 	}
-	return p.follow(ctx, s, store, a, once)
+	t := p.newTeller(a, once)
+	defer t.desktop.Close()
+	return p.follow(ctx, s, store, a, t, once)
 }
 
-// follow runs one watcher for each account, and the clock.
-func (p *program) follow(ctx context.Context, s settings, store *state.Store, a *announcer, once bool) error {
+// follow runs one watcher for each account, the clock, and who tells.
+func (p *program) follow(ctx context.Context, s settings, store *state.Store, a *announcer, t *teller, once bool) error {
 	var me []string
 	for _, account := range s.Accounts {
 		me = append(append(me, account.Address), account.Aliases...)
@@ -91,8 +94,13 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 	}
 	if !once {
 		group.Go(func() error { return all.everyDay(ctx, s.now) })
+		group.Go(func() error { return t.run(ctx) })
 	}
-	return group.Wait()
+	err := group.Wait()
+	if once && err == nil {
+		t.look(ctx)
+	}
+	return err
 }
 
 // stopped is nil where the run was interrupted: that is a clean end.

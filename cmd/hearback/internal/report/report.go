@@ -4,6 +4,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"hearback/classify"
@@ -185,6 +186,12 @@ func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidac
 // all are asked for. An offer that awaits an answer is not.
 func (c Candidacy) Quiet() bool {
 	return c.Stage == string(candidacy.Closed) || c.Outcome != nil && *c.Outcome != string(candidacy.HasOffer)
+}
+
+// MarkedSince reports whether the person has told something of it by hand,
+// then or later.
+func (c Candidacy) MarkedSince(t time.Time) bool {
+	return slices.ContainsFunc(c.candidacy.Marks, func(m candidacy.Mark) bool { return !m.At.Before(t) })
 }
 
 // Title names the candidacy for a person: employer and role, as far as known.
