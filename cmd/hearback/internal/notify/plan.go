@@ -95,8 +95,8 @@ func single(n state.Notice, c report.Candidacy) Toast {
 	t := Toast{Slot: Slot(n), Title: fmt.Sprintf("%s: %s", name(c), titles[advice.FlagKind(c.Flag.Kind)]), Body: c.Flag.Advice}
 	t.Actions = []Action{{Snooze, fmt.Sprintf("Snooze %d days", SnoozeDays)}}
 	if silence(c.Flag) {
-		t.Body = fmt.Sprintf("%s, %s of them business days; the advice (%s) is %s. %s",
-			"Silent for "+days(c.Flag.SilentDays), fmt.Sprint(c.Flag.SilentBusinessDays), c.Flag.Source, c.Flag.Numbers, c.Flag.Advice)
+		t.Body = fmt.Sprintf("Silent for %s, %d of them business days; the advice (%s) is %s. %s",
+			days(c.Flag.SilentDays), c.Flag.SilentBusinessDays, c.Flag.Source, c.Flag.Numbers, c.Flag.Advice)
 		t.Actions = append(t.Actions, Action{TheyCalled, "They called"})
 	}
 	return t
