@@ -43,7 +43,7 @@ func newHome(t testing.TB, d *imaptest.Dovecot) home {
 
 func (h home) configure(account string) {
 	h.t.Helper()
-	text := fmt.Sprintf("timezone = \"America/New_York\"\n[account.test]\naddress = %q\nuser = %q\n%s\n", candidate, imaptest.User, account)
+	text := fmt.Sprintf("timezone = \"America/New_York\"\n[notify]\ndesktop = false\n[account.test]\naddress = %q\nuser = %q\n%s\n", candidate, imaptest.User, account)
 	if err := os.WriteFile(h.config, []byte(text), 0o600); err != nil {
 		h.t.Fatal(err)
 	}
