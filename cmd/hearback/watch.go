@@ -67,7 +67,11 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 	}
 	t := p.newTeller(a, once)
 	defer t.desktop.Close()
-	return p.follow(ctx, s, store, a, t, once)
+	if err := p.follow(ctx, s, store, a, t, once); err != nil || !once {
+		return err
+	}
+	t.look(ctx)
+	return nil
 }
 
 // follow runs one watcher for each account, the clock, and who tells.
@@ -96,11 +100,7 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 		group.Go(func() error { return all.everyDay(ctx, s.now) })
 		group.Go(func() error { return t.run(ctx) })
 	}
-	err := group.Wait()
-	if once && err == nil {
-		t.look(ctx)
-	}
-	return err
+	return group.Wait()
 }
 
 // stopped is nil where the run was interrupted: that is a clean end.

@@ -25,7 +25,7 @@ func (d *Desktop) find(ctx context.Context) error {
 	d.forget()
 	var can []string
 	if err := d.conn.Object(owner, object).CallWithContext(ctx, service+".GetCapabilities", 0).Store(&can); err != nil {
-		return fmt.Errorf("ask the notification service: %w", err)
+		return unanswered(err)
 	}
 	d.can = can
 	d.owner.Store(owner)

@@ -112,16 +112,16 @@ func (d *Desktop) settle(ctx context.Context) error {
 	select {
 	case <-d.late.call.Done:
 	case <-ctx.Done():
-		return fmt.Errorf("the notification service does not answer: %w", ctx.Err())
+		return unanswered(ctx.Err())
 	}
 	asked := d.late
 	d.late = nil
 	var id uint32
 	if err := asked.call.Store(&id); err != nil {
-		return fmt.Errorf("ask the notification service: %w", err)
+		return unanswered(err)
 	}
 	if id == 0 { // the specification has none of that number
-		return errors.New("ask the notification service: it has shown nothing")
+		return unanswered(errors.New("it has shown nothing"))
 	}
 	d.shown[asked.toast.Slot] = shown{id, asked.toast}
 	return nil
@@ -151,9 +151,18 @@ func Check(ctx context.Context) (Service, error) {
 	var name, vendor, version, spec string
 	err := d.conn.Object(d.owner.Load().(string), object).CallWithContext(ctx, service+".GetServerInformation", 0).Store(&name, &vendor, &version, &spec)
 	if err != nil {
-		return Service{}, fmt.Errorf("ask the notification service: %w", err)
+		return Service{}, unanswered(err)
 	}
 	return Service{Name: inert(name+" "+version, maxName), Buttons: d.has("actions")}, nil
+}
+
+// unanswered is the error of a service that is there. What the bus says of it
+// is somebody else's words.
+func unanswered(err error) error {
+	if _, ok := errors.AsType[dbus.Error](err); ok {
+		return fmt.Errorf("ask the notification service: %s", inert(err.Error(), maxTitle))
+	}
+	return fmt.Errorf("ask the notification service: %w", err)
 }
 
 func (d *Desktop) has(capability string) bool { return slices.Contains(d.can, capability) }
