@@ -74,7 +74,7 @@ func TestToast(t *testing.T) {
 			service := notifytest.Serve(t, bus, "actions", "body", "body-markup")
 			w := h.watch()
 			toast := service.Next(toastSoon)
-			if toast.Title != "Acme Robotics: time to follow up" || !strings.HasPrefix(toast.Body, "Silent for ") || !slices.Contains(toast.Actions, "Snooze 3 days") || !slices.Contains(toast.Actions, "They called") {
+			if toast.Title != "Follow up: Acme Robotics" || !strings.HasPrefix(toast.Body, "Silent for ") || !slices.Contains(toast.Actions, "Snooze 3 days") || !slices.Contains(toast.Actions, "They called") {
 				t.Errorf("shown %+v", toast)
 			}
 			c.happens(w, d, service, toast.ID)
@@ -98,7 +98,7 @@ func TestToast(t *testing.T) {
 
 // Killed after the flag was recorded and before anybody was told, it tells;
 // killed after it told, it does not tell again.
-func TestToastAfterKill(t *testing.T) {
+func TestP1ToastAfterKill(t *testing.T) {
 	h, _, bus := silentHome(t, always)
 	kill := func(w *watching) {
 		w.cmd.Process.Signal(syscall.SIGKILL)
@@ -125,7 +125,7 @@ func TestToastAfterKill(t *testing.T) {
 }
 
 // A service that hangs holds nothing up: mail is fetched and judged as ever.
-func TestServiceHangsFetchingGoesOn(t *testing.T) {
+func TestP6FetchingGoesOn(t *testing.T) {
 	h, d, bus := silentHome(t, always)
 	service := notifytest.Serve(t, bus, "actions")
 	service.Hang()
@@ -165,7 +165,7 @@ func TestToastOnce(t *testing.T) {
 	for range 2 {
 		h.ok("watch", "--once", "--now", day+"T09:00:00"+offset)
 	}
-	if toast := service.Next(toastSoon); toast.Title != "Acme Robotics: time to follow up" || len(toast.Actions) != 0 || len(service.Shown) != 0 {
+	if toast := service.Next(toastSoon); toast.Title != "Follow up: Acme Robotics" || len(toast.Actions) != 0 || len(service.Shown) != 0 {
 		t.Errorf("shown %+v and %d more, want one without buttons", toast, len(service.Shown))
 	}
 }

@@ -92,11 +92,11 @@ func single(n state.Notice, c report.Candidacy) Toast {
 		l := c.LastEmployerReply
 		return Toast{Slot: Slot(n), Title: name(c) + " has written", Body: fmt.Sprintf("The silence is broken. %s: %s", inert(l.From, maxName), quoted(l.Subject))}
 	}
-	t := Toast{Slot: Slot(n), Title: fmt.Sprintf("%s: %s", name(c), titles[advice.FlagKind(c.Flag.Kind)]), Body: c.Flag.Advice}
+	t := Toast{Slot: Slot(n), Title: titles[advice.FlagKind(c.Flag.Kind)] + ": " + name(c), Body: c.Flag.Advice}
 	t.Actions = []Action{{Snooze, fmt.Sprintf("Snooze %d days", SnoozeDays)}}
 	if silence(c.Flag) {
-		t.Body = fmt.Sprintf("Silent for %s, %d of them business days; the advice (%s) is %s. %s",
-			days(c.Flag.SilentDays), c.Flag.SilentBusinessDays, c.Flag.Source, c.Flag.Numbers, c.Flag.Advice)
+		t.Body = fmt.Sprintf("Silent for %s, %d of them business days (%s: %s). %s",
+			count(c.Flag.SilentDays, "day", "days"), c.Flag.SilentBusinessDays, c.Flag.Source, c.Flag.Numbers, c.Flag.Advice)
 		t.Actions = append(t.Actions, Action{TheyCalled, "They called"})
 	}
 	return t
@@ -107,18 +107,19 @@ func silence(f *report.Flag) bool {
 	return f.Kind != string(advice.ThankYouFlag) && f.Kind != string(advice.DeadlineFlag)
 }
 
-// titles say in few words what each flag asks for.
+// titles say in few words what each flag asks for. They stand before the
+// employer: a service cuts the end of what is long.
 var titles = map[advice.FlagKind]string{
-	advice.DeadlineFlag:       "your other offer's day is near",
-	advice.LetGoFlag:          "time to let go",
-	advice.SecondFollowUpFlag: "time for a second follow-up",
-	advice.FollowUpFlag:       "time to follow up",
-	advice.ThankYouFlag:       "send your thanks",
-	advice.ApplicationFlag:    "ask about your application",
+	advice.DeadlineFlag:       "Your deadline is near",
+	advice.LetGoFlag:          "Let go",
+	advice.SecondFollowUpFlag: "Second follow-up",
+	advice.FollowUpFlag:       "Follow up",
+	advice.ThankYouFlag:       "Say thanks",
+	advice.ApplicationFlag:    "Ask about your application",
 }
 
 // listed is how many candidacies a summary names.
-const listed = 5
+const listed = 3
 
 // summary is the toast of several notices: good news first.
 func summary(ns []state.Notice, stand map[int64]report.Candidacy) Toast {
@@ -137,7 +138,7 @@ func summary(ns []state.Notice, stand map[int64]report.Candidacy) Toast {
 		bodies = append(bodies, "Written: "+list(written)+".")
 	}
 	if len(waiting) > 0 {
-		titles = append(titles, count(len(waiting), "candidacy wants", "candidacies want")+" a step of yours")
+		titles = append(titles, count(len(waiting), "candidacy needs", "candidacies need")+" you")
 		bodies = append(bodies, "Your turn: "+list(waiting)+".")
 	}
 	return Toast{Slot: summarySlot, Title: strings.Join(titles, ", "), Body: strings.Join(append(bodies, "'hearback status' shows them."), " ")}
@@ -154,8 +155,6 @@ func list(names []string) string {
 func name(c report.Candidacy) string { return inert(c.Title(), maxName) }
 
 func quoted(subject string) string { return "“" + inert(subject, maxName) + "”" }
-
-func days(n int) string { return count(n, "day", "days") }
 
 func count(n int, one, many string) string {
 	if n == 1 {

@@ -96,10 +96,10 @@ func TestWords(t *testing.T) {
 		c                    report.Candidacy
 		title, body, actions string
 	}{
-		{flagNotice(3, "follow_up"), flagged(3, "follow_up"), "Employer 3: time to follow up",
-			"Silent for 7 days, 5 of them business days; the advice (standard) is 4 to 5 business days. Send a short email.", "Snooze 3 days, They called"},
-		{flagNotice(5, "thank_you"), thanks, "Employer 5: send your thanks", "Send a short email.", "Snooze 3 days"},
-		{flagNotice(6, "deadline"), offer, "Employer 6: your other offer's day is near", "Send a short email.", "Snooze 3 days"},
+		{flagNotice(3, "follow_up"), flagged(3, "follow_up"), "Follow up: Employer 3",
+			"Silent for 7 days, 5 of them business days (standard: 4 to 5 business days). Send a short email.", "Snooze 3 days, They called"},
+		{flagNotice(5, "thank_you"), thanks, "Say thanks: Employer 5", "Send a short email.", "Snooze 3 days"},
+		{flagNotice(6, "deadline"), offer, "Your deadline is near: Employer 6", "Send a short email.", "Snooze 3 days"},
 		{replyNotice(4), written(4, ""), "Employer 4 has written", "The silence is broken. dana@acme.example: “Next steps”", ""},
 	} {
 		got := single(c.n, c.c)
@@ -113,19 +113,19 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// Forty flags and a reply are one toast that a person can read.
-func TestSummary(t *testing.T) {
-	stand := map[int64]report.Candidacy{99: written(99, "")}
+// A thousand flags and a reply are one toast that a person can read.
+func TestP6Summary(t *testing.T) {
+	stand := map[int64]report.Candidacy{9999: written(9999, "")}
 	var pending []state.Notice
-	for id := range int64(40) {
+	for id := range int64(1000) {
 		stand[id] = flagged(id, "second_follow_up")
 		pending = append(pending, flagNotice(id, "second_follow_up"))
 	}
-	p := Make(noon, true, append(pending, replyNotice(99)), stand, nil)
-	if len(p.Tells) != 41 || p.Toast.Title != "1 employer has written, 40 candidacies want a step of yours" || len(p.Toast.Actions) != 0 {
+	p := Make(noon, true, append(pending, replyNotice(9999)), stand, nil)
+	if len(p.Tells) != 1001 || p.Toast.Title != "1 employer has written, 1000 candidacies need you" || len(p.Toast.Actions) != 0 {
 		t.Errorf("tells %d: %+v", len(p.Tells), p.Toast)
 	}
-	want := "Written: Employer 99. Your turn: Employer 0 (second follow up), Employer 1 (second follow up), Employer 2 (second follow up), Employer 3 (second follow up), Employer 4 (second follow up) and 35 more. 'hearback status' shows them."
+	want := "Written: Employer 9999. Your turn: Employer 0 (second follow up), Employer 1 (second follow up), Employer 2 (second follow up) and 997 more. 'hearback status' shows them."
 	if p.Toast.Body != want {
 		t.Errorf("body:\n got %s\nwant %s", p.Toast.Body, want)
 	}
@@ -142,7 +142,7 @@ func TestHostileWords(t *testing.T) {
 		for _, s := range []string{flag.Title, flag.Body, reply.Title, reply.Body} {
 			check(t, s, maxBody)
 		}
-		if !strings.HasSuffix(flag.Title, ": time to follow up") || !strings.HasSuffix(reply.Title, " has written") || !strings.HasPrefix(reply.Body, "The silence is broken. ") {
+		if !strings.HasPrefix(flag.Title, "Follow up: ") || !strings.HasSuffix(reply.Title, " has written") || !strings.HasPrefix(reply.Body, "The silence is broken. ") {
 			t.Errorf("%s: %q, %q, %q", name, flag.Title, reply.Title, reply.Body)
 		}
 	}
