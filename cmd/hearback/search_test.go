@@ -70,6 +70,30 @@ func (r *recorder) titles() []string {
 	return titles
 }
 
+func (r *recorder) withdrawn() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.gone)
+}
+
+// output is what several goroutines print.
+type output struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(p)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
 // search is one person's search for a job in virtual time: mail comes in, days
 // pass, toasts show.
 type search struct {
@@ -80,7 +104,7 @@ type search struct {
 	*teller
 	in      *intake
 	desktop *recorder
-	out     *strings.Builder
+	out     *output
 	jump    *atomic.Int64 // by how much the wall clock has jumped, in ns
 	uid     uint32
 }
@@ -99,7 +123,7 @@ func inSearch(t *testing.T, f func(s *search)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var out strings.Builder
+		var out output
 		var jump atomic.Int64
 		a := &announcer{store: store, out: &out, settings: settings{
 			Config: config.Config{Profile: advice.Standard, Zone: newYork, Calendar: calendar, Notify: config.Default().Notify},

@@ -116,6 +116,9 @@ func (t *teller) tell(ctx context.Context) error {
 		plan.Toast.Actions = nil
 	}
 	if err := t.desktop.Show(ctx, plan.Toast); err != nil {
+		if !errors.Is(err, notify.ErrNoService) {
+			t.shown[plan.Toast.Slot] = plan.Tells // it may be seen yet
+		}
 		return err
 	}
 	t.noteShown(plan)

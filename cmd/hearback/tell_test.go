@@ -24,14 +24,14 @@ func TestToldInTheMorning(t *testing.T) {
 		s.expect("in the morning", "Tue 09:00 Follow up: Harbor Analytics")
 		s.until(ny(20, 20, 0))
 		s.receive(j.writes(true, ny(20, 20, 0), stillDeciding))
-		if want := []string{"flag 1"}; !slices.Equal(s.desktop.gone, want) {
-			s.t.Errorf("withdrawn %q, want %q at once", s.desktop.gone, want)
+		if want := []string{"flag 1"}; !slices.Equal(s.desktop.withdrawn(), want) {
+			s.t.Errorf("withdrawn %q, want %q at once", s.desktop.withdrawn(), want)
 		}
 		s.until(ny(21, 9, 2))
 		s.expect("the morning after the reply", "Tue 09:00 Follow up: Harbor Analytics", "Fri 09:00 Harbor Analytics has written")
 		s.receive(j.writes(false, ny(21, 9, 30), "Thanks, Dana.\n\nAlice"))
-		if want := []string{"flag 1", "reply 1"}; !slices.Equal(s.desktop.gone, want) {
-			s.t.Errorf("after the answer: withdrawn %q, want %q", s.desktop.gone, want)
+		if want := []string{"flag 1", "reply 1"}; !slices.Equal(s.desktop.withdrawn(), want) {
+			s.t.Errorf("after the answer: withdrawn %q, want %q", s.desktop.withdrawn(), want)
 		}
 	})
 }
@@ -63,15 +63,15 @@ func TestButtons(t *testing.T) {
 		s.until(ny(18, 12, 0))
 		s.desktop.events <- notify.Event{Slot: "flag 1", Key: notify.Snooze}
 		synctest.Wait()
-		if !strings.Contains(s.out.String(), "flag cleared  #1 Harbor Analytics: follow up, snoozed") || len(s.desktop.gone) != 1 {
-			s.t.Errorf("after the snooze, withdrawn %q:\n%s", s.desktop.gone, s.out)
+		if !strings.Contains(s.out.String(), "flag cleared  #1 Harbor Analytics: follow up, snoozed") || len(s.desktop.withdrawn()) != 1 {
+			s.t.Errorf("after the snooze, withdrawn %q:\n%s", s.desktop.withdrawn(), s.out)
 		}
 		s.until(ny(21, 12, 0))
 		s.expect("three days later", "Tue 09:00 Follow up: Harbor Analytics", "Fri 09:00 Follow up: Harbor Analytics")
 		s.desktop.events <- notify.Event{Slot: "flag 1", Key: notify.TheyCalled}
 		synctest.Wait()
-		if !strings.Contains(s.out.String(), "flag cleared  #1 Harbor Analytics: follow up, you said so") || len(s.desktop.gone) != 2 {
-			s.t.Errorf("after the call, withdrawn %q:\n%s", s.desktop.gone, s.out)
+		if !strings.Contains(s.out.String(), "flag cleared  #1 Harbor Analytics: follow up, you said so") || len(s.desktop.withdrawn()) != 2 {
+			s.t.Errorf("after the call, withdrawn %q:\n%s", s.desktop.withdrawn(), s.out)
 		}
 		s.until(ny(28, 8, 0))
 		s.expect("a week later", "Tue 09:00 Follow up: Harbor Analytics", "Fri 09:00 Follow up: Harbor Analytics")

@@ -127,14 +127,32 @@ func (d *Desktop) settle(ctx context.Context) error {
 	return nil
 }
 
-// Withdraw closes the toast of a slot, if there is one.
+// Withdraw closes the toast of a slot, if there is one; one that the service
+// has not shown yet, as soon as it does.
 func (d *Desktop) Withdraw(slot string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if s, ok := d.shown[slot]; ok && d.conn != nil && d.conn.Connected() {
-		d.conn.Object(d.owner.Load().(string), object).Go(service+".CloseNotification", dbus.FlagNoReplyExpected|dbus.FlagNoAutoStart, nil, s.id)
+	if d.conn == nil || !d.conn.Connected() {
+		d.forget()
+		return
 	}
-	delete(d.shown, slot)
+	at := d.conn.Object(d.owner.Load().(string), object)
+	closes := func(id uint32) {
+		at.Go(service+".CloseNotification", dbus.FlagNoReplyExpected|dbus.FlagNoAutoStart, nil, id)
+	}
+	if s, ok := d.shown[slot]; ok {
+		closes(s.id)
+		delete(d.shown, slot)
+	}
+	if d.late != nil && d.late.toast.Slot == slot {
+		go func(late *dbus.Call) { // ends with the connection at the latest
+			var id uint32
+			if (<-late.Done).Store(&id) == nil {
+				closes(id)
+			}
+		}(d.late.call)
+		d.late = nil
+	}
 }
 
 // Check asks what shows the notifications: nothing is ErrNoService.

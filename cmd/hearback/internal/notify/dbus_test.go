@@ -194,6 +194,20 @@ func TestP6ServiceThatHangs(t *testing.T) {
 	if closed := service.NextClosed(soon); closed != id {
 		t.Errorf("closed %d, want %d", closed, id)
 	}
+	// One that is out of date when the service awakes goes at once.
+	service.Hang()
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	late := toast
+	late.Slot = "flag 5"
+	if err := d.Show(ctx, late); !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("a service that hangs: got %v, want a deadline exceeded", err)
+	}
+	d.Withdraw("flag 5")
+	service.Awake()
+	if shown, closed := service.Next(soon), service.NextClosed(soon); closed != shown.ID {
+		t.Errorf("closed %d, want %d", closed, shown.ID)
+	}
 }
 
 func TestP6ServiceThatDisappearsAndReturns(t *testing.T) {
