@@ -75,14 +75,20 @@ func (t *teller) look(ctx context.Context) {
 	if !t.Notify.Desktop {
 		return
 	}
-	if err := t.tell(ctx); err != nil && ctx.Err() == nil {
-		if errors.Is(err, notify.ErrNoService) {
-			t.rest = time.Now().Add(noServiceRest)
+	err := t.tell(ctx)
+	if err == nil || ctx.Err() != nil {
+		return
+	}
+	level := slog.LevelInfo
+	if errors.Is(err, notify.ErrNoService) {
+		t.rest = time.Now().Add(noServiceRest)
+		if t.once { // on a server each run would say so
+			level = slog.LevelDebug
 		}
-		if t.trouble != err.Error() {
-			t.trouble = err.Error()
-			t.log.Info("what is due waits for the desktop", "reason", err)
-		}
+	}
+	if t.trouble != err.Error() {
+		t.trouble = err.Error()
+		t.log.Log(ctx, level, "what is due waits for the desktop", "reason", err)
 	}
 }
 

@@ -105,6 +105,43 @@ func TestSummaries(t *testing.T) {
 	})
 }
 
+// Applications that nobody answered are many: they are told only where the
+// config asks for it. That an employer answered one after all is always told,
+// unless it is a refusal.
+func TestApplications(t *testing.T) {
+	for _, c := range []struct {
+		name, answer string
+		asked        bool
+		want         []string
+	}{
+		{"not asked for", "", false, nil},
+		{"asked for", "", true, []string{"Tue 09:00 Ask about your application: Harbor Analytics"}},
+		{"an invitation", "Hi Alice,\n\nwe'd like to invite you to an interview for the Product Manager position. Which days suit you next week?\n\nDana", false, []string{"Thu 12:00 Harbor Analytics has written"}},
+		{"a refusal", rejecting, false, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			inSearch(t, func(s *search) {
+				s.announcer.Notify.Applications = c.asked
+				j := newJob(0)
+				dana := j.person
+				j.person, j.subject = "Harbor Analytics Careers <no-reply@harbor-analytics.example>", "Thank you for applying to Harbor Analytics"
+				s.until(ny(3, 10, 0))
+				s.receive(j.writes(true, ny(3, 10, 0), "Dear Alice,\n\nthank you for applying for the Product Manager position at Harbor Analytics. We have received your application and will review it.\n\nHarbor Analytics"))
+				s.until(ny(20, 12, 0))
+				if !strings.Contains(s.out.String(), "flag raised") {
+					t.Fatalf("no flag was raised:\n%s", s.out)
+				}
+				j.person = dana
+				if c.answer != "" {
+					s.receive(j.writes(true, ny(20, 12, 0), c.answer))
+				}
+				s.until(ny(21, 12, 0))
+				s.expect("after all", c.want...)
+			})
+		})
+	}
+}
+
 // A machine that slept for nine days tells all of it in one toast, at once; a
 // clock that goes back tells nothing again.
 func TestP15SleepAndJump(t *testing.T) {

@@ -138,6 +138,17 @@ func TestP6FetchingGoesOn(t *testing.T) {
 	w.stop(os.Interrupt)
 }
 
+// The demo shows its story on the terminal, and nothing on the desktop.
+func TestDemoIsSilent(t *testing.T) {
+	bus := notifytest.NewBus(t)
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bus)
+	service := notifytest.Serve(t, bus, "actions")
+	home{t: t, config: filepath.Join(t.TempDir(), "none"), state: filepath.Join(t.TempDir(), "state.db")}.ok("demo", "--once")
+	if n := len(service.Shown); n != 0 {
+		t.Errorf("%d toasts", n)
+	}
+}
+
 // --once tells what is due and ends, without buttons that nobody would hear;
 // outside the hours it leaves it for later, and the config may forbid it.
 func TestToastOnce(t *testing.T) {
