@@ -104,6 +104,7 @@ func (s *session) fetched(m wire.Fetched) error {
 	}
 	if f.got++; f.got%f.every == 0 {
 		s.conn.Renew()
+		s.beat()
 	}
 	if f.bytes += len(m.Section); f.most > 0 && f.bytes > f.most {
 		return fmt.Errorf("the server sent more than %d bytes of headers of %d messages", f.most, f.got)

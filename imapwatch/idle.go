@@ -77,6 +77,7 @@ func (s *session) sit(ctx context.Context, round time.Duration) (told bool, gone
 		case <-over.C:
 			return false, slept()
 		case <-watch.tick():
+			s.beat()
 			if watch.slept() {
 				return false, errSlept
 			}

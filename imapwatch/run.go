@@ -45,6 +45,13 @@ type Watcher struct {
 	Poll time.Duration
 	// Progress is told after each chunk of a scan that takes several.
 	Progress func(mailbox string, done, total int)
+	// Beat is called while the watcher works or waits as it should, at least
+	// once in five minutes, so that one that hangs is noticed; nil: nobody is
+	// told. It must not block for long.
+	Beat func()
+	// Trouble is told why Run is not connected, each time it begins to wait
+	// before it tries again; nil: nobody is.
+	Trouble func(error)
 	// WireLog gets a transcript of every connection once it is in TLS: without
 	// secrets, and without what the messages say; nil: nobody does. Its Write
 	// must not block for long.
@@ -83,6 +90,12 @@ func (w *Watcher) logger() *slog.Logger {
 		return slog.New(slog.DiscardHandler)
 	}
 	return w.Log
+}
+
+func (w *Watcher) beat() {
+	if w.Beat != nil {
+		w.Beat()
+	}
 }
 
 func (w *Watcher) round() time.Duration {
@@ -168,6 +181,9 @@ func (w *Watcher) Run(ctx context.Context) error {
 			w.logger().Debug("connect anew", "why", err)
 		} else {
 			past.lost(w.logger(), err, delay)
+			if w.Trouble != nil {
+				w.Trouble(err)
+			}
 		}
 		w.pause(ctx, delay, firm)
 	}
@@ -190,13 +206,6 @@ func (w *Watcher) ends(err error, past *past) bool {
 func (w *Watcher) pause(ctx context.Context, delay time.Duration, firm bool) {
 	over := time.NewTimer(delay)
 	defer over.Stop()
-	if firm {
-		select {
-		case <-over.C:
-		case <-ctx.Done():
-		}
-		return
-	}
 	watch, here := newSleepWatch(), addresses()
 	defer watch.stop()
 	for {
@@ -204,7 +213,8 @@ func (w *Watcher) pause(ctx context.Context, delay time.Duration, firm bool) {
 		case <-over.C:
 			return
 		case <-watch.tick():
-			if watch.slept() || !slices.Equal(here, addresses()) {
+			w.beat()
+			if !firm && (watch.slept() || !slices.Equal(here, addresses())) {
 				return
 			}
 		case <-ctx.Done():

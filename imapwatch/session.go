@@ -40,6 +40,7 @@ const answerBytes = 16 << 20
 // begin starts a step with limits of its own; end leaves the connection
 // without limits until the next one.
 func (s *session) begin(name string, wait time.Duration, bytes int64) {
+	s.beat()
 	// A zero wait would mean no limit.
 	s.conn.Begin(wire.Step{Name: name, Wait: max(wait, time.Millisecond), Bytes: bytes})
 }

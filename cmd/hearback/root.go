@@ -93,7 +93,7 @@ nothing in the mailbox is changed.`,
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	})
-	root.AddCommand(p.demoCommand(), p.watchCommand(), p.importCommand(), p.evalCommand(), p.markCommand(), p.forgetCommand(), p.statusCommand(), p.showCommand())
+	root.AddCommand(p.demoCommand(), p.watchCommand(), p.importCommand(), p.evalCommand(), p.markCommand(), p.forgetCommand(), p.statusCommand(), p.showCommand(), p.serviceCommand())
 	for _, c := range root.Commands() {
 		c.DisableFlagsInUseLine = true
 		c.Flags().SortFlags = false

@@ -137,7 +137,7 @@ func inSearch(t *testing.T, f func(s *search)) {
 		s.teller.desktop = s.desktop
 		all := newAllCaughtUp(0, a.announce)
 		var running sync.WaitGroup
-		running.Go(func() { all.everyDay(ctx, a.now) })
+		running.Go(func() { all.everyDay(ctx, a.now, func() {}) })
 		running.Go(func() { s.run(ctx) })
 		f(s)
 		cancel()

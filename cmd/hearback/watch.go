@@ -14,6 +14,7 @@ import (
 
 	"hearback/classify"
 	"hearback/cmd/hearback/internal/config"
+	"hearback/cmd/hearback/internal/service"
 	"hearback/imapwatch"
 	"hearback/state"
 )
@@ -51,7 +52,7 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 		p.wireLog = f
 	}
 	if len(s.Accounts) == 0 {
-		return &usageError{err: fmt.Errorf("%s: it has no account to watch", s.File), hint: "add [account.NAME] with address, imap and password_command"}
+		return errNoAccount(s)
 	}
 	if len(s.Unused) > 0 {
 		p.log.Info("this version does not use these tables of the config yet", "tables", s.Unused)
@@ -74,6 +75,10 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 	return nil
 }
 
+func errNoAccount(s settings) error {
+	return &usageError{err: fmt.Errorf("%s: it has no account to watch", s.File), hint: "add [account.NAME] with address, imap and password_command"}
+}
+
 // follow runs one watcher for each account, the clock, and who tells.
 func (p *program) follow(ctx context.Context, s settings, store *state.Store, a *announcer, t *teller, once bool) error {
 	var me []string
@@ -83,13 +88,23 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 	if err := p.reread(ctx, s, store, me); err != nil {
 		return err
 	}
+	const clock = 1
+	pulse := service.NewPulse(ctx, addressesOf(s.Accounts), clock)
 	group, ctx := errgroup.WithContext(ctx)
 	all := newAllCaughtUp(len(s.Accounts), a.announce)
 	for i, account := range s.Accounts {
-		w, err := p.watcher(ctx, s, account, store, func(ctx context.Context) error { return all.caughtUp(ctx, i) })
+		w, err := p.watcher(ctx, s, account, store, func(ctx context.Context) error {
+			if err := all.caughtUp(ctx, i); err != nil {
+				return err
+			}
+			pulse.InStep(i)
+			return nil
+		})
 		if err != nil {
-			return err
+			return pulse.End(err)
 		}
+		w.Beat = func() { pulse.Beat(i) }
+		w.Trouble = func(err error) { pulse.Trouble(i, err) }
 		if once {
 			group.Go(func() error { return stopped(ctx, w.Once(ctx)) })
 		} else {
@@ -97,10 +112,20 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 		}
 	}
 	if !once {
-		group.Go(func() error { return all.everyDay(ctx, s.now) })
+		group.Go(func() error {
+			return all.everyDay(ctx, s.now, func() { pulse.Beat(len(s.Accounts)) })
+		})
 		group.Go(func() error { return t.run(ctx) })
 	}
-	return group.Wait()
+	return pulse.End(group.Wait())
+}
+
+func addressesOf(accounts []config.Account) []string {
+	var addresses []string
+	for _, a := range accounts {
+		addresses = append(addresses, a.Address)
+	}
+	return addresses
 }
 
 // stopped is nil where the run was interrupted: that is a clean end.
@@ -190,8 +215,8 @@ func (all *allCaughtUp) caughtUp(ctx context.Context, account int) error {
 }
 
 // everyDay judges anew when a day begins in the zone of now, however the
-// machine's clock jumped or slept meanwhile.
-func (all *allCaughtUp) everyDay(ctx context.Context, now func() time.Time) error {
+// machine's clock jumped or slept meanwhile. It beats every minute.
+func (all *allCaughtUp) everyDay(ctx context.Context, now func() time.Time, beat func()) error {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	day := now().YearDay()
@@ -200,6 +225,7 @@ func (all *allCaughtUp) everyDay(ctx context.Context, now func() time.Time) erro
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+			beat()
 		}
 		if now().YearDay() == day {
 			continue
