@@ -221,11 +221,11 @@ func (all *allCaughtUp) everyDay(ctx context.Context, now func() time.Time, beat
 	defer tick.Stop()
 	day := now().YearDay()
 	for {
+		beat()
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
-			beat()
 		}
 		if now().YearDay() == day {
 			continue

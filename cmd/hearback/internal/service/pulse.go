@@ -143,7 +143,7 @@ func (p *Pulse) tell() {
 	}
 	p.status = message
 	if !p.ready && (read || troubled) {
-		p.ready = true
+		p.ready, p.told = true, time.Time{}
 		message = daemon.SdNotifyReady + "\n" + message
 	}
 	notify(message)

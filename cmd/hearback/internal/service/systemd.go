@@ -29,7 +29,7 @@ const unitName = "hearback.service"
 const unit = `# Written by 'hearback service install', which writes it anew.
 # To change something: systemctl --user edit hearback
 [Unit]
-Description=hearback, which follows your mail and says when an employer's silence has outlasted the advice
+Description=hearback: watch the mail for employers' silence
 StartLimitIntervalSec=1d
 StartLimitBurst=20
 
@@ -113,6 +113,9 @@ func (s systemd) Install(ctx context.Context, j Job) (did []string, err error) {
 	// often would not be started.
 	_, _ = ask(ctx, "systemctl", "--user", "reset-failed", unitName)
 	if _, err := order(ctx, "systemctl", "--user", "restart", unitName); err != nil {
+		if st, _ := s.Status(ctx); st.Says != "" {
+			err = fmt.Errorf("%s: %w", st.Says, err)
+		}
 		return did, err
 	}
 	return append(did, "started it"), nil

@@ -65,7 +65,7 @@ func (t tasks) Define(j Job) (string, error) {
 	if err := j.check(); err != nil {
 		return "", err
 	}
-	x := task{Version: "1.2", About: "follows your mail and says when an employer's silence has outlasted the advice"}
+	x := task{Version: "1.2", About: "watches the mail for employers' silence"}
 	x.Trigger.Repetition.Interval, x.Trigger.Enabled, x.Trigger.UserID = "PT5M", true, t.user
 	x.Principal.ID, x.Principal.UserID, x.Principal.LogonType, x.Principal.RunLevel = "Author", t.user, "InteractiveToken", "LeastPrivilege"
 	x.Settings.MultipleInstancesPolicy, x.Settings.StartWhenAvailable, x.Settings.Enabled = "IgnoreNew", true, true

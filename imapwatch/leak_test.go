@@ -1,0 +1,99 @@
+package imapwatch
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hearback/classify/mail"
+	"hearback/imapwatch/imaptest"
+)
+
+// P16: a thousand lost connections leave nothing behind.
+func TestP16ThousandReconnects(t *testing.T) {
+	reconnects := 1000
+	if testing.Short() {
+		reconnects = 100
+	}
+	synctest.Test(t, func(t *testing.T) {
+		listener := newPipes()
+		server := &imaptest.Scripted{}
+		server.Serve(listener)
+		a := account("imap://localhost")
+		a.dial = listener.dial
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() { done <- (&Watcher{Account: a, Store: newMemory()}).Run(ctx) }()
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		before := runtime.NumGoroutine()
+		for range reconnects {
+			server.Cut()
+			time.Sleep(time.Minute) // a good session starts with the shortest pause
+			synctest.Wait()
+		}
+		if now := runtime.NumGoroutine(); now != before {
+			t.Errorf("%d goroutines after %d reconnects, %d before", now, reconnects, before)
+		}
+		if logins, peak := server.Logins(); logins != reconnects+1 || peak != 1 {
+			t.Errorf("%d logins, %d connections at once; want %d and 1", logins, peak, reconnects+1)
+		}
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("Run: %v", err)
+		}
+		server.Close()
+	})
+}
+
+// slow is a store that takes ten seconds for a batch, and counts what was
+// fetched and waits.
+type slow struct {
+	*memory
+	waiting, most atomic.Int64
+}
+
+func (s *slow) Gate(ctx context.Context, role Role, headers []mail.Header) ([]bool, error) {
+	if now := s.waiting.Add(int64(len(headers))); now > s.most.Load() {
+		s.most.Store(now)
+	}
+	return s.memory.Gate(ctx, role, headers)
+}
+
+func (s *slow) Deliver(ctx context.Context, b Batch) error {
+	time.Sleep(10 * time.Second)
+	defer s.waiting.Add(-int64(len(b.Arrivals)))
+	return s.memory.Deliver(ctx, b)
+}
+
+// P16: what is fetched waits for a slow store, and no more is fetched meanwhile.
+func TestP16SlowStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const letters = 20 * chunkUIDs
+		listener := newPipes()
+		server := &imaptest.Scripted{}
+		for i := range letters {
+			server.Add(letter(i, fmt.Sprint("letter ", i)))
+		}
+		server.Serve(listener)
+		a := account("imap://localhost")
+		a.dial = listener.dial
+		store := &slow{memory: newMemory()}
+		store.wants = func(mail.Header) bool { return false }
+		if err := (&Watcher{Account: a, Store: store}).Once(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := len(store.subjects("INBOX")); got != letters {
+			t.Errorf("%d messages are kept of %d", got, letters)
+		}
+		// One batch with the store, one in the queue, one that waits to be queued.
+		if most := store.most.Load(); most > 3*chunkUIDs {
+			t.Errorf("%d messages waited at once, want at most %d", most, 3*chunkUIDs)
+		}
+		server.Close()
+	})
+}
