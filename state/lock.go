@@ -17,7 +17,7 @@ func Lock(path string) (unlock func() error, err error) {
 	l := flock.New(path+".lock", flock.SetPermissions(0o600))
 	ok, err := l.TryLock()
 	if err != nil {
-		return nil, fmt.Errorf("lock state %s: %w", path, reason(err))
+		return nil, fmt.Errorf("lock state %s: %w", path, unwritable(reason(err)))
 	}
 	if !ok {
 		return nil, fmt.Errorf("lock state %s: %w", path, ErrLocked)

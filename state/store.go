@@ -59,7 +59,7 @@ var ErrNoCGO = errors.New("this program was built without SQLite")
 // as it is.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if err := precreate(path); err != nil {
-		return nil, fmt.Errorf("open state %s: %w", path, reason(err))
+		return nil, fmt.Errorf("open state %s: %w", path, unwritable(reason(err)))
 	}
 	db, err := sql.Open("sqlite3", dsn(path))
 	if err != nil {
@@ -120,7 +120,7 @@ func (s *Store) migrate(ctx context.Context, path string) error {
 	if err := s.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&has); err != nil {
 		switch {
 		case strings.Contains(err.Error(), "not a database"):
-			return fmt.Errorf("open state %s: this file is not a state of hearback's", path)
+			return fmt.Errorf("open state %s: %w", path, strange(path))
 		case strings.Contains(err.Error(), "requires cgo"):
 			return fmt.Errorf("open state %s: %w", path, ErrNoCGO)
 		}
@@ -128,6 +128,15 @@ func (s *Store) migrate(ctx context.Context, path string) error {
 	}
 	if has > len(files) {
 		return &NewerError{Path: path, Has: has, Knows: len(files)}
+	}
+	if has == 0 {
+		var others bool
+		if err := s.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM sqlite_master)").Scan(&others); err != nil {
+			return fmt.Errorf("open state %s: %w", path, err)
+		}
+		if others { // another program's database
+			return fmt.Errorf("open state %s: %w", path, errNotOurs)
+		}
 	}
 	for version := has + 1; version <= len(files); version++ {
 		if err := s.migrateTo(ctx, version, files[version-1]); err != nil {

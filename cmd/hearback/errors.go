@@ -70,6 +70,15 @@ func oneLine(s string) string {
 // listHint says where the numbers of the candidacies stand.
 const listHint = "'hearback status --all' lists them in its first column"
 
+// faultHints say what to do about a state file that cannot be read or written.
+var faultHints = map[state.Fault][]string{
+	state.Damaged:  {"'hearback watch' keeps what is left of the file and reads your mail into a new one; marks come along where they can be read"},
+	state.Full:     {"make room where the state file lies ('df -h' shows it): nothing was lost, what was not kept is read again"},
+	state.ReadOnly: {"the state file, or its folder, may not be written: see its owner with 'ls -l', and whether the disk is mounted read-only"},
+	state.Busy:     {"another program holds the state file for long, for example an open sqlite3: end it, and try again"},
+	state.DiskIO:   {"the disk may be failing: see what the system's log says, and copy the state file elsewhere"},
+}
+
 // hintsFor returns what a person can try about an error.
 func hintsFor(err error) []string {
 	var own interface{ Hints() []string }
@@ -82,7 +91,9 @@ func hintsFor(err error) []string {
 	case errors.Is(err, state.ErrNoCGO):
 		return []string{"install a C compiler (Debian: apt install gcc) and build it again"}
 	case errors.Is(err, state.ErrLocked):
-		return []string{"stop the other 'hearback watch' or 'hearback import' first, or name another file with --state"}
+		return []string{"stop the other 'hearback watch' or 'hearback import' first ('hearback service status' shows whether it is the service), or name another file with --state"}
+	case faultHints[state.FaultOf(err)] != nil:
+		return faultHints[state.FaultOf(err)]
 	case errors.Is(err, state.ErrNoCandidacy):
 		return []string{listHint}
 	case errors.Is(err, state.ErrNoMessage):

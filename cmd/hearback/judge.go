@@ -73,10 +73,21 @@ func (a *announcer) announce(ctx context.Context) error {
 		return err
 	}
 	raised, cleared := a.changes(cs, standing)
+	rebuilt, err := a.store.Rebuilt(ctx)
+	if err != nil {
+		return err
+	}
 	if len(raised)+len(cleared) > 0 {
-		if err := a.store.RecordFlags(ctx, now, state.Changes{Raised: raised, Cleared: cleared, Notices: a.notices(raised, cleared)}); err != nil {
+		c := state.Changes{Raised: raised, Cleared: cleared, Notices: a.notices(raised, cleared)}
+		if rebuilt { // what stands was told before the state was lost
+			c.Notices = nil
+		}
+		if err := a.store.RecordFlags(ctx, now, c); err != nil {
 			return err
 		}
+	}
+	if rebuilt {
+		return a.store.EndRebuild(ctx)
 	}
 	select {
 	case a.news <- struct{}{}:

@@ -238,6 +238,28 @@ func (p *program) openState(ctx context.Context) (*state.Store, error) {
 	return state.Open(ctx, path)
 }
 
+// sound opens the state. One that is damaged is set aside, and begun anew: all
+// that it knew of the mail can be read again.
+func (p *program) sound(ctx context.Context, path string) (*state.Store, error) {
+	store, err := state.Open(ctx, path)
+	if err == nil {
+		if err = state.Check(ctx, path); err == nil {
+			return store, nil
+		}
+		store.Close()
+	}
+	if state.FaultOf(err) != state.Damaged {
+		return nil, err
+	}
+	kept, marks, rebuildErr := state.Rebuild(ctx, path, time.Now())
+	if rebuildErr != nil {
+		return nil, rebuildErr
+	}
+	p.log.Warn("the state was damaged: it is kept, and a new one is read from your mail; what was imported has to be imported again",
+		"err", err, "kept", kept, "marks", marks)
+	return state.Open(ctx, path)
+}
+
 // ownState opens the state for a command that brings mail: no other process
 // may do so until done is called.
 func (p *program) ownState(ctx context.Context) (store *state.Store, done func(), err error) {
@@ -249,7 +271,7 @@ func (p *program) ownState(ctx context.Context) (store *state.Store, done func()
 	if err != nil {
 		return nil, nil, err
 	}
-	store, err = state.Open(ctx, path)
+	store, err = p.sound(ctx, path)
 	if err != nil {
 		unlock()
 		return nil, nil, err
