@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+	"unicode/utf8"
 )
 
 // listen makes a manager's socket and returns what reads the messages that
@@ -115,7 +116,9 @@ func TestReady(t *testing.T) {
 			p.InStep(1)
 		}, []string{"READY=1\nSTATUS=watching a@example.org: being read; b@example.org: in trouble since ", "b@example.org: in trouble since ", "b@example.org: in step at "}},
 		{"ended", func(p *Pulse) { _ = p.End(errors.New("no password")) }, []string{"STOPPING=1\nSTATUS=ended: no password"}},
-		{"a server that speaks to the manager", func(p *Pulse) { p.Trouble(0, errors.New("NO\nMAINPID=1\r\nREADY=1\x1b[2J\u202e\xff"+strings.Repeat("x", 5000))) },
+		{"a server that speaks to the manager", func(p *Pulse) {
+			p.Trouble(0, errors.New("NO\nMAINPID=1\r\nREADY=1\x1b[2J\u202e\xff"+strings.Repeat("x", 5000)))
+		},
 			[]string{"READY=1\nSTATUS=watching a@example.org: in trouble since "}},
 	} {
 		p := NewPulse(context.Background(), []string{"a@example.org", "b@example.org"}, 0)
@@ -130,7 +133,7 @@ func TestReady(t *testing.T) {
 		}
 		for i, m := range got {
 			lines := strings.Split(m, "\n")
-			if !strings.Contains(m, c.want[i]) || len(lines) > 2 || len(m) > 1000 || strings.ContainsAny(lines[len(lines)-1], "\r\x1b\u202e\xff") {
+			if !strings.Contains(m, c.want[i]) || len(lines) > 2 || len(m) > 1000 || !utf8.ValidString(m) || strings.ContainsAny(lines[len(lines)-1], "\r\x1b\u202e") {
 				t.Errorf("%s: message %d is %q, want %q in one bounded line of plain text", c.name, i, m, c.want[i])
 			}
 		}
