@@ -165,6 +165,9 @@ func (p *program) list(did []string) {
 // unserved says what else there is where nothing runs services.
 func (p *program) unserved(what string, err error) error {
 	err = fmt.Errorf("%s the service: %w", what, err)
+	if errors.Is(err, service.ErrEnded) {
+		return hinted(err, "it is tried again every five minutes; once this is mended, 'hearback service install' starts it at once", "'hearback watch' in a terminal says more")
+	}
 	if !errors.Is(err, service.ErrNoManager) {
 		return hinted(err, "'hearback service install --print' shows what is handed to the system; 'hearback service status' how it stands")
 	}

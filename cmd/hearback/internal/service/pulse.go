@@ -108,12 +108,14 @@ func (p *Pulse) Trouble(loop int, err error) {
 	p.tell()
 }
 
+const saysEnded = "ended: "
+
 // End says why the program ends: nil when it was asked to. It returns err.
 func (p *Pulse) End(err error) error {
 	p.unhook()
 	message := daemon.SdNotifyStopping
 	if err != nil {
-		message += "\nSTATUS=ended: " + plain(err.Error())
+		message += "\nSTATUS=" + saysEnded + plain(err.Error())
 	}
 	notify(message)
 	return err

@@ -57,6 +57,9 @@ type System interface {
 // came by ssh without lingering, it is a container, or another init runs.
 var ErrNoManager = errors.New("nothing here starts programs for you at login")
 
+// ErrEnded says that the program was started and ended before it was ready.
+var ErrEnded = errors.New("it was started, and ended")
+
 // On returns the system of an operating system, named as in runtime.GOOS.
 func On(goos string) (System, error) {
 	switch goos {

@@ -114,7 +114,7 @@ func (s systemd) Install(ctx context.Context, j Job) (did []string, err error) {
 	_, _ = ask(ctx, "systemctl", "--user", "reset-failed", unitName)
 	if _, err := order(ctx, "systemctl", "--user", "restart", unitName); err != nil {
 		if st, _ := s.Status(ctx); st.Says != "" {
-			err = fmt.Errorf("%s: %w", st.Says, err)
+			err = fmt.Errorf("%w: %s", ErrEnded, strings.TrimPrefix(st.Says, saysEnded))
 		}
 		return did, err
 	}
@@ -157,6 +157,8 @@ func (s systemd) Uninstall(ctx context.Context) (did []string, err error) {
 	return did, nil
 }
 
+const journal = "'journalctl --user -u hearback -e' says why"
+
 // Status asks the manager.
 func (s systemd) Status(ctx context.Context) (Status, error) {
 	st := Status{File: s.file(), Installed: exists(s.file())}
@@ -164,7 +166,7 @@ func (s systemd) Status(ctx context.Context) (Status, error) {
 		return st, err
 	}
 	out, err := ask(ctx, "systemctl", "--user", "show", unitName,
-		"--property=UnitFileState,ActiveState,SubState,Result,ActiveEnterTimestamp,StatusText,NeedDaemonReload")
+		"--property=UnitFileState,ActiveState,SubState,Result,ActiveEnterTimestamp,StatusText")
 	if err != nil {
 		return st, err
 	}
@@ -180,11 +182,11 @@ func (s systemd) Status(ctx context.Context) (Status, error) {
 	case st.Running:
 		st.Since = is["ActiveEnterTimestamp"]
 	case is["ActiveState"] == "activating" && is["SubState"] == "auto-restart":
-		st.Trouble = "it ended (" + is["Result"] + ") and starts again within 5 minutes"
+		st.Trouble = "it ended (" + is["Result"] + ") and starts again within 5 minutes; " + journal
 	case is["ActiveState"] == "activating":
 		st.Trouble = "it starts: the first time it reads all of the mailbox"
 	case st.Installed && is["Result"] != "success":
-		st.Trouble = "it ended (" + is["Result"] + "); 'journalctl --user -u hearback -e' says more"
+		st.Trouble = "it ended (" + is["Result"] + "); " + journal
 	}
 	return st, nil
 }
