@@ -54,9 +54,6 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 	if len(s.Accounts) == 0 {
 		return errNoAccount(s)
 	}
-	if len(s.Unused) > 0 {
-		p.log.Info("this version does not use these tables of the config yet", "tables", s.Unused)
-	}
 	store, done, err := p.ownState(ctx)
 	if err != nil {
 		return err

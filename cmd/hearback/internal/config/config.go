@@ -32,9 +32,7 @@ type Config struct {
 	Calendar advice.Calendar // of Country and Zone
 	Accounts []Account       // in the order of the file
 	Notify   Notify
-	// Unused names the tables that this version accepts without looking
-	// inside: "digest".
-	Unused []string
+	Digest   *Digest // nil: none is sent
 }
 
 // Account is one mailbox owner's login at one server.
@@ -52,12 +50,12 @@ type Account struct {
 	place   Error  // of the command, with its key
 }
 
-// Server is where an account's mail lies.
+// Server is where an account's mail lies, or is submitted.
 type Server struct {
 	Host string
 	Port int
-	// ImplicitTLS says that TLS begins with the connection (imaps://, RFC
-	// 8314). Without it STARTTLS is required.
+	// ImplicitTLS says that TLS begins with the connection (imaps:// and
+	// submissions://, RFC 8314). Without it STARTTLS is required.
 	ImplicitTLS bool
 }
 
@@ -97,7 +95,7 @@ func Load(path string) (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	r := reader{config: Default(), accounts: make(map[string]*draft), named: make(map[string]bool), own: make(map[string]*ownProfile)}
+	r := reader{config: Default(), accounts: make(map[string]*draft), own: make(map[string]*ownProfile)}
 	r.config.File = path
 	for _, s := range settings {
 		if err := r.take(s); err != nil {
@@ -135,7 +133,7 @@ func locate(err error, file string, s setting) error {
 	return e
 }
 
-// URL returns the server as imapwatch wants it: "imaps://host:port".
+// URL returns an IMAP server as imapwatch wants it: "imaps://host:port".
 func (s Server) URL() string {
 	if s.ImplicitTLS {
 		return "imaps://" + s.Address()

@@ -49,8 +49,8 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Profile.Name != "standard" || c.Country != "us" || c.Zone != time.Local || c.Unused != nil {
-		t.Errorf("got profile %q, country %q, zone %s, unused %q", c.Profile.Name, c.Country, c.Zone, c.Unused)
+	if c.Profile.Name != "standard" || c.Country != "us" || c.Zone != time.Local {
+		t.Errorf("got profile %q, country %q, zone %s", c.Profile.Name, c.Country, c.Zone)
 	}
 	want := []Account{{Name: "personal", Address: "me@example.org", User: "me@example.org", SinceDays: 180,
 		Server: Server{Host: "imap.example.org", Port: 993, ImplicitTLS: true}}}
@@ -92,7 +92,14 @@ hours = "08:30-24:00"
 applications = true
 
 [digest]
-nonsense = [1, { a = 2 }]
+account = "personal"
+to = "Me@Alum.example.edu"
+day = "Sunday"
+time = "18:30"
+smtp = "smtp://smtp.example.org"
+smtp_user = "robin"
+smtp_password_command = "pass show smtp"
+quiet_weeks = "none"
 
 [profiles.mine]
 none_promised = "5bd..7bd"
@@ -111,9 +118,6 @@ follow_ups = 3
 	}
 	if diff := cmp.Diff(want, c.Accounts, cmpopts.IgnoreUnexported(Account{})); diff != "" {
 		t.Errorf("accounts (-want +got):\n%s", diff)
-	}
-	if got, want := strings.Join(c.Unused, " "), `digest`; got != want {
-		t.Errorf("unused: got %s, want %s", got, want)
 	}
 	if want := (Notify{Hours: Hours{8*60 + 30, 24 * 60}, Applications: true}); c.Notify != want {
 		t.Errorf("notify: got %+v, want %+v", c.Notify, want)
@@ -280,20 +284,26 @@ func TestNoAccount(t *testing.T) {
 func TestLargeFiles(t *testing.T) {
 	var tables strings.Builder
 	for i := range 3000 {
-		fmt.Fprintf(&tables, "[digest.p%d]\n", i)
+		fmt.Fprintf(&tables, "[profiles.p%d]\n", i)
 	}
 	for name, text := range map[string]string{
-		"many tables": account + tables.String(),
-		"a long key":  account + "[digest" + strings.Repeat(".a", 10000) + "]\n",
-		"deep tables": account + "[digest]\na = " + strings.Repeat("{a=", 5000) + "1" + strings.Repeat("}", 5000) + "\n",
-		"long list":   account + "mailboxes = [" + strings.Repeat("'a',", 100000) + "]\n",
-		"long text":   account + "mailboxes = ['" + strings.Repeat("a", MaxSize/2) + "']\n",
+		"long list": account + "mailboxes = [" + strings.Repeat("'a',", 100000) + "]\n",
+		"long text": account + "mailboxes = ['" + strings.Repeat("a", MaxSize/2) + "']\n",
 	} {
 		if _, err := load(t, text); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	_, err := load(t, account+tables.String()+"[profil]\n")
+	for name, text := range map[string]string{
+		"many tables": account + tables.String(),
+		"a long key":  account + "[digest" + strings.Repeat(".a", 10000) + "]\n",
+		"deep tables": account + "[digest]\na = " + strings.Repeat("{a=", 5000) + "1" + strings.Repeat("}", 5000) + "\n",
+	} {
+		if _, err := load(t, text); err == nil || !strings.HasSuffix(err.Error(), ": unknown key") && !strings.HasSuffix(err.Error(), ": more than 100 profiles") {
+			t.Errorf("%s: got %.200v, want one clear error", name, err)
+		}
+	}
+	_, err := load(t, account+strings.Repeat("# many lines\n", 3000)+"[profil]\n")
 	if want := ":3005:2: profil: unknown key"; err == nil || !strings.HasSuffix(err.Error(), want) {
 		t.Errorf("got %v, want %s", err, want)
 	}

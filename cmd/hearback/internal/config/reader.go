@@ -21,11 +21,12 @@ type reader struct {
 	config   Config
 	accounts map[string]*draft
 	order    []*draft
-	named    map[string]bool // in config.Unused
 
 	own      map[string]*ownProfile
 	ownOrder []*ownProfile
 	chosen   *setting // the key profile
+
+	digestTable *digestDraft // nil: there is none
 }
 
 // draft is an account of which not all has been read.
@@ -45,7 +46,7 @@ func (r *reader) take(s setting) error {
 	case "notify":
 		return r.notify(s)
 	case "digest":
-		return r.unused(s)
+		return r.digest(s)
 	case "profiles":
 		return r.ownProfile(s)
 	case "profile", "country", "timezone":
@@ -78,19 +79,6 @@ func (r *reader) general(key, text string) (err error) {
 		if c.Zone, err = time.LoadLocation(text); err != nil {
 			return wrong("no such time zone", `use a name of the IANA list: "America/New_York", "Europe/Berlin", "UTC"`)
 		}
-	}
-	return nil
-}
-
-// unused takes in what a later version reads: a table, whatever is inside.
-func (r *reader) unused(s setting) error {
-	if len(s.path) == 1 && !s.isTable() {
-		return wrong("want a table: [" + s.path[0] + "]")
-	}
-	name := s.path[0]
-	if !r.named[name] {
-		r.named[name] = true
-		r.config.Unused = append(r.config.Unused, name)
 	}
 	return nil
 }
@@ -201,6 +189,9 @@ func (r *reader) finish() (Config, error) {
 		c.Accounts = append(c.Accounts, a.Account)
 	}
 	if err := r.profiles(&c); err != nil {
+		return Config{}, err
+	}
+	if err := r.finishDigest(&c); err != nil {
 		return Config{}, err
 	}
 	var err error

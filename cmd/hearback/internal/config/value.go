@@ -40,25 +40,42 @@ func address(text string) (string, error) {
 	return strings.ToLower(text), nil
 }
 
+// scheme is that of a URL of a server, with the port where none is given.
+type scheme struct {
+	name     string
+	port     int
+	implicit bool // TLS begins with the connection
+}
+
 // server reads an IMAP URL (RFC 5092) of scheme, host and port.
 func server(text string) (Server, error) {
+	return serverOf(text, scheme{"imaps", 993, true}, scheme{"imap", 143, false}, example["imap"])
+}
+
+// submission reads a URL of a server that takes mail, of the same form.
+func submission(text string) (Server, error) {
+	return serverOf(text, scheme{"submissions", 465, true}, scheme{"smtp", 587, false}, `smtp = "submissions://smtp.example.org"`)
+}
+
+func serverOf(text string, secure, clear scheme, example string) (Server, error) {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil: // its text repeats the URL
-		return Server{}, wrong("not a URL", example["imap"])
+		return Server{}, wrong("not a URL", example)
 	case u.User != nil:
 		return Server{}, wrong("user names and passwords do not belong in the URL", `write user = "..." and password_command = "..."`)
-	case u.Scheme != "imaps" && u.Scheme != "imap":
-		return Server{}, wrong("want a URL of scheme imaps, or imap for STARTTLS", example["imap"])
+	case u.Scheme != secure.name && u.Scheme != clear.name:
+		return Server{}, wrong("want a URL of scheme "+secure.name+", or "+clear.name+" for STARTTLS", example)
 	case u.Hostname() == "":
-		return Server{}, wrong("the URL names no host", example["imap"])
+		return Server{}, wrong("the URL names no host", example)
 	case u.Path != "" && u.Path != "/", u.RawQuery != "", u.Fragment != "":
-		return Server{}, wrong("want nothing behind the host and port", example["imap"])
+		return Server{}, wrong("want nothing behind the host and port", example)
 	}
-	s := Server{Host: u.Hostname(), Port: 143, ImplicitTLS: u.Scheme == "imaps"}
-	if s.ImplicitTLS {
-		s.Port = 993
+	chosen := clear
+	if u.Scheme == secure.name {
+		chosen = secure
 	}
+	s := Server{Host: u.Hostname(), Port: chosen.port, ImplicitTLS: chosen.implicit}
 	if text := u.Port(); text != "" {
 		port, err := strconv.ParseUint(text, 10, 16)
 		if err != nil || port == 0 {
