@@ -74,6 +74,16 @@ func (s *Store) PendingNotices(ctx context.Context, now time.Time, kinds ...Noti
 	return found, nil
 }
 
+// Notices returns every notice of a kind that was made up to now, the oldest
+// first.
+func (s *Store) Notices(ctx context.Context, now time.Time, kind NoticeKind) ([]Notice, error) {
+	found, err := notices(ctx, s.db, `n.kind = ? AND n.made_at <= ?`, string(kind), now.Unix())
+	if err != nil {
+		return nil, fmt.Errorf("read notices: %w", err)
+	}
+	return found, nil
+}
+
 // NoticesSent notes that the person was told, at now.
 func (s *Store) NoticesSent(ctx context.Context, now time.Time, ids ...int64) error {
 	return s.settle(ctx, "sent_at", now, ids)

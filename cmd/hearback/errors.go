@@ -10,6 +10,7 @@ import (
 	"sync"
 	"unicode"
 
+	"hearback/cmd/hearback/internal/post"
 	"hearback/imapwatch"
 	"hearback/state"
 )
@@ -100,10 +101,18 @@ func hintsFor(err error) []string {
 		return []string{"'hearback show ID --json' lists its messages with their message_id"}
 	case errors.Is(err, state.ErrNoMark):
 		return []string{"'hearback show ID' lists what is marked"}
+	case errors.Is(err, post.ErrUnreachable):
+		return []string{"check the host and port of smtp in the table [digest] of the config, and the network"}
+	case errors.Is(err, post.ErrInsecure):
+		return []string{"use submissions:// if the server has it: the password is never sent in the clear"}
+	case errors.Is(err, post.ErrAuthentication):
+		return []string{"check smtp_user and smtp_password_command in the config, or the account's own user and password_command where they are not given"}
+	case errors.Is(err, post.ErrUnanswered):
+		return []string{"it may have arrived: sent again, it bears the same Message-ID, and may come twice"}
 	case errors.Is(err, imapwatch.ErrAuthentication):
 		return []string{"check user and password_command in the config: run the command by hand and see what it prints",
 			"Gmail, Yahoo and iCloud want an app password instead of the usual one"}
-	case errors.Is(err, imapwatch.ErrCertificate):
+	case errors.Is(err, imapwatch.ErrCertificate), errors.Is(err, post.ErrCertificate):
 		return []string{"if the server has a private certificate authority, name its PEM file as ca_file in the config",
 			"if not, somebody may be between you and the server: do not go on"}
 	case errors.Is(err, imapwatch.ErrInsecure):

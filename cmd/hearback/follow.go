@@ -11,6 +11,7 @@ import (
 
 	"hearback/classify"
 	"hearback/classify/mail"
+	"hearback/cmd/hearback/internal/digest"
 	"hearback/imapwatch"
 	"hearback/state"
 )
@@ -19,6 +20,7 @@ import (
 // choose, and reads what was chosen. It is the store of one account's watcher.
 type intake struct {
 	account  string
+	me       []string // the addresses of every account
 	reader   *classify.Reader
 	store    *state.Store
 	caughtUp func(ctx context.Context) error
@@ -38,10 +40,10 @@ func (in *intake) Gate(_ context.Context, role imapwatch.Role, headers []mail.He
 	wanted := make([]bool, len(headers))
 	for i := range headers {
 		if role == imapwatch.Junk { // only what belongs to what is known
-			wanted[i] = slices.ContainsFunc(in.reader.Ties(&headers[i]), in.store.Proved)
+			wanted[i] = !in.wrote(&headers[i]) && slices.ContainsFunc(in.reader.Ties(&headers[i]), in.store.Proved)
 			continue
 		}
-		wanted[i] = in.reader.Gate(&headers[i], in.store.Proved)
+		wanted[i] = in.gate(&headers[i])
 	}
 	return wanted, nil
 }
@@ -79,6 +81,17 @@ func (in *intake) Deliver(ctx context.Context, b imapwatch.Batch) error {
 	return in.store.Deliver(ctx, d)
 }
 
+// gate says whether one message deserves its text.
+func (in *intake) gate(h *mail.Header) bool {
+	return !in.wrote(h) && in.reader.Gate(h, in.store.Proved)
+}
+
+// wrote reports whether a message is a digest of the program's own, which is
+// no job mail.
+func (in *intake) wrote(h *mail.Header) bool {
+	return digest.Is(h) && slices.Contains(in.me, h.Sent().Address)
+}
+
 // readAtOnce is how many messages one goroutine reads before it takes others.
 const readAtOnce = 64
 
@@ -96,6 +109,9 @@ func notAfter(received, now time.Time) time.Time {
 // says why.
 func (in *intake) item(uid uint32, received time.Time, header mail.Header, raw []byte) (it state.Item, fault string) {
 	it = state.Item{UID: uid, Received: received, Header: header}
+	if in.wrote(&header) {
+		return it, ""
+	}
 	if raw != nil {
 		fault = in.read(&it, raw)
 	}

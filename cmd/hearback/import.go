@@ -47,9 +47,7 @@ func (p *program) importMail(ctx context.Context, paths, me []string) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range s.Accounts {
-		me = append(append(me, a.Address), a.Aliases...)
-	}
+	me = append(me, s.addresses()...)
 	if len(me) == 0 {
 		return &usageError{err: errors.New("import: nobody says which senders are you"), hint: "add --me with your mail address"}
 	}
@@ -61,7 +59,7 @@ func (p *program) importMail(ctx context.Context, paths, me []string) error {
 	if err := p.reread(ctx, s, store, me); err != nil {
 		return err
 	}
-	in := &intake{account: importAccount, reader: classify.NewReader(me...).In(s.Calendar, s.Zone), store: store}
+	in := &intake{account: importAccount, me: me, reader: classify.NewReader(me...).In(s.Calendar, s.Zone), store: store}
 	folders, err := mailfile.Folders(paths)
 	if err != nil {
 		return fmt.Errorf("import %w", err)
@@ -126,7 +124,7 @@ func (in *intake) importFolder(ctx context.Context, f mailfile.Folder, only map[
 // imported reads a message if the gate lets it pass or it is wished for.
 func (in *intake) imported(number uint32, received time.Time, raw []byte, wished bool) (state.Item, string) {
 	header := mail.ParseHeader(raw)
-	if !wished && !in.reader.Gate(&header, in.store.Proved) {
+	if !wished && !in.gate(&header) {
 		raw = nil
 	}
 	return in.item(number, received, header, raw)

@@ -93,7 +93,7 @@ nothing in the mailbox is changed.`,
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	})
-	root.AddCommand(p.demoCommand(), p.watchCommand(), p.importCommand(), p.evalCommand(), p.markCommand(), p.forgetCommand(), p.statusCommand(), p.showCommand(), p.serviceCommand())
+	root.AddCommand(p.demoCommand(), p.watchCommand(), p.importCommand(), p.evalCommand(), p.markCommand(), p.forgetCommand(), p.statusCommand(), p.showCommand(), p.digestCommand(), p.serviceCommand())
 	for _, c := range root.Commands() {
 		c.DisableFlagsInUseLine = true
 		c.Flags().SortFlags = false
@@ -189,6 +189,15 @@ func (p *program) settings(needed bool) (settings, error) {
 		s.now = func() time.Time { return fixed }
 	}
 	return s, nil
+}
+
+// addresses are those of every account.
+func (s settings) addresses() []string {
+	var all []string
+	for _, a := range s.Accounts {
+		all = append(append(all, a.Address), a.Aliases...)
+	}
+	return all
 }
 
 // named returns the one account of that name.

@@ -29,7 +29,8 @@ func (p *program) watchCommand() *cobra.Command {
 a line for each flag that is raised or cleared and each reply that ends a
 silence. What is due is told on the desktop too, once and at the hours of the
 config. It only reads: nothing is marked, moved or deleted. A lost connection
-is taken up again. It ends cleanly on an interrupt.`,
+is taken up again. Where the config has a table [digest], it sums up the week by
+mail, once a week. It ends cleanly on an interrupt.`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.watch(c.Context(), once, wireLog) },
 	}
@@ -65,24 +66,25 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 	}
 	t := p.newTeller(a, once)
 	defer t.desktop.Close()
-	if err := p.follow(ctx, s, store, a, t, once); err != nil || !once {
+	post, err := p.courier(ctx, s, store)
+	if err != nil {
+		return err
+	}
+	if err := p.follow(ctx, s, store, a, t, post, once); err != nil || !once {
 		return err
 	}
 	t.look(ctx)
-	return nil
+	return stopped(ctx, post.sendDue(ctx))
 }
 
 func errNoAccount(s settings) error {
 	return &usageError{err: fmt.Errorf("%s: it has no account to watch", s.File), hint: "add [account.NAME] with address, imap and password_command"}
 }
 
-// follow runs one watcher for each account, the clock, and who tells.
-func (p *program) follow(ctx context.Context, s settings, store *state.Store, a *announcer, t *teller, once bool) error {
-	var me []string
-	for _, account := range s.Accounts {
-		me = append(append(me, account.Address), account.Aliases...)
-	}
-	if err := p.reread(ctx, s, store, me); err != nil {
+// follow runs one watcher for each account, the clock, who tells, and the
+// courier.
+func (p *program) follow(ctx context.Context, s settings, store *state.Store, a *announcer, t *teller, post *courier, once bool) error {
+	if err := p.reread(ctx, s, store, s.addresses()); err != nil {
 		return err
 	}
 	const clock = 1
@@ -113,6 +115,7 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 			return all.everyDay(ctx, s.now, func() { pulse.Beat(len(s.Accounts)) })
 		})
 		group.Go(func() error { return t.run(ctx) })
+		group.Go(func() error { return post.run(ctx, all.ready) })
 	}
 	return pulse.End(group.Wait())
 }
@@ -156,7 +159,7 @@ func (p *program) watcher(ctx context.Context, s settings, account config.Accoun
 			},
 			Mailboxes: account.Mailboxes, Since: since.AddDate(0, 0, -account.SinceDays),
 		},
-		Store:    &intake{account: account.Name, reader: classify.NewReader(append([]string{account.Address}, account.Aliases...)...).In(s.Calendar, s.Zone), store: store, caughtUp: caughtUp},
+		Store:    &intake{account: account.Name, me: s.addresses(), reader: classify.NewReader(append([]string{account.Address}, account.Aliases...)...).In(s.Calendar, s.Zone), store: store, caughtUp: caughtUp},
 		Persist:  known.UIDNext != 0,
 		Progress: p.progress(account.Name),
 		Log:      p.log,
@@ -203,12 +206,18 @@ func newAllCaughtUp(accounts int, judge func(context.Context) error) *allCaughtU
 func (all *allCaughtUp) caughtUp(ctx context.Context, account int) error {
 	all.mu.Lock()
 	delete(all.waiting, account)
-	ready := len(all.waiting) == 0
 	all.mu.Unlock()
-	if !ready {
+	if !all.ready() {
 		return nil
 	}
 	return all.judge(ctx)
+}
+
+// ready reports whether every account has been read to its end.
+func (all *allCaughtUp) ready() bool {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	return len(all.waiting) == 0
 }
 
 // everyDay judges anew when a day begins in the zone of now, however the
@@ -228,10 +237,7 @@ func (all *allCaughtUp) everyDay(ctx context.Context, now func() time.Time, beat
 			continue
 		}
 		day = now().YearDay()
-		all.mu.Lock()
-		ready := len(all.waiting) == 0
-		all.mu.Unlock()
-		if !ready {
+		if !all.ready() {
 			continue
 		}
 		if err := all.judge(ctx); err != nil {

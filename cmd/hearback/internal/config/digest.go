@@ -20,7 +20,10 @@ type Digest struct {
 	// ByIMAP says that the digest is appended to the account's INBOX. Without
 	// it the digest goes by the Server.
 	ByIMAP bool
-	Server Server // for submission
+	// Arrives is the account in whose mailbox the digest lies in the end: the
+	// one that has the address To, else Account.
+	Arrives Account
+	Server  Server // for submission
 	// Login is whose user and secret the Server gets: the account, or what
 	// smtp_user and smtp_password_command say.
 	Login Account
@@ -130,9 +133,12 @@ func (r *reader) finishDigest(c *Config) error {
 	default:
 		return missing("account", "whose mailbox the digest is for", accountsHint(c.Accounts))
 	}
-	d.Account, d.Login = c.Accounts[i], c.Accounts[i]
+	d.Account, d.Login, d.Arrives = c.Accounts[i], c.Accounts[i], c.Accounts[i]
 	if d.To == "" {
 		d.To = d.Account.Address
+	}
+	if j := slices.IndexFunc(c.Accounts, func(a Account) bool { return a.Address == d.To || slices.Contains(a.Aliases, d.To) }); j >= 0 && !d.ByIMAP {
+		d.Arrives = c.Accounts[j]
 	}
 	switch {
 	case !d.ByIMAP && d.Server.Host == "":

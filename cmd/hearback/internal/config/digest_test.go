@@ -12,7 +12,7 @@ import (
 )
 
 func TestDigest(t *testing.T) {
-	const two = account + "[account.work]\naddress = 'me@work.example'\nimap = 'imaps://mail.work.example'\npassword_command = 'echo work'\n"
+	const two = account + "aliases = ['me@alum.example.edu']\n[account.work]\naddress = 'me@work.example'\nimap = 'imaps://mail.work.example'\npassword_command = 'echo work'\n"
 	c, err := load(t, two+`
 [digest]
 account = "work"
@@ -29,7 +29,7 @@ quiet_weeks = "none"
 	}
 	login := c.Accounts[1]
 	login.User = "robin"
-	want := &Digest{To: "me@alum.example.edu", Day: time.Sunday, Minute: 18*60 + 30, Account: c.Accounts[1], Login: login, Server: Server{Host: "smtp.example.org", Port: 587}}
+	want := &Digest{To: "me@alum.example.edu", Day: time.Sunday, Minute: 18*60 + 30, Account: c.Accounts[1], Login: login, Arrives: c.Accounts[0], Server: Server{Host: "smtp.example.org", Port: 587}}
 	if diff := cmp.Diff(want, c.Digest, cmpopts.IgnoreUnexported(Account{})); diff != "" {
 		t.Errorf("every key (-want +got):\n%s", diff)
 	}
@@ -46,7 +46,7 @@ quiet_weeks = "none"
 	if err != nil {
 		t.Fatal(err)
 	}
-	want = &Digest{To: "me@example.org", Day: time.Monday, Minute: 8 * 60, Account: c.Accounts[0], Login: c.Accounts[0], QuietWeeks: true,
+	want = &Digest{To: "me@example.org", Day: time.Monday, Minute: 8 * 60, Account: c.Accounts[0], Login: c.Accounts[0], Arrives: c.Accounts[0], QuietWeeks: true,
 		Server: Server{Host: "smtp.example.org", Port: 465, ImplicitTLS: true}}
 	if diff := cmp.Diff(want, c.Digest, cmpopts.IgnoreUnexported(Account{})); diff != "" {
 		t.Errorf("defaults (-want +got):\n%s", diff)
