@@ -62,7 +62,7 @@ func (d Digest) render(t interface{ Execute(io.Writer, any) error }) string {
 	if err := t.Execute(&b, d); err != nil {
 		panic(err) // the templates are ours and the data is plain
 	}
-	return b.String()
+	return strings.TrimSpace(b.String()) + "\n"
 }
 
 // String is how the text names a candidacy.
