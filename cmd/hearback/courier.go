@@ -124,9 +124,10 @@ func (c *courier) dueWeek(now time.Time, told []state.Notice) (week string, due 
 	if week != this && len(told) == 0 {
 		return "", false
 	}
+	key := c.messageID(week)
 	for _, n := range told {
 		settled := !n.Sent.IsZero() || !n.Dismissed.IsZero()
-		if settled && n.Key == c.messageID(week) || !n.Sent.IsZero() && digest.Week(n.Sent.In(c.Zone)) == this {
+		if settled && n.Key == key || !n.Sent.IsZero() && digest.Week(n.Sent.In(c.Zone)) == this {
 			return "", false
 		}
 	}
