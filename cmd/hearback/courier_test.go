@@ -224,7 +224,7 @@ func settled(told []state.Notice, key string) bool {
 	return false
 }
 
-func TestDueWeek(t *testing.T) {
+func TestS47DueWeek(t *testing.T) {
 	c := newCourier(t)
 	at := func(text string) time.Time {
 		when, err := time.ParseInLocation("2006-01-02 15:04", text, newYork)

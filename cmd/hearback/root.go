@@ -191,9 +191,12 @@ func (p *program) settings(needed bool) (settings, error) {
 	return s, nil
 }
 
-// addresses are those of every account.
+// addresses are those of every account, and the one that digests come from.
 func (s settings) addresses() []string {
 	var all []string
+	if s.Digest != nil {
+		all = append(all, s.Digest.Account.Address)
+	}
 	for _, a := range s.Accounts {
 		all = append(append(all, a.Address), a.Aliases...)
 	}

@@ -160,7 +160,7 @@ var hostile = []string{
 }
 
 // What comes from mail does nothing in the digest, wherever it stands.
-func TestHostileTexts(t *testing.T) {
+func TestM7HostileTexts(t *testing.T) {
 	before, now := search()
 	tame := outline(t, Of(before, now, at.AddDate(0, 0, -7), at).HTML())
 	for _, text := range hostile {

@@ -66,7 +66,7 @@ func TestMessage(t *testing.T) {
 }
 
 // Nothing that a stranger wrote gets into the header (M5).
-func TestHeaderInjection(t *testing.T) {
+func TestM5HeaderInjection(t *testing.T) {
 	for _, text := range hostile {
 		d := Of(nil, many(1, text), at.AddDate(0, 0, -7), at)
 		raw, err := d.Message(Envelope{From: "me@example.org", To: "me@example.org", Week: "2026-W12"})
@@ -90,7 +90,7 @@ func TestHeaderInjection(t *testing.T) {
 }
 
 // The digest is known by its Message-ID; what only looks like it is not (M19).
-func TestIs(t *testing.T) {
+func TestM19Is(t *testing.T) {
 	from := func(address string) []own.Participant { return []own.Participant{{Address: address}} }
 	id := MessageID("Me@Example.org", "2026-W12")
 	for _, c := range []struct {

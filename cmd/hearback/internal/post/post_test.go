@@ -96,7 +96,7 @@ func TestExim(t *testing.T) {
 }
 
 // What a server answers is told by its kind (P7).
-func TestAnswers(t *testing.T) {
+func TestP7Answers(t *testing.T) {
 	server, addr, err := posttest.Listen()
 	if err != nil {
 		t.Fatal(err)
@@ -128,7 +128,7 @@ func TestAnswers(t *testing.T) {
 }
 
 // The server repeats what is secret; we do not (P13).
-func TestSecretStaysSecret(t *testing.T) {
+func TestP13SecretStaysSecret(t *testing.T) {
 	server, addr, err := posttest.Listen()
 	if err != nil {
 		t.Fatal(err)
@@ -142,7 +142,7 @@ func TestSecretStaysSecret(t *testing.T) {
 }
 
 // An address cannot bring a command along (M5).
-func TestCommandInjection(t *testing.T) {
+func TestM5CommandInjection(t *testing.T) {
 	server, addr, err := posttest.Listen()
 	if err != nil {
 		t.Fatal(err)
@@ -170,7 +170,7 @@ func dialogue(x *posttest.Exchange, offers string) bool {
 
 // The cases of STARTTLS (P8): nothing secret goes out, and nothing said in the
 // clear counts. The client believes that the server is elsewhere.
-func TestClearPart(t *testing.T) {
+func TestP8ClearPart(t *testing.T) {
 	authority, err := imaptest.NewAuthority(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
