@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"hearback/imapwatch/credential"
 )
 
 // Account says which mail is watched and how to get there.
@@ -20,8 +22,12 @@ type Account struct {
 	// only, and only where no STARTTLS is offered.
 	URL  string
 	User string
-	// Password is asked anew at each login and has a minute to answer.
-	Password func(ctx context.Context) (string, error)
+	// Credential is asked anew at each login and has a minute to answer.
+	// Where the server refuses a token, which may have been withdrawn before
+	// its time, it is asked once more with refused true; the same token
+	// again means that there is no other. An error that is
+	// credential.ErrSignIn says that only the person can help.
+	Credential func(ctx context.Context, refused bool) (credential.Credential, error)
 	// Roots are the authorities that may sign the server's certificate; nil:
 	// those of the system. There is no way to turn the check off.
 	Roots *x509.CertPool
@@ -90,16 +96,16 @@ func (a Account) tlsConfig(host string) *tls.Config {
 	}
 }
 
-// password asks for the secret.
-func (a Account) password(ctx context.Context) (string, error) {
-	if a.Password == nil {
-		return "", fmt.Errorf("%w: no password", ErrConfig)
+// credential asks for the password or token.
+func (a Account) credential(ctx context.Context, refused bool) (credential.Credential, error) {
+	if a.Credential == nil {
+		return credential.Credential{}, fmt.Errorf("%w: no credential", ErrConfig)
 	}
-	ctx, cancel := context.WithTimeout(ctx, passwordWait)
+	ctx, cancel := context.WithTimeout(ctx, credentialWait)
 	defer cancel()
-	secret, err := a.Password(ctx)
+	proof, err := a.Credential(ctx, refused)
 	if err != nil {
-		return "", fmt.Errorf("ask for the password of %s: %w", a.User, err)
+		return credential.Credential{}, fmt.Errorf("ask for the credential of %s: %w", a.User, err)
 	}
-	return secret, nil
+	return proof, nil
 }

@@ -6,13 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strconv"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
-	"github.com/emersion/go-sasl"
 
 	"hearback/classify/mail"
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/wire"
 )
 
@@ -24,7 +25,7 @@ const maxLiteral = mail.MaxRaw + 64<<10
 const loginBytes = 256 << 10
 
 // connect makes a session: dial, TLS, greeting and login under one deadline,
-// which only stands still while the password is asked for.
+// which only stands still while the credential is asked for.
 func (w *Watcher) connect(ctx context.Context) (*session, error) {
 	to, err := w.Account.endpoint()
 	if err != nil {
@@ -52,19 +53,32 @@ func (w *Watcher) logIn(ctx context.Context, to endpoint) (*session, error) {
 	}
 	left -= time.Since(begun)
 	s.end()
-	secret, err := w.Account.password(ctx)
-	if err != nil {
+	if err := s.prove(ctx, to, left); err != nil {
 		s.close()
 		return nil, err
 	}
-	s.conn.Hide(secret)
-	s.begin("the login", left, loginBytes)
-	defer s.end()
-	if err := s.authenticate(w.Account.User, secret); err != nil {
-		s.close()
-		return nil, redacted(err, secret)
-	}
 	return s, nil
+}
+
+// prove logs in with the account's credential, and once more with another
+// where a token is refused that may have been withdrawn.
+func (s *session) prove(ctx context.Context, to endpoint, wait time.Duration) error {
+	proof, err := s.Account.credential(ctx, false)
+	if err != nil {
+		return err
+	}
+	err = s.authenticate(to, proof, wait)
+	if !errors.Is(err, ErrAuthentication) || !proof.IsToken() {
+		return err
+	}
+	another, failed := s.Account.credential(ctx, true)
+	switch {
+	case failed != nil:
+		return failed
+	case another.Reveal() == proof.Reveal():
+		return err
+	}
+	return s.authenticate(to, another, wait)
 }
 
 // open dials and, where the account asks for it, negotiates TLS. What comes
@@ -122,19 +136,34 @@ func (s *session) greeted() error {
 	return fmt.Errorf("%w: the server greets with PREAUTH", ErrInsecure)
 }
 
-// authenticate logs in by what the server offers, and asks for its
-// capabilities once it has: those from before no longer count (RFC 3501,
-// section 6.2.3).
-func (s *session) authenticate(user, secret string) error {
+// authenticate is one login. Nobody hears of the secret, even where the server
+// repeats it.
+func (s *session) authenticate(to endpoint, proof credential.Credential, wait time.Duration) error {
+	for _, form := range proof.Forms() {
+		s.conn.Hide(form)
+	}
+	s.begin("the login", wait, loginBytes)
+	defer s.end()
+	return redacted(s.tell(to, proof), proof)
+}
+
+// tell logs in by what the server offers, and asks for its capabilities once
+// it has: those from before no longer count (RFC 3501, section 6.2.3).
+func (s *session) tell(to endpoint, proof credential.Credential) error {
 	before := s.client.Caps()
+	if before == nil {
+		return lost(s.conn, fmt.Errorf("the server does not tell its capabilities"))
+	}
+	port, _ := strconv.Atoi(to.port) // was dialled
+	client := proof.Client(s.Account.User, to.host, port, func(m string) bool { return before.Has(imap.AuthCap(m)) })
 	var err error
 	switch {
-	case before == nil:
-		return lost(s.conn, fmt.Errorf("the server does not tell its capabilities"))
-	case before.Has(imap.AuthCap(sasl.Plain)):
-		err = s.client.Authenticate(sasl.NewPlainClient("", user, secret))
+	case client != nil:
+		err = s.client.Authenticate(client)
+	case proof.IsToken():
+		return fmt.Errorf("%w: the server takes no OAuth 2 token: neither AUTHENTICATE OAUTHBEARER nor XOAUTH2", ErrInsecure)
 	case !before.Has(imap.CapLoginDisabled):
-		err = s.client.Login(user, secret).Wait()
+		err = s.client.Login(s.Account.User, proof.Reveal()).Wait()
 	default:
 		return fmt.Errorf("%w: the server takes neither AUTHENTICATE PLAIN nor LOGIN", ErrInsecure)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 )
 
@@ -176,7 +177,9 @@ func TestRealRefusals(t *testing.T) {
 	trusted := account(server.TLSURL())
 	trusted.Roots = server.Authority.Pool
 	wrong := trusted
-	wrong.Password = func(context.Context) (string, error) { return "through-the-window", nil }
+	wrong.Credential = func(context.Context, bool) (credential.Credential, error) {
+		return credential.Password("through-the-window"), nil
+	}
 	untrusted := trusted
 	untrusted.Roots = nil
 	startTLS := trusted

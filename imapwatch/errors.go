@@ -10,14 +10,16 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/wire"
 )
 
-// What a person has to mend, and what only time mends. An error that is none
-// of these is temporary: trying again may help.
+// What a person has to mend, credential.ErrSignIn beside it, and what only time
+// mends. An error that is none of these is temporary: trying again may help.
 var (
-	// ErrAuthentication: the server refuses the user name or the password.
-	ErrAuthentication = errors.New("user name or password refused")
+	// ErrAuthentication: the server refuses the user name, the password, or
+	// the token.
+	ErrAuthentication = errors.New("user name, password or token refused")
 	// ErrCertificate: the server's certificate does not prove that it is
 	// the server asked for.
 	ErrCertificate = errors.New("certificate not trusted")
@@ -32,7 +34,7 @@ var (
 
 // kindOf returns which of the above err is, nil where it is temporary.
 func kindOf(err error) error {
-	for _, kind := range []error{ErrAuthentication, ErrCertificate, ErrInsecure, ErrConfig, ErrUnreachable} {
+	for _, kind := range []error{ErrAuthentication, credential.ErrSignIn, ErrCertificate, ErrInsecure, ErrConfig, ErrUnreachable} {
 		if errors.Is(err, kind) {
 			return kind
 		}
@@ -45,6 +47,11 @@ func kindOf(err error) error {
 func forPerson(err error) bool {
 	kind := kindOf(err)
 	return kind != nil && kind != ErrUnreachable
+}
+
+// lockedOut reports whether a person has to mend the login.
+func lockedOut(err error) bool {
+	return errors.Is(err, ErrAuthentication) || errors.Is(err, credential.ErrSignIn)
 }
 
 // errStore marks what the store returned, in which the server has no part.
@@ -161,10 +168,18 @@ type hidden struct {
 func (e hidden) Error() string { return e.text }
 func (e hidden) Unwrap() error { return e.kind }
 
-// redacted keeps a secret that a server repeats out of the error.
-func redacted(err error, secret string) error {
-	if secret == "" || !strings.Contains(err.Error(), secret) {
+// redacted keeps a secret that a server repeats, in whatever form, out of the
+// error.
+func redacted(err error, proof credential.Credential) error {
+	if err == nil {
+		return nil
+	}
+	text := err.Error()
+	for _, form := range proof.Forms() {
+		text = strings.ReplaceAll(text, form, "[secret]")
+	}
+	if text == err.Error() {
 		return err
 	}
-	return hidden{strings.ReplaceAll(err.Error(), secret, "[secret]"), kindOf(err)}
+	return hidden{text, kindOf(err)}
 }

@@ -8,15 +8,16 @@ import (
 	"testing"
 	"time"
 
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 )
 
 func TestS28PasswordIsAskedAnew(t *testing.T) {
 	stand(t, func(t *testing.T, h *hostile) {
 		asked := 0
-		h.watcher.Account.Password = func(context.Context) (string, error) {
+		h.watcher.Account.Credential = func(context.Context, bool) (credential.Credential, error) {
 			asked++
-			return imaptest.Password, nil
+			return credential.Password(imaptest.Password), nil
 		}
 		stop := h.run(t)
 		defer stop()

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"hearback/imapwatch/credential"
 )
 
 // Pauses between two connections.
@@ -18,6 +20,9 @@ const (
 	// after a handful of failures in a quarter of an hour.
 	refusedFirst = 5 * time.Minute
 	refusedMost  = time.Hour
+	// signInPause is how often is looked whether the person has signed in
+	// anew. The server is not asked to let anybody in meanwhile.
+	signInPause = 5 * time.Minute
 	// busyFirst is the least pause where a server says that it is too much
 	// asked of: a connection more would not help.
 	busyFirst = 30 * time.Second
@@ -51,6 +56,8 @@ func (r retries) next(err error, past *past) (pause time.Duration, firm bool) {
 		return rand.N(retryFirst), false
 	case errors.Is(err, ErrAuthentication):
 		return min(max(r.refused.NextBackOff(), refusedFirst), refusedMost), true
+	case errors.Is(err, credential.ErrSignIn):
+		return signInPause, true
 	case errors.As(err, &asked):
 		pause = max(asked.wait, busyFirst, min(r.lost.NextBackOff(), retryMost))
 		return pause + rand.N(pause/10+1), true

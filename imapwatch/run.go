@@ -13,9 +13,9 @@ import (
 
 // Waits and rounds. Home routers forget a silent connection after 5 minutes.
 const (
-	defaultRound = 5 * time.Minute
-	defaultPoll  = time.Minute
-	passwordWait = time.Minute
+	defaultRound   = 5 * time.Minute
+	defaultPoll    = time.Minute
+	credentialWait = time.Minute
 	// settleRound is the length of the first IDLE after something happened.
 	// What arrived between the last look and IDLE's beginning is easily
 	// never told.
@@ -38,6 +38,10 @@ type Watcher struct {
 	// a person has to mend something. It is meant for accounts that were read
 	// before.
 	Persist bool
+	// LockedOut is told when a person has to mend the login before anything
+	// was handed over; Run then goes on, and tries again rarely. nil: Run
+	// returns the error. It is meant for one account among several.
+	LockedOut func(err error)
 	// Round is the longest time between two looks at the mailboxes; zero: 5
 	// minutes. It is shortened by up to a tenth at random.
 	Round time.Duration
@@ -113,6 +117,16 @@ func (w *Watcher) pollEvery() time.Duration {
 	return defaultPoll
 }
 
+// LogIn logs in and out again, to see whether the account's server lets it in.
+func (w *Watcher) LogIn(ctx context.Context) error {
+	s, err := w.connect(ctx)
+	if err != nil {
+		return ended(ctx, err)
+	}
+	s.logOut()
+	return nil
+}
+
 // Once hands over everything new in all watched mailboxes and logs out.
 func (w *Watcher) Once(ctx context.Context) error {
 	past := newPast()
@@ -176,6 +190,9 @@ func (w *Watcher) Run(ctx context.Context) error {
 		if !past.settled && w.ends(err, past) {
 			return err
 		}
+		if !past.settled && lockedOut(err) {
+			w.LockedOut(err)
+		}
 		delay, firm := retries.next(err, past)
 		if errors.Is(err, errSlept) || errors.Is(err, errMoved) {
 			w.logger().Debug("connect anew", "why", err)
@@ -193,6 +210,8 @@ func (w *Watcher) Run(ctx context.Context) error {
 func (w *Watcher) ends(err error, past *past) bool {
 	var stored errStore
 	switch {
+	case lockedOut(err) && w.LockedOut != nil:
+		return false
 	case forPerson(err), errors.As(err, &stored):
 		return true
 	case past.narrowed && past.quick < quickMost:

@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 )
 
@@ -68,9 +69,9 @@ func TestThreeHoursOfIdle(t *testing.T) {
 		logins := 0
 		a := account("imap://localhost")
 		a.dial = listener.dial
-		a.Password = func(context.Context) (string, error) {
+		a.Credential = func(context.Context, bool) (credential.Credential, error) {
 			logins++
-			return imaptest.Password, nil
+			return credential.Password(imaptest.Password), nil
 		}
 		store := newMemory()
 		ctx, cancel := context.WithCancel(t.Context())
@@ -214,12 +215,12 @@ func TestS26PasswordRefusedLater(t *testing.T) {
 			}
 			return conn, err
 		}
-		a.Password = func(context.Context) (string, error) {
+		a.Credential = func(context.Context, bool) (credential.Credential, error) {
 			logins.Add(1)
 			if changed.Load() {
-				return "the old one", nil
+				return credential.Password("the old one"), nil
 			}
-			return imaptest.Password, nil
+			return credential.Password(imaptest.Password), nil
 		}
 		store, log := newMemory(), &lines{}
 		ctx, cancel := context.WithCancel(t.Context())
@@ -233,7 +234,7 @@ func TestS26PasswordRefusedLater(t *testing.T) {
 		if n := logins.Load(); n < 4 || n > 8 {
 			t.Errorf("tried %d logins in an hour, want a handful", n)
 		}
-		if got := log.count("password refused"); got != 1 {
+		if got := log.count(ErrAuthentication.Error()); got != 1 {
 			t.Errorf("logged it %d times, want once", got)
 		}
 		changed.Store(false)

@@ -9,6 +9,7 @@ import (
 	"github.com/emersion/go-imap/v2"
 	"github.com/google/go-cmp/cmp"
 
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 )
 
@@ -30,9 +31,11 @@ func places(t *testing.T, test func(t *testing.T, p place)) {
 
 func account(url string) Account {
 	return Account{
-		URL:      url,
-		User:     imaptest.User,
-		Password: func(context.Context) (string, error) { return imaptest.Password, nil },
+		URL:  url,
+		User: imaptest.User,
+		Credential: func(context.Context, bool) (credential.Credential, error) {
+			return credential.Password(imaptest.Password), nil
+		},
 	}
 }
 

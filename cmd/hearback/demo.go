@@ -16,6 +16,7 @@ import (
 	"hearback/cmd/hearback/internal/demo"
 	"hearback/cmd/hearback/internal/report"
 	"hearback/imapwatch"
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 	"hearback/state"
 )
@@ -117,7 +118,9 @@ func (s *stage) watcher() *imapwatch.Watcher {
 	return &imapwatch.Watcher{
 		Account: imapwatch.Account{
 			URL: "imap://" + s.server.Addr(), User: imaptest.User,
-			Password: func(context.Context) (string, error) { return imaptest.Password, nil },
+			Credential: func(context.Context, bool) (credential.Credential, error) {
+				return credential.Password(imaptest.Password), nil
+			},
 		},
 		Store: &intake{account: "demo", reader: classify.NewReader(s.story.Me).In(s.settings.Calendar, s.settings.Zone), store: s.store, caughtUp: func(ctx context.Context) error {
 			defer func() {

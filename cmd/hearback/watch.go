@@ -16,6 +16,7 @@ import (
 	"hearback/cmd/hearback/internal/config"
 	"hearback/cmd/hearback/internal/service"
 	"hearback/imapwatch"
+	"hearback/imapwatch/credential"
 	"hearback/state"
 )
 
@@ -153,9 +154,9 @@ func (p *program) watcher(ctx context.Context, s settings, account config.Accoun
 	return &imapwatch.Watcher{
 		Account: imapwatch.Account{
 			URL: account.Server.URL(), User: account.User, Roots: roots,
-			Password: func(ctx context.Context) (string, error) {
+			Credential: func(ctx context.Context, _ bool) (credential.Credential, error) {
 				secret, err := account.Password(ctx)
-				return secret.Reveal(), err
+				return credential.Password(secret.Reveal()), err
 			},
 			Mailboxes: account.Mailboxes, Since: since.AddDate(0, 0, -account.SinceDays),
 		},

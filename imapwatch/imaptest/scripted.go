@@ -162,6 +162,13 @@ func (c *Exchange) Raw(text string) {
 // Done ends the command: "OK", "NO [LIMIT] later".
 func (c *Exchange) Done(status string) { c.Say(c.tag + " " + status) }
 
+// Challenge asks for a line more, as in a SASL dialogue, and returns it.
+func (c *Exchange) Challenge(text string) string {
+	c.Say("+ " + text)
+	line, _ := c.in.ReadString('\n') // its absence is for the next reading
+	return strings.TrimRight(line, "\r\n")
+}
+
 // Cut closes the connection.
 func (c *Exchange) Cut() { c.conn.Close() }
 
