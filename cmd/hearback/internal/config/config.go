@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"time"
 	_ "time/tzdata" // Windows and small containers have no zones of their own
@@ -46,8 +47,12 @@ type Account struct {
 	Mailboxes []string // names as on the server, or "*"; none means the usual ones
 	SinceDays int      // how many days back the first scan reads
 
-	command Secret // prints the password
-	place   Error  // of the command, with its key
+	// What the account proves itself with: a password in the system's
+	// keyring, OAuth 2, or, where Keyring is false and OAuth nil, the
+	// password that a command prints.
+	Keyring bool
+	OAuth   *OAuth
+	command command
 }
 
 // Server is where an account's mail lies, or is submitted.
@@ -84,10 +89,10 @@ func Default() Config {
 
 // Load reads a config file. What is wrong with it comes back as an *Error, the
 // first in the order of the file; a missing file also is fs.ErrNotExist. Keys
-// that nobody knows are errors. The file holds no secret itself, so it may be
-// readable by others.
+// that nobody knows are errors. A file that others can read may hold no secret
+// itself; the commands that print them are none.
 func Load(path string) (Config, error) {
-	data, err := read(path)
+	data, exposed, err := read(path)
 	if err != nil {
 		return Config{}, err
 	}
@@ -95,7 +100,7 @@ func Load(path string) (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	r := reader{config: Default(), accounts: make(map[string]*draft), own: make(map[string]*ownProfile)}
+	r := reader{config: Default(), accounts: make(map[string]*draft), own: make(map[string]*ownProfile), exposed: exposed}
 	r.config.File = path
 	for _, s := range settings {
 		if err := r.take(s); err != nil {
@@ -105,23 +110,28 @@ func Load(path string) (Config, error) {
 	return r.finish()
 }
 
-func read(path string) ([]byte, error) {
+// read returns the file's text, and whether other users can read it too.
+func read(path string) (data []byte, exposed bool, err error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, notFound(path, err)
+		return nil, false, notFound(path, err)
 	}
 	if err != nil {
-		return nil, &Error{File: path, Problem: reason(err), cause: err}
+		return nil, false, &Error{File: path, Problem: reason(err), cause: err}
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
+	about, err := f.Stat()
+	if err == nil {
+		data, err = io.ReadAll(io.LimitReader(f, MaxSize+1))
+	}
 	if err != nil {
-		return nil, &Error{File: path, Problem: reason(err), cause: err}
+		return nil, false, &Error{File: path, Problem: reason(err), cause: err}
 	}
 	if len(data) > MaxSize {
-		return nil, &Error{File: path, Problem: "larger than 1 MiB, which no config is"}
+		return nil, false, &Error{File: path, Problem: "larger than 1 MiB, which no config is"}
 	}
-	return bytes.TrimPrefix(data, []byte("\ufeff")), nil // QUIRK: editors on Windows begin a file with a mark
+	exposed = runtime.GOOS != "windows" && about.Mode()&0o044 != 0 // Windows tells no such bits
+	return bytes.TrimPrefix(data, []byte("\ufeff")), exposed, nil  // QUIRK: editors on Windows begin a file with a mark
 }
 
 // locate says where a fault lies.

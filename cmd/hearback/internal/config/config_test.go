@@ -29,6 +29,9 @@ imap = "imaps://imap.example.org"
 password_command = "echo ` + secret + `"
 `
 
+// oauth is one that signs in by OAuth 2, in six lines.
+var oauth = with(4, "") + "[account.personal.oauth]\nprovider = 'google'\n"
+
 // load writes a config into a folder of its own and loads it.
 func load(t *testing.T, text string) (Config, error) {
 	t.Helper()
@@ -167,8 +170,27 @@ var refused = []struct{ name, text, want, hint string }{
 	{"unknown dotted", "account.a.usr = 'x'\n", ":1:1: account.a.usr: unknown key", "did you mean user?"},
 	{"key of an account above", "imap = 'imaps://a'\n" + account, ":1:1: imap: unknown key here", "below [account.NAME]"},
 	{"key of the top below", account + "profile = 'standard'\n", ":5:1: account.personal.profile: unknown key here", "above the first [table]"},
-	{"keyring", account + "keyring = true\n", ":5:1: account.personal.keyring: this version has only password_command", "pass show"},
-	{"oauth", account + "[account.personal.oauth]\nclient_id = 'x'\n", ":5:2: account.personal.oauth: this version has only password_command", "pass show"},
+	{"no proof", with(4, ""), ":1:2: account.personal.password_command: missing", "keyring = true"},
+	{"keyring false alone", with(4, "keyring = false"), ":1:2: account.personal.password_command: missing", "oauth"},
+	{"keyring beside a command", account + "keyring = true\n", ":5:1: account.personal.keyring: the account has password_command already", "keep one"},
+	{"command behind the keyring", with(4, "keyring = true\npassword_command = 'echo "+secret+"'"), ":5:1: account.personal.password_command: the account has keyring already", ""},
+	{"oauth beside a command", account + "[account.personal.oauth]\nclient_id = 'x'\n", ":5:2: account.personal.oauth: the account has password_command already", ""},
+	{"oauth key beside a command", account + "oauth.client_id = 'x'\n", ":5:1: account.personal.oauth: the account has password_command already", ""},
+	{"keyring as text", with(4, `keyring = "true"`), ":4:1: account.personal.keyring: want true or false, without quotes", ""},
+	{"oauth no table", with(4, "oauth = true"), ":4:1: account.personal.oauth: want a table: [account.personal.oauth]", "provider"},
+	{"oauth unknown key", oauth + "client = 'x'\n", ":7:1: account.personal.oauth.client: unknown key", "client_id"},
+	{"oauth account's key", oauth + "since = '3d'\n", ":7:1: account.personal.oauth.since: unknown key here", "[account.personal]"},
+	{"oauth without client", with(4, "oauth.provider = 'google'"), ":4:1: account.personal.oauth.client_id: missing", "client_id ="},
+	{"oauth without provider", with(4, "oauth.client_id = 'x'"), ":4:1: account.personal.oauth.auth_url: missing", "provider ="},
+	{"oauth no token_url", with(4, "oauth = { client_id = 'x', auth_url = 'https://a.example' }"), ":4:1: account.personal.oauth.token_url: missing", ""},
+	{"oauth no scopes", with(4, "oauth = { client_id = 'x', auth_url = 'https://a.example', token_url = 'http://[::1]:1', scopes = [] }"), ":4:1: account.personal.oauth.scopes: missing", ""},
+	{"oauth provider", strings.Replace(oauth, "google", "googol", 1), ":6:1: account.personal.oauth.provider: no such provider is known", "known: google, microsoft"},
+	{"oauth in the clear", oauth + "token_url = 'http://login.example'\n", ":7:1: account.personal.oauth.token_url: want a URL of scheme https", ""},
+	{"oauth no URL", oauth + "device_url = 'login.example'\n", ":7:1: account.personal.oauth.device_url: not a URL", ""},
+	{"oauth URL with password", oauth + "auth_url = 'https://me:" + secret + "@login.example'\n", ":7:1: account.personal.oauth.auth_url: want neither a user name nor a # in the URL", ""},
+	{"oauth secret no text", oauth + "client_secret = ['" + secret + "']\n", ":7:1: account.personal.oauth.client_secret: want text in double quotes", ""},
+	{"oauth two secrets", oauth + "client_id = 'x'\nclient_secret = '" + secret + "'\nclient_secret_command = 'echo " + secret + "'\n", ":9:1: account.personal.oauth.client_secret_command: the account has client_secret already", "keep one"},
+	{"oauth command empty", oauth + "client_secret_command = ''\n", ":7:1: account.personal.oauth.client_secret_command: empty", ""},
 
 	{"account without a name", "[account]\naddress = 'a@b'\n", ":2:1: account.address: want a table with the account's name", "[account.personal]"},
 	{"account is text", "account = 'a@b'\n", ":1:1: account: want a table with the account's name", "[account.personal]"},

@@ -38,8 +38,7 @@ type digestDraft struct {
 	account string
 	named   setting // the key account
 	user    string
-	command Secret
-	place   Error // of the command
+	command command
 }
 
 // digest takes in a setting of the table.
@@ -82,8 +81,7 @@ func (d *digestDraft) set(key, text string, s setting) (err error) {
 	case "smtp_user":
 		d.user = text
 	case "smtp_password_command":
-		d.command, err = command(text)
-		d.place = Error{Line: s.line, Column: s.column, Key: dotted(s.path)}
+		d.command, err = newCommand(s, 2)
 	case "quiet_weeks":
 		if text != "line" && text != "none" {
 			return wrong(`want "line" or "none"`, `what is sent in a week without news`)
@@ -143,13 +141,13 @@ func (r *reader) finishDigest(c *Config) error {
 	switch {
 	case !d.ByIMAP && d.Server.Host == "":
 		return missing("smtp", `smtp = "submissions://smtp.example.org"`, `or via = "imap": appended to INBOX, no SMTP needed`)
-	case (d.user == "") != (d.command.Reveal() == ""):
+	case (d.user == "") != (d.command.text.Reveal() == ""):
 		key := map[bool]string{true: "smtp_user", false: "smtp_password_command"}[d.user == ""]
 		return missing(key, "smtp_user and smtp_password_command go together", "without both, the account's own are used")
 	}
 	if d.user != "" {
-		d.place.File = c.File
-		d.Login.User, d.Login.command, d.Login.place = d.user, d.command, d.place
+		d.command.place.File = c.File
+		d.Login.User, d.Login.Keyring, d.Login.OAuth, d.Login.command = d.user, false, nil, d.command
 	}
 	c.Digest = &d.Digest
 	return nil

@@ -13,7 +13,7 @@ type setting struct {
 	path         []string
 	line, column int // of the key as it is written
 	kind         unstable.Kind
-	text         string   // of a string, or a number or truth as it is written
+	text         string   // of a string, or a number or boolean as it is written
 	list         []string // of an array of strings
 	mixed        bool     // the array holds something else than strings
 }

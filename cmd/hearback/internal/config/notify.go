@@ -2,8 +2,6 @@ package config
 
 import (
 	"time"
-
-	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 // Notify is what the desktop is used for.
@@ -55,14 +53,6 @@ func (r *reader) notify(s setting) (err error) {
 		return unknown(s.path[1], notifyKeys, topKeys, "it belongs to the top of the file: write it above the first [table]")
 	}
 	return err
-}
-
-// bool returns the truth of a setting whose key has so many parts.
-func (s setting) bool(depth int) (bool, error) {
-	if len(s.path) > depth || s.kind != unstable.Bool {
-		return false, wrong("want true or false, without quotes")
-	}
-	return s.text == "true", nil
 }
 
 // hours reads "09:00-18:00". "24:00" is the end of the day.

@@ -17,19 +17,39 @@ const (
 	maxOutput       = 64 << 10         // bytes kept of each stream
 )
 
+// command is one that prints a secret, and where in the file it stands.
+type command struct {
+	text  Secret
+	place Error
+}
+
+// newCommand reads the command of a setting whose key has so many parts.
+func newCommand(s setting, depth int) (command, error) {
+	text, err := s.string(depth)
+	if err != nil {
+		return command{}, err
+	}
+	if strings.TrimSpace(text) == "" {
+		return command{}, wrong("empty", example["password_command"])
+	}
+	return command{NewSecret(text), Error{Line: s.line, Column: s.column, Key: dotted(s.path)}}, nil
+}
+
 // Password runs the account's password_command by the system's shell and
 // returns the first line that it prints, without the line's end. The command
 // gets no input and 60 seconds; when they or ctx are over, it is ended with
 // all that it started. An error tells the first line of the command's standard
 // error, and nothing of its standard output or of the command itself.
-func (a Account) Password(ctx context.Context) (Secret, error) {
-	if a.command.Reveal() == "" {
-		return Secret{}, a.complain("missing", nil)
+func (a Account) Password(ctx context.Context) (Secret, error) { return a.command.run(ctx) }
+
+func (c command) run(ctx context.Context) (Secret, error) {
+	if c.text.Reveal() == "" {
+		return Secret{}, c.complain("missing", nil)
 	}
 	ctx, cancel := context.WithTimeout(ctx, passwordTimeout)
 	defer cancel()
 	var stdout, stderr bounded
-	cmd := shell(ctx, a.command.Reveal())
+	cmd := shell(ctx, c.text.Reveal())
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	cmd.WaitDelay = passwordGrace
 	err := cmd.Run()
@@ -38,25 +58,25 @@ func (a Account) Password(ctx context.Context) (Secret, error) {
 	}
 	switch {
 	case err != nil && ctx.Err() != nil:
-		return Secret{}, a.complain("gave no password in time", ctx.Err(), "run the command in a terminal: does it wait for something?")
+		return Secret{}, c.complain("printed nothing in time", ctx.Err(), "run the command in a terminal: does it wait for something?")
 	case err != nil:
-		return Secret{}, a.failed(err, stderr.firstLine(), stdout.firstLine())
+		return Secret{}, c.failed(err, stderr.firstLine(), stdout.firstLine())
 	}
 	password := stdout.firstLine()
 	if password == "" {
-		return Secret{}, a.complain("printed no password on its first line", nil, "run the command in a terminal: its standard output is what counts")
+		return Secret{}, c.complain("printed no password on its first line", nil, "run the command in a terminal: its standard output is what counts")
 	}
 	if len(password) >= maxOutput {
-		return Secret{}, a.complain("printed a first line of more than 64 KiB", nil)
+		return Secret{}, c.complain("printed a first line of more than 64 KiB", nil)
 	}
 	return NewSecret(password), nil
 }
 
 // failed is the error of a command that did not end well.
-func (a Account) failed(err error, said, printed string) error {
+func (c command) failed(err error, said, printed string) error {
 	exit, ok := errors.AsType[*exec.ExitError](err)
 	if !ok {
-		return a.complain("the shell did not start", err)
+		return c.complain("the shell did not start", err)
 	}
 	lower := strings.ToLower(said)
 	switch {
@@ -64,23 +84,23 @@ func (a Account) failed(err error, said, printed string) error {
 		strings.Contains(lower, "syntax error"), strings.Contains(lower, "is not recognized"):
 		// The shell repeats the words it stumbled over: with a password
 		// in the command's place, the password.
-		return a.complain("the shell cannot run it", err, "want a command that prints the password, not the password itself")
+		return c.complain("the shell cannot run it", err, "want a command that prints the password, not the password itself")
 	case said == "":
-		return a.complain(exit.Error(), err, byHand)
+		return c.complain(exit.Error(), err, byHand)
 	}
-	for _, secret := range []string{a.command.Reveal(), printed} {
+	for _, secret := range []string{c.text.Reveal(), printed} {
 		if secret != "" {
 			said = strings.ReplaceAll(said, secret, hidden)
 		}
 	}
-	return a.complain(fmt.Sprintf("%s: %s", exit, printable(said)), err, byHand)
+	return c.complain(fmt.Sprintf("%s: %s", exit, printable(said)), err, byHand)
 }
 
 const byHand = "run the command in a terminal and see what it says"
 
 // complain is an error about the command, at its place in the file.
-func (a Account) complain(problem string, cause error, hints ...string) error {
-	e := a.place
+func (c command) complain(problem string, cause error, hints ...string) error {
+	e := c.place
 	e.Problem, e.cause, e.Hint = problem, cause, hints
 	return &e
 }

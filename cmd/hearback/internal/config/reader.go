@@ -13,7 +13,7 @@ import (
 // The keys of the file's top, and of an account.
 var (
 	topKeys     = []string{"profile", "country", "timezone", "account", "notify", "digest", "profiles"}
-	accountKeys = []string{"address", "aliases", "imap", "user", "password_command", "ca_file", "mailboxes", "since"}
+	accountKeys = []string{"address", "aliases", "imap", "user", "password_command", "keyring", "oauth", "ca_file", "mailboxes", "since"}
 )
 
 // reader makes a config of the settings of a file.
@@ -27,12 +27,15 @@ type reader struct {
 	chosen   *setting // the key profile
 
 	digestTable *digestDraft // nil: there is none
+	exposed     bool         // other users can read the file
 }
 
 // draft is an account of which not all has been read.
 type draft struct {
 	Account
-	opened setting // where it begins
+	opened   setting   // where it begins
+	proofs   []setting // password_command, keyring, oauth: the first of each that is there
+	provider string    // of OAuth; "" for none of those known
 }
 
 // take takes in one setting. The error is a fault, or one to be placed.
@@ -103,8 +106,8 @@ func (r *reader) account(s setting) error {
 		return nil
 	}
 	switch key := s.path[2]; key {
-	case "keyring", "oauth":
-		return wrong("this version has only password_command", example["password_command"])
+	case "password_command", "keyring", "oauth":
+		return a.setProof(key, s, r.exposed)
 	case "aliases", "mailboxes":
 		list, err := s.strings(3)
 		if err != nil {
@@ -137,13 +140,27 @@ func (a *draft) set(key, text string, s setting, folder string) (err error) {
 		if text != "" {
 			a.User = text
 		}
-	case "password_command":
-		a.command, err = command(text)
-		a.place = Error{Line: s.line, Column: s.column, Key: dotted(s.path)}
 	case "ca_file":
 		a.CAFile, err = certificates(text, folder)
 	case "since":
 		a.SinceDays, err = sinceDays(text)
+	}
+	return err
+}
+
+// setProof takes in what the account proves itself with.
+func (a *draft) setProof(key string, s setting, exposed bool) (err error) {
+	known := slices.ContainsFunc(a.proofs, func(p setting) bool { return p.path[2] == key })
+	if none := key == "keyring" && s.text == "false"; !known && !none {
+		a.proofs = append(a.proofs, s)
+	}
+	switch key {
+	case "password_command":
+		a.command, err = newCommand(s, 3)
+	case "keyring":
+		a.Keyring, err = s.bool(3)
+	case "oauth":
+		err = a.setOAuth(s, exposed)
 	}
 	return err
 }
@@ -171,21 +188,9 @@ func (a *draft) setList(key string, list []string) error {
 func (r *reader) finish() (Config, error) {
 	c := r.config
 	for _, a := range r.order {
-		for _, need := range []struct {
-			key     string
-			missing bool
-		}{
-			{"address", a.Address == ""},
-			{"imap", a.Server.Host == ""},
-			{"password_command", a.command.Reveal() == ""},
-		} {
-			if need.missing {
-				at := a.opened
-				at.path = []string{"account", a.Name, need.key}
-				return Config{}, locate(wrong("missing", example[need.key]), c.File, at)
-			}
+		if err := a.finish(c.File); err != nil {
+			return Config{}, err
 		}
-		a.place.File = c.File
 		c.Accounts = append(c.Accounts, a.Account)
 	}
 	if err := r.profiles(&c); err != nil {
@@ -197,6 +202,41 @@ func (r *reader) finish() (Config, error) {
 	var err error
 	c.Calendar, err = advice.NewCalendar(c.Country, c.Zone)
 	return c, err
+}
+
+// finish checks that an account has all that it needs, and one proof.
+func (a *draft) finish(file string) error {
+	missing := func(at setting, hints []string, path ...string) error {
+		at.path = append([]string{"account", a.Name}, path...)
+		return locate(wrong("missing", hints...), file, at)
+	}
+	switch {
+	case a.Address == "":
+		return missing(a.opened, []string{example["address"]}, "address")
+	case a.Server.Host == "":
+		return missing(a.opened, []string{example["imap"]}, "imap")
+	case len(a.proofs) == 0:
+		return missing(a.opened, []string{example["password_command"], "or keyring = true, or [account." + a.Name + ".oauth]"}, "password_command")
+	case len(a.proofs) > 1:
+		second := a.proofs[1]
+		second.path = second.path[:3]
+		return locate(wrong("the account has "+a.proofs[0].path[2]+" already", "keep one of password_command, keyring and oauth"), file, second)
+	}
+	a.command.place.File = file
+	if a.OAuth == nil {
+		return nil
+	}
+	own := a.OAuth.over(presets[a.provider])
+	a.OAuth, own.secretCommand.place.File = &own, file
+	if key := own.missing(); key != "" {
+		return missing(a.proofs[0], oauthSample, "oauth", key)
+	}
+	if own.secret.Reveal() != "" && own.secretCommand.text.Reveal() != "" {
+		e := own.secretCommand.place
+		e.Problem, e.Hint = "the account has client_secret already", []string{"keep one of them"}
+		return &e
+	}
+	return nil
 }
 
 // profiles makes the profiles of the file, and finds the chosen one.

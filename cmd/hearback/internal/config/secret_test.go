@@ -17,7 +17,7 @@ func TestSecretIsNeverPrinted(t *testing.T) {
 	if s.String() != "***" || s.GoString() != "***" {
 		t.Errorf("got %s and %s", s.String(), s.GoString())
 	}
-	account := Account{Name: "personal", command: s}
+	account := Account{Name: "personal", command: command{text: s}, OAuth: &OAuth{secret: s, secretCommand: command{text: s}}}
 	within := struct {
 		Shown  Secret
 		hidden Secret

@@ -23,6 +23,14 @@ func (s setting) string(depth int) (string, error) {
 	return s.text, nil
 }
 
+// bool returns the truth of a setting whose key has so many parts.
+func (s setting) bool(depth int) (bool, error) {
+	if len(s.path) > depth || s.kind != unstable.Bool {
+		return false, wrong("want true or false, without quotes")
+	}
+	return s.text == "true", nil
+}
+
 // strings returns the texts of a setting whose key has so many parts.
 func (s setting) strings(depth int) ([]string, error) {
 	if len(s.path) > depth || s.kind != unstable.Array || s.mixed {
@@ -84,14 +92,6 @@ func serverOf(text string, secure, clear scheme, example string) (Server, error)
 		s.Port = int(port)
 	}
 	return s, nil
-}
-
-// command returns a command that prints a password.
-func command(text string) (Secret, error) {
-	if strings.TrimSpace(text) == "" {
-		return Secret{}, wrong("empty", example["password_command"])
-	}
-	return NewSecret(text), nil
 }
 
 // maxSinceDays is a hundred years.
