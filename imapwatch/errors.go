@@ -174,12 +174,8 @@ func redacted(err error, proof credential.Credential) error {
 	if err == nil {
 		return nil
 	}
-	text := err.Error()
-	for _, form := range proof.Forms() {
-		text = strings.ReplaceAll(text, form, "[secret]")
+	if text := proof.Redact(err.Error()); text != err.Error() {
+		return hidden{text, kindOf(err)}
 	}
-	if text == err.Error() {
-		return err
-	}
-	return hidden{text, kindOf(err)}
+	return err
 }

@@ -66,6 +66,15 @@ func (c Credential) Client(user, host string, port int, offered func(mechanism s
 // saslName writes a name as GS2 wants it (RFC 5801, section 4).
 var saslName = strings.NewReplacer("=", "=3D", ",", "=2C")
 
+// Redact returns the text with the secret, in whatever form, replaced by
+// "[secret]".
+func (c Credential) Redact(text string) string {
+	for _, form := range c.Forms() {
+		text = strings.ReplaceAll(text, form, "[secret]")
+	}
+	return text
+}
+
 // Forms returns the secret in the forms in which somebody may repeat it: as it
 // is, percent-encoded, and the part that is the same in the base64 of any text
 // that it stands in.
