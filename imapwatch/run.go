@@ -39,9 +39,10 @@ type Watcher struct {
 	// before.
 	Persist bool
 	// LockedOut is told when a person has to mend the login before anything
-	// was handed over; Run then goes on, and tries again rarely. nil: Run
-	// returns the error. It is meant for one account among several.
-	LockedOut func(err error)
+	// was handed over. Once then ends with what it returns, and Run goes on,
+	// trying rarely, where that is nil. Without it both return the error. It
+	// is meant for one account among several.
+	LockedOut func(ctx context.Context, err error) error
 	// Round is the longest time between two looks at the mailboxes; zero: 5
 	// minutes. It is shortened by up to a tenth at random.
 	Round time.Duration
@@ -134,6 +135,9 @@ func (w *Watcher) Once(ctx context.Context) error {
 		past.narrowed = false
 		err := w.visit(ctx, past)
 		if past.quick++; !past.narrowed || past.quick > quickMost || ctx.Err() != nil {
+			if lockedOut(err) && w.LockedOut != nil && ctx.Err() == nil {
+				return w.LockedOut(ctx, err)
+			}
 			return ended(ctx, err)
 		}
 		w.logger().Debug("connect anew", "why", err)
@@ -191,7 +195,9 @@ func (w *Watcher) Run(ctx context.Context) error {
 			return err
 		}
 		if !past.settled && lockedOut(err) {
-			w.LockedOut(err)
+			if err := w.LockedOut(ctx, err); err != nil {
+				return err
+			}
 		}
 		delay, firm := retries.next(err, past)
 		if errors.Is(err, errSlept) || errors.Is(err, errMoved) {

@@ -190,7 +190,10 @@ func TestS28LockedOutFromTheBeginning(t *testing.T) {
 			t.Errorf("a sole account: got %v, want %v", err, credential.ErrSignIn)
 		}
 		var told history[error]
-		k.watcher.LockedOut = func(err error) { told.add(err) }
+		k.watcher.LockedOut = func(_ context.Context, err error) error {
+			told.add(err)
+			return nil
+		}
 		stop := k.run(t)
 		defer stop()
 		if all := told.list(); len(all) != 1 || !errors.Is(all[0], credential.ErrSignIn) {
@@ -200,4 +203,37 @@ func TestS28LockedOutFromTheBeginning(t *testing.T) {
 		wait(signInPause)
 		k.want(t, 1, 2, 3)
 	})
+}
+
+// The real thing: both mechanisms, and its NO to a token that it does not take.
+func TestRealTokens(t *testing.T) {
+	for _, mechanisms := range [][]string{{"xoauth2"}, {"oauthbearer"}} {
+		server := imaptest.NewTokenDovecot(t, mechanisms...)
+		server.Deliver("INBOX", letter(1, "letter 1"))
+		const first, second = "ya29.first+/=", "ya29.second~"
+		server.Grant(second)
+		for _, url := range []string{server.TLSURL(), server.PlainURL()} {
+			a := account(url)
+			a.Roots = server.Authority.Pool
+			a.Credential = func(context.Context, bool) (credential.Credential, error) { return credential.Token(first), nil }
+			store := newMemory()
+			w := &Watcher{Account: a, Store: store}
+			if err := w.Once(t.Context()); !errors.Is(err, ErrAuthentication) || !strings.Contains(err.Error(), "NO [AUTHENTICATIONFAILED]") {
+				t.Errorf("%s: got %v, want its NO", mechanisms, err)
+			}
+			w.Account.Credential = func(_ context.Context, refused bool) (credential.Credential, error) {
+				if refused {
+					return credential.Token(second), nil
+				}
+				return credential.Token(first), nil
+			}
+			if err := w.LogIn(t.Context()); err != nil {
+				t.Errorf("%s, with another token on the same connection: %v", mechanisms, err)
+			}
+			once(t, w)
+			if !store.has("INBOX", "letter 1")() {
+				t.Errorf("%s: nothing came", mechanisms)
+			}
+		}
+	}
 }

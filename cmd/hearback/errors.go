@@ -10,8 +10,10 @@ import (
 	"sync"
 	"unicode"
 
+	"hearback/cmd/hearback/internal/login"
 	"hearback/cmd/hearback/internal/post"
 	"hearback/imapwatch"
+	"hearback/imapwatch/credential"
 	"hearback/state"
 )
 
@@ -110,8 +112,14 @@ func hintsFor(err error) []string {
 	case errors.Is(err, post.ErrUnanswered):
 		return []string{"it may have arrived: sent again, it bears the same Message-ID, and may come twice"}
 	case errors.Is(err, imapwatch.ErrAuthentication):
-		return []string{"check user and password_command in the config: run the command by hand and see what it prints",
-			"Gmail, Yahoo and iCloud want an app password instead of the usual one"}
+		return []string{"check user and password_command in the config: run the command by hand and see what it prints; what the keyring has is renewed by 'hearback login ACCOUNT'",
+			"Gmail, Yahoo and iCloud want an app password instead of the usual one, or an oauth table"}
+	case errors.Is(err, credential.ErrSignIn):
+		return []string{"'hearback login ACCOUNT' keeps the password or the sign-in of an account in the system's keyring"}
+	case errors.Is(err, login.ErrKeyring):
+		return []string{"the keyring belongs to a desktop session: is there one, and is it unlocked?", "without one, use password_command"}
+	case errors.Is(err, login.ErrNoDeviceFlow):
+		return []string{"leave --device out: the sign-in then goes through a browser on this machine"}
 	case errors.Is(err, imapwatch.ErrCertificate), errors.Is(err, post.ErrCertificate):
 		return []string{"if the server has a private certificate authority, name its PEM file as ca_file in the config",
 			"if not, somebody may be between you and the server: do not go on"}

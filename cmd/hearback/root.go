@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -18,6 +19,7 @@ import (
 
 	"hearback/classify/advice"
 	"hearback/cmd/hearback/internal/config"
+	"hearback/cmd/hearback/internal/login"
 	"hearback/state"
 )
 
@@ -39,6 +41,9 @@ type program struct {
 	verbose, quiet         bool
 	log                    *slog.Logger
 	wireLog                io.Writer // nil: none is written
+
+	mu      sync.Mutex
+	sources map[string]*login.Source // of credentials, by account
 }
 
 // run executes one command line and returns the exit status. Results go to
@@ -93,7 +98,7 @@ nothing in the mailbox is changed.`,
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	})
-	root.AddCommand(p.demoCommand(), p.watchCommand(), p.importCommand(), p.evalCommand(), p.markCommand(), p.forgetCommand(), p.statusCommand(), p.showCommand(), p.digestCommand(), p.serviceCommand())
+	root.AddCommand(p.demoCommand(), p.loginCommand(), p.watchCommand(), p.importCommand(), p.statusCommand(), p.showCommand(), p.markCommand(), p.digestCommand(), p.serviceCommand(), p.forgetCommand(), p.evalCommand())
 	for _, c := range root.Commands() {
 		c.DisableFlagsInUseLine = true
 		c.Flags().SortFlags = false

@@ -16,7 +16,6 @@ import (
 	"hearback/cmd/hearback/internal/config"
 	"hearback/cmd/hearback/internal/service"
 	"hearback/imapwatch"
-	"hearback/imapwatch/credential"
 	"hearback/state"
 )
 
@@ -79,7 +78,7 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 }
 
 func errNoAccount(s settings) error {
-	return &usageError{err: fmt.Errorf("%s: it has no account to watch", s.File), hint: "add [account.NAME] with address, imap and password_command"}
+	return &usageError{err: fmt.Errorf("%s: it has no account to watch", s.File), hint: "add [account.NAME] with address, imap, and password_command, keyring or oauth"}
 }
 
 // follow runs one watcher for each account, the clock, who tells, and the
@@ -92,6 +91,8 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 	pulse := service.NewPulse(ctx, addressesOf(s.Accounts), clock)
 	group, ctx := errgroup.WithContext(ctx)
 	all := newAllCaughtUp(len(s.Accounts), a.announce)
+	var lockedOut []error // of the accounts that the others go on without
+	var mu sync.Mutex
 	for i, account := range s.Accounts {
 		w, err := p.watcher(ctx, s, account, store, func(ctx context.Context) error {
 			if err := all.caughtUp(ctx, i); err != nil {
@@ -105,6 +106,16 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 		}
 		w.Beat = func() { pulse.Beat(i) }
 		w.Trouble = func(err error) { pulse.Trouble(i, err) }
+		if len(s.Accounts) > 1 {
+			w.LockedOut = func(ctx context.Context, err error) error {
+				if once {
+					mu.Lock()
+					lockedOut = append(lockedOut, fmt.Errorf("account %s: %w", account.Name, err))
+					mu.Unlock()
+				}
+				return all.caughtUp(ctx, i)
+			}
+		}
 		if once {
 			group.Go(func() error { return stopped(ctx, w.Once(ctx)) })
 		} else {
@@ -118,7 +129,8 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 		group.Go(func() error { return t.run(ctx) })
 		group.Go(func() error { return post.run(ctx, all.ready) })
 	}
-	return pulse.End(group.Wait())
+	err := group.Wait()
+	return pulse.End(errors.Join(append(lockedOut, err)...))
 }
 
 func addressesOf(accounts []config.Account) []string {
@@ -139,7 +151,7 @@ func stopped(ctx context.Context, err error) error {
 
 // watcher makes the watcher of one account.
 func (p *program) watcher(ctx context.Context, s settings, account config.Account, store *state.Store, caughtUp func(context.Context) error) (*imapwatch.Watcher, error) {
-	roots, err := rootsOf(account)
+	mail, err := p.mailAccount(account)
 	if err != nil {
 		return nil, err
 	}
@@ -151,15 +163,9 @@ func (p *program) watcher(ctx context.Context, s settings, account config.Accoun
 	if now := s.now(); now.Before(since) { // what --now asks about may be long ago
 		since = now
 	}
+	mail.Mailboxes, mail.Since = account.Mailboxes, since.AddDate(0, 0, -account.SinceDays)
 	return &imapwatch.Watcher{
-		Account: imapwatch.Account{
-			URL: account.Server.URL(), User: account.User, Roots: roots,
-			Credential: func(ctx context.Context, _ bool) (credential.Credential, error) {
-				secret, err := account.Password(ctx)
-				return credential.Password(secret.Reveal()), err
-			},
-			Mailboxes: account.Mailboxes, Since: since.AddDate(0, 0, -account.SinceDays),
-		},
+		Account:  mail,
 		Store:    &intake{account: account.Name, me: s.addresses(), reader: classify.NewReader(append([]string{account.Address}, account.Aliases...)...).In(s.Calendar, s.Zone), store: store, caughtUp: caughtUp},
 		Persist:  known.UIDNext != 0,
 		Progress: p.progress(account.Name),

@@ -29,6 +29,7 @@ type Dovecot struct {
 	process *exec.Cmd  // nil while it is stopped
 	exited  chan error // gets the end of process
 	filled  int        // messages by Fill
+	tokens  *tokens    // nil: it takes none
 }
 
 // NewDovecot starts one for a test, which stops it at its end. Where Dovecot
@@ -36,7 +37,12 @@ type Dovecot struct {
 // CI=true: there it has to be.
 func NewDovecot(t TB) *Dovecot {
 	t.Helper()
-	d := &Dovecot{t: t, binary: findBinary("dovecot"), doveadm: findBinary("doveadm")}
+	return newDovecot(t, nil)
+}
+
+func newDovecot(t TB, tokens *tokens) *Dovecot {
+	t.Helper()
+	d := &Dovecot{t: t, binary: findBinary("dovecot"), doveadm: findBinary("doveadm"), tokens: tokens}
 	if d.binary == "" || d.doveadm == "" {
 		unavailable(t, "Dovecot is not installed (Debian: apt install dovecot-imapd); nothing here was tested against a real server")
 	}
@@ -108,6 +114,11 @@ func (d *Dovecot) prepare() (err error) {
 	users := fmt.Sprintf("%s:{PLAIN}%s\n", User, Password)
 	if err := os.WriteFile(filepath.Join(d.dir, "users"), []byte(users), 0o644); err != nil {
 		return err
+	}
+	if d.tokens != nil {
+		if err := os.WriteFile(filepath.Join(d.dir, "oauth2.conf"), []byte(d.tokens.configuration()), 0o644); err != nil {
+			return err
+		}
 	}
 	return os.WriteFile(d.config(), []byte(d.configuration()), 0o644)
 }

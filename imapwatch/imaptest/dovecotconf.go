@@ -32,9 +32,14 @@ func (d *Dovecot) configuration() string {
 	line("ssl_cert = <%s", d.Authority.CertFile)
 	line("ssl_key = <%s", d.Authority.KeyFile)
 	line("ssl_dh =")
-	line("auth_mechanisms = plain login")
+	if d.tokens != nil {
+		line("auth_mechanisms = plain login %s", strings.Join(d.tokens.mechanisms, " "))
+		line("passdb {\n  driver = oauth2\n  mechanisms = %s\n  args = %s/oauth2.conf\n}", strings.Join(d.tokens.mechanisms, " "), d.dir)
+	} else {
+		line("auth_mechanisms = plain login")
+	}
 	line("auth_failure_delay = 0")
-	line("passdb {\n  driver = passwd-file\n  args = username_format=%%n %s/users\n}", d.dir)
+	line("passdb {\n  driver = passwd-file\n  mechanisms = plain login\n  args = username_format=%%n %s/users\n}", d.dir)
 	line("userdb {\n  driver = static\n  args = uid=%s gid=%s home=%s/home/%%n allow_all_users=yes\n}", d.owner.Uid, d.owner.Gid, d.dir)
 	line("first_valid_uid = 1")
 	line("mail_location = maildir:~/mail")
