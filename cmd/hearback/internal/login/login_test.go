@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -234,11 +235,11 @@ func TestSignInEndsWithItsContext(t *testing.T) {
 func TestKeyringThatNeverAnswers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		keyring, stuck := make(turn, 1), make(chan struct{})
-		asked := 0
+		var asked atomic.Int64
 		for range 3 {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			_, err := keyring.ask(ctx, func() (string, error) {
-				asked++
+				asked.Add(1)
 				<-stuck
 				return "late", nil
 			})
@@ -247,8 +248,8 @@ func TestKeyringThatNeverAnswers(t *testing.T) {
 				t.Errorf("got %v, want %v", err, ErrKeyring)
 			}
 		}
-		if asked != 1 {
-			t.Errorf("%d questions wait for it, want one", asked)
+		if n := asked.Load(); n != 1 {
+			t.Errorf("%d questions wait for it, want one", n)
 		}
 		close(stuck)
 		synctest.Wait()
