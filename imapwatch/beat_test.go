@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 )
 
@@ -47,11 +48,11 @@ func TestBeat(t *testing.T) {
 			last.Store(&conn)
 			return conn, err
 		}
-		a.Password = func(context.Context) (string, error) {
+		a.Credential = func(context.Context, bool) (credential.Credential, error) {
 			if refused.Load() {
-				return "the old one", nil
+				return credential.Password("the old one"), nil
 			}
-			return imaptest.Password, nil
+			return credential.Password(imaptest.Password), nil
 		}
 		store := &stuck{memory: newMemory()}
 		var beat, gap atomic.Int64 // Unix time; the longest pause, in seconds

@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"time"
 
+	"hearback/cmd/hearback/internal/config"
 	"hearback/cmd/hearback/internal/digest"
+	"hearback/cmd/hearback/internal/login"
 	"hearback/cmd/hearback/internal/post"
 	"hearback/imapwatch/deposit"
 	"hearback/state"
@@ -32,13 +34,13 @@ func (p *program) courier(ctx context.Context, s settings, store *state.Store) (
 	if d == nil {
 		return c, nil
 	}
-	w, err := p.watcher(ctx, s, d.Arrives, store, nil)
+	arrives, err := p.mailAccount(d.Arrives)
 	if err != nil {
 		return nil, err
 	}
-	c.find = func(ctx context.Context, id string) (bool, error) { return deposit.Find(ctx, w.Account, id) }
+	c.find = func(ctx context.Context, id string) (bool, error) { return deposit.Find(ctx, arrives, id) }
 	if d.ByIMAP {
-		c.send = func(ctx context.Context, _, _ string, raw []byte) error { return deposit.Append(ctx, w.Account, raw) }
+		c.send = func(ctx context.Context, _, _ string, raw []byte) error { return deposit.Append(ctx, arrives, raw) }
 		return c, nil
 	}
 	roots, err := rootsOf(d.Account)
@@ -47,12 +49,18 @@ func (p *program) courier(ctx context.Context, s settings, store *state.Store) (
 	}
 	c.send = post.Server{
 		Host: d.Server.Host, Port: d.Server.Port, ImplicitTLS: d.Server.ImplicitTLS, Roots: roots,
-		Login: post.Plain(d.Login.User, func(ctx context.Context) (string, error) {
-			secret, err := d.Login.Password(ctx)
-			return secret.Reveal(), err
-		}),
+		User: d.Login.User, Credential: p.submitter(d).Credential,
 	}.Send
 	return c, nil
+}
+
+// submitter gives what the SMTP server gets: the account's own credential, which
+// is shared with whoever reads its mail, or the password of smtp_user.
+func (p *program) submitter(d *config.Digest) *login.Source {
+	if d.OwnLogin {
+		return login.New(d.Login, p.log)
+	}
+	return p.source(d.Login)
 }
 
 // Pauses between tries to send a digest. They double.

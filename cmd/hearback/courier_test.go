@@ -19,6 +19,7 @@ import (
 	"hearback/cmd/hearback/internal/digest"
 	"hearback/cmd/hearback/internal/post"
 	"hearback/cmd/hearback/internal/post/posttest"
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 	"hearback/state"
 )
@@ -91,7 +92,9 @@ func TestP7ServerDownForADay(t *testing.T) {
 			t.Fatal(err)
 		}
 		down, tries := true, 0
-		c.send = post.Server{Host: "localhost", Port: 587, Login: post.Plain(imaptest.User, func(context.Context) (string, error) { return imaptest.Password, nil }),
+		c.send = post.Server{Host: "localhost", Port: 587, User: imaptest.User, Credential: func(context.Context, bool) (credential.Credential, error) {
+			return credential.Password(imaptest.Password), nil
+		},
 			Dial: func(context.Context, string, string) (net.Conn, error) {
 				if tries++; down {
 					return nil, errors.New("connection refused")

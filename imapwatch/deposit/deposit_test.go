@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"hearback/imapwatch"
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 )
 
@@ -21,7 +22,9 @@ const id = "hearback.2026-W12.0123456789abcdef@example.org"
 var digest = []byte("From: alice@example.org\r\nMessage-ID: <" + id + ">\r\nSubject: Your job search\r\n\r\n" + strings.Repeat("A line of the digest.\r\n", 4000))
 
 func account(url string) imapwatch.Account {
-	return imapwatch.Account{URL: url, User: imaptest.User, Password: func(context.Context) (string, error) { return imaptest.Password, nil }}
+	return imapwatch.Account{URL: url, User: imaptest.User, Credential: func(context.Context, bool) (credential.Credential, error) {
+		return credential.Password(imaptest.Password), nil
+	}}
 }
 
 // A message is found once it was put there, wherever it goes from INBOX.

@@ -26,7 +26,8 @@ type Digest struct {
 	Server  Server // for submission
 	// Login is whose user and secret the Server gets: the account, or what
 	// smtp_user and smtp_password_command say.
-	Login Account
+	Login    Account
+	OwnLogin bool // it is what they say
 	// QuietWeeks says that a line is sent where nothing has happened.
 	QuietWeeks bool
 }
@@ -147,6 +148,7 @@ func (r *reader) finishDigest(c *Config) error {
 	}
 	if d.user != "" {
 		d.command.place.File = c.File
+		d.OwnLogin = true
 		d.Login.User, d.Login.Keyring, d.Login.OAuth, d.Login.command = d.user, false, nil, d.command
 	}
 	c.Digest = &d.Digest

@@ -29,7 +29,7 @@ quiet_weeks = "none"
 	}
 	login := c.Accounts[1]
 	login.User = "robin"
-	want := &Digest{To: "me@alum.example.edu", Day: time.Sunday, Minute: 18*60 + 30, Account: c.Accounts[1], Login: login, Arrives: c.Accounts[0], Server: Server{Host: "smtp.example.org", Port: 587}}
+	want := &Digest{To: "me@alum.example.edu", Day: time.Sunday, Minute: 18*60 + 30, Account: c.Accounts[1], Login: login, OwnLogin: true, Arrives: c.Accounts[0], Server: Server{Host: "smtp.example.org", Port: 587}}
 	if diff := cmp.Diff(want, c.Digest, cmpopts.IgnoreUnexported(Account{})); diff != "" {
 		t.Errorf("every key (-want +got):\n%s", diff)
 	}

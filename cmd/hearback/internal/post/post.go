@@ -9,14 +9,13 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/wire"
 )
 
@@ -62,26 +61,12 @@ type Server struct {
 	// Roots are the authorities that may sign the server's certificate; nil:
 	// those of the system.
 	Roots *x509.CertPool
-	// Login chooses how to log in among the SASL mechanisms that the server
-	// offers, by their names in upper case.
-	Login func(ctx context.Context, offered []string) (sasl.Client, error)
+	User  string
+	// Credential returns what the user proves himself with, when it is needed.
+	// Refused says that the server did not take the one that it gave last.
+	Credential func(ctx context.Context, refused bool) (credential.Credential, error)
 	// Dial takes the place of the network; nil: it does not.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
-}
-
-// Plain is a Login by PLAIN (RFC 4616); the password is asked for when it is
-// needed.
-func Plain(user string, password func(ctx context.Context) (string, error)) func(context.Context, []string) (sasl.Client, error) {
-	return func(ctx context.Context, offered []string) (sasl.Client, error) {
-		if !slices.Contains(offered, sasl.Plain) {
-			return nil, fmt.Errorf("%w: the server does not offer AUTH PLAIN", ErrInsecure)
-		}
-		secret, err := password(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return sasl.NewPlainClient("", user, secret), nil
-	}
 }
 
 // Address returns "host:port".
@@ -146,12 +131,27 @@ func (s Server) logIn(ctx context.Context, c *smtp.Client) error {
 	if err := c.Hello("localhost"); err != nil {
 		return said("greet", err)
 	}
-	_, mechanisms := c.Extension("AUTH")
-	login, err := s.Login(ctx, strings.Fields(strings.ToUpper(mechanisms)))
+	secret, err := s.Credential(ctx, false)
 	if err != nil {
 		return err
 	}
-	err = c.Auth(answering{login})
+	err = s.prove(c, secret)
+	if errors.Is(err, ErrAuthentication) && secret.IsToken() { // it may have run out: a new one is asked for once
+		if secret, err = s.Credential(ctx, true); err != nil {
+			return err
+		}
+		err = s.prove(c, secret)
+	}
+	return err
+}
+
+// prove logs in by the best mechanism that the server offers for the secret.
+func (s Server) prove(c *smtp.Client, secret credential.Credential) error {
+	mechanism := secret.Client(s.User, s.Host, s.Port, c.SupportsAuth)
+	if mechanism == nil {
+		return fmt.Errorf("%w: the server offers no mechanism for what the account has", ErrInsecure)
+	}
+	err := c.Auth(answering{mechanism})
 	var no *smtp.SMTPError
 	switch {
 	case errors.As(err, &no) && no.Code >= 500:

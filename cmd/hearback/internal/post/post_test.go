@@ -5,18 +5,20 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
 	"errors"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 
 	"hearback/cmd/hearback/internal/post/posttest"
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 )
 
@@ -24,7 +26,11 @@ const from, to = "alice@example.org", "alice@alum.example.edu"
 
 var raw = []byte("From: alice@example.org\r\nSubject: digest\r\n\r\nline\r\n.dot\r\n..\r\nend\r\n")
 
-func password(context.Context) (string, error) { return imaptest.Password, nil }
+var password = saying(imaptest.Password)
+
+func saying(text string) func(context.Context, bool) (credential.Credential, error) {
+	return func(context.Context, bool) (credential.Credential, error) { return credential.Password(text), nil }
+}
 
 func serverAt(t *testing.T, addr string) Server {
 	t.Helper()
@@ -36,13 +42,13 @@ func serverAt(t *testing.T, addr string) Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Server{Host: host, Port: n, Login: Plain(imaptest.User, password)}
+	return Server{Host: host, Port: n, User: imaptest.User, Credential: password}
 }
 
 // A real server takes the mail over STARTTLS and over TLS, and nothing else.
 func TestExim(t *testing.T) {
 	e := posttest.NewExim(t)
-	base := Server{Host: "127.0.0.1", Port: e.Port, Roots: e.Authority.Pool, Login: Plain(imaptest.User, password)}
+	base := Server{Host: "127.0.0.1", Port: e.Port, Roots: e.Authority.Pool, User: imaptest.User, Credential: password}
 	if err := base.Send(t.Context(), from, to, raw); err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +74,7 @@ func TestExim(t *testing.T) {
 		says   string
 	}{
 		{"wrong password", func(s *Server) {
-			s.Login = Plain(imaptest.User, func(context.Context) (string, error) { return "hunter2", nil })
+			s.User, s.Credential = imaptest.User, saying("hunter2")
 		}, to, ErrAuthentication, "code 535"},
 		{"unknown authority", func(s *Server) { s.Roots = nil }, to, ErrCertificate, ""},
 		{"refused recipient", func(*Server) {}, "perm@example.org", nil, "550"},
@@ -135,7 +141,7 @@ func TestP13SecretStaysSecret(t *testing.T) {
 	}
 	defer server.Close()
 	s := serverAt(t, addr)
-	s.Login = Plain(imaptest.User, func(context.Context) (string, error) { return "hunter2", nil })
+	s.User, s.Credential = imaptest.User, saying("hunter2")
 	if err := s.Send(t.Context(), from, to, raw); !errors.Is(err, ErrAuthentication) || strings.Contains(err.Error(), "hunter2") {
 		t.Errorf("got %v, want ErrAuthentication without the password", err)
 	}
@@ -281,41 +287,49 @@ func TestP8ClearPart(t *testing.T) {
 	}
 }
 
-// A server that answers PLAIN with challenges does not make a login of it.
-func TestLoginNeedsAYes(t *testing.T) {
-	server, err := posttest.Script(func(x *posttest.Exchange) {
-		dialogue(x, "250 AUTH PLAIN OTHER\n")
-		x.Hear("EHLO")
-		x.Say("250-here\n250 AUTH PLAIN OTHER\n")
-		x.Hear("AUTH")
-		x.Say("334 \n")
-		x.Hear("")
-		x.Say("535 no\n")
-		x.Hear("*") // go-smtp ends what has ended
-		x.Say("500 what\n")
-		x.Hear("nothing")
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
-	s := serverAt(t, server.Addr)
-	s.Login = func(_ context.Context, offered []string) (sasl.Client, error) { return silentClient{}, nil }
-	if err := s.Send(t.Context(), from, to, raw); !errors.Is(err, ErrAuthentication) {
-		t.Errorf("got %v, want ErrAuthentication", err)
-	}
-	for _, line := range server.Heard() {
-		if strings.HasPrefix(line, "MAIL") {
-			t.Errorf("went on without a yes: %q", server.Heard())
+// A token that is refused is renewed once, and a challenge is not taken for a
+// yes.
+func TestTokens(t *testing.T) {
+	for _, c := range []struct {
+		name, second string // the answer to the second token
+		want         error
+	}{
+		{"the second is taken", "235 yes", nil},
+		{"neither is", "535 no", ErrAuthentication},
+	} {
+		server, err := posttest.Script(func(x *posttest.Exchange) {
+			dialogue(x, "250 AUTH XOAUTH2\n")
+			x.Hear("EHLO")
+			x.Say("250-here\n250 AUTH XOAUTH2\n")
+			x.Hear("AUTH XOAUTH2 " + base64.StdEncoding.EncodeToString([]byte("user="+imaptest.User+"\x01auth=Bearer old\x01\x01")))
+			x.Say("334 e30=\n")
+			x.Hear("AQ==")
+			x.Say("535 no\n")
+			x.Hear("*") // go-smtp ends what has ended
+			x.Say("500 what\n")
+			x.Hear("AUTH XOAUTH2 " + base64.StdEncoding.EncodeToString([]byte("user="+imaptest.User+"\x01auth=Bearer new\x01\x01")))
+			x.Say(c.second + "\n")
+			if c.want != nil {
+				x.Hear("*")
+				x.Say("500 what\n")
+			}
+			x.Hear("MAIL")
+			x.Say("550 enough\n")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := serverAt(t, server.Addr)
+		s.Credential = func(_ context.Context, refused bool) (credential.Credential, error) {
+			return credential.Token(map[bool]string{false: "old", true: "new"}[refused]), nil
+		}
+		err = s.Send(t.Context(), from, to, raw)
+		server.Close()
+		if went := slices.ContainsFunc(server.Heard(), func(line string) bool { return strings.HasPrefix(line, "MAIL") }); went != (c.want == nil) || errors.Is(err, ErrAuthentication) != (c.want != nil) {
+			t.Errorf("%s: got %v after %q", c.name, err, server.Heard())
 		}
 	}
 }
-
-// silentClient answers every challenge with nothing, as XOAUTH2 does.
-type silentClient struct{}
-
-func (silentClient) Start() (string, []byte, error) { return "OTHER", []byte("x"), nil }
-func (silentClient) Next([]byte) ([]byte, error)    { return nil, nil }
 
 // A server that falls silent, or says a byte now and then, is left (S36).
 func TestSlowServer(t *testing.T) {
@@ -334,7 +348,7 @@ func TestSlowServer(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			ours, theirs := net.Pipe()
-			s := Server{Host: "localhost", Port: 587, Login: Plain(imaptest.User, password), Dial: func(context.Context, string, string) (net.Conn, error) {
+			s := Server{Host: "localhost", Port: 587, User: imaptest.User, Credential: password, Dial: func(context.Context, string, string) (net.Conn, error) {
 				return onLoopback{ours}, nil
 			}}
 			go func() { // the server: its script an answer at a time
