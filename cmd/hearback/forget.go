@@ -37,7 +37,7 @@ func (p *program) forget(ctx context.Context, args []string, all bool) error {
 		}
 		id = n
 	}
-	store, err := p.openState(ctx)
+	_, store, err := p.opened(ctx)
 	if err != nil {
 		return err
 	}

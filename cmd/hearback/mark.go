@@ -94,11 +94,7 @@ func (p *program) mark(ctx context.Context, args []string, undo bool) error {
 	if err != nil {
 		return err
 	}
-	s, err := p.settings(false)
-	if err != nil {
-		return err
-	}
-	store, err := p.openState(ctx)
+	s, store, err := p.opened(ctx)
 	if err != nil {
 		return err
 	}

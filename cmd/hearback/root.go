@@ -277,6 +277,17 @@ func (p *program) sound(ctx context.Context, path string) (*state.Store, error) 
 	return state.Open(ctx, path)
 }
 
+// opened reads the config and opens the state, for a command that brings no
+// mail and needs no account. The caller closes the store.
+func (p *program) opened(ctx context.Context) (settings, *state.Store, error) {
+	s, err := p.settings(false)
+	if err != nil {
+		return settings{}, nil, err
+	}
+	store, err := p.openState(ctx)
+	return s, store, err
+}
+
 // ownState opens the state for a command that brings mail: no other process
 // may do so until done is called.
 func (p *program) ownState(ctx context.Context) (store *state.Store, done func(), err error) {
