@@ -1,6 +1,7 @@
 package advice_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -62,11 +63,55 @@ func TestPromises(t *testing.T) {
 		if got := brief(j, z); got != s.want {
 			t.Errorf("%s:\n got %s\nwant %s", s.name, got, s.want)
 		}
-		if j.Promise == nil || j.Promise.State != s.state {
-			t.Errorf("%s: promise %+v, want %s", s.name, j.Promise, s.state)
+		if j.Promise() == nil || j.Promise().State != s.state {
+			t.Errorf("%s: promise %+v, want %s", s.name, j.Promise(), s.state)
 		}
 		if s.why != "" && j.Why != s.why {
 			t.Errorf("%s:\n got %s\nwant %s", s.name, j.Why, s.why)
+		}
+	}
+}
+
+// Each promise ends once, and the newer one says how.
+func TestPromisesInTurn(t *testing.T) {
+	z := zone(t, "America/New_York")
+	cal := calendar(t, "us", "America/New_York")
+	told := func(at, value string) candidacy.Mark {
+		return candidacy.Mark{What: candidacy.Promised, Value: value, At: moment(t, z, at)}
+	}
+	for _, s := range []struct {
+		name  string
+		lines []string
+		days  []string // that each of the messages promises
+		marks []candidacy.Mark
+		now   string
+		want  string
+	}{
+		{"replaced on its day", []string{reply, "2026-03-06T23:59 reply"}, []string{"2026-03-06", "2026-03-13"}, nil, "2026-03-09T09:00", "replaced open"},
+		{"late where the newer one came a minute later", []string{reply, "2026-03-07T00:00 reply"}, []string{"2026-03-06", "2026-03-13"}, nil, "2026-03-09T09:00", "late open"},
+		{"broken, then late", []string{reply, "2026-03-09T09:00 reply"}, []string{"2026-03-06"}, nil, "2026-03-09T08:59", "broken"},
+		{"kept stays kept when a newer one comes", []string{reply, "2026-03-05T09:00 reply", "2026-03-09T09:00 reply"}, []string{"2026-03-06", "-", "2026-03-13"}, nil, "2026-03-14T00:00", "kept broken"},
+		{"words without a day are replaced, never late", []string{reply, "2026-05-04T09:00 reply"}, []string{"", "2026-05-08"}, nil, "2026-05-05T09:00", "replaced open"},
+		{"words without a day can replace a day", []string{reply, "2026-03-06T09:00 reply"}, []string{"2026-03-06", ""}, nil, "2026-04-01T09:00", "replaced open"},
+		{"replaced by one told by hand", []string{reply}, []string{"2026-03-06"}, []candidacy.Mark{told("2026-03-05T09:00", "2026-03-13 next Friday")}, "2026-03-06T09:00", "replaced open"},
+		{"one told by hand is no reply: what was broken stays so", []string{reply}, []string{"2026-03-06"}, []candidacy.Mark{told("2026-03-09T09:00", "2026-03-13 by Friday")}, "2026-03-14T09:00", "broken broken"},
+	} {
+		c := candidacy.Candidacy{Stage: candidacy.Interviewing, Certainty: candidacy.Likely, Entries: entries(t, z, s.lines...), Marks: s.marks}
+		for n, day := range s.days {
+			if day != "-" {
+				by(t, &c, n, day, "words")
+			}
+		}
+		j := advice.Judge(c, advice.Standard, cal, moment(t, z, s.now))
+		var got []string
+		for _, p := range j.Promises {
+			got = append(got, string(p.State))
+			if ended := p.State == advice.Kept || p.State == advice.Late || p.State == advice.Replaced; ended == p.Ended.IsZero() && p.State != advice.Broken {
+				t.Errorf("%s: %s, ended at %s", s.name, p.State, p.Ended)
+			}
+		}
+		if words := strings.Join(got, " "); words != s.want {
+			t.Errorf("%s:\n got %s\nwant %s", s.name, words, s.want)
 		}
 	}
 }

@@ -25,7 +25,7 @@ const (
 func Judge(c candidacy.Candidacy, p Profile, cal Calendar, now time.Time) Judgement {
 	t := turnAt(c, cal, now)
 	say := sentences{cal: cal, now: now}
-	j := Judgement{WaitingOn: t.party, Since: t.since, FollowUps: len(t.followUps), Promise: t.promise}
+	j := Judgement{WaitingOn: t.party, Since: t.since, FollowUps: len(t.followUps), Promises: t.promises}
 	j.Interview = interviewAt(c, now)
 	j.ThankYou = thanksAt(c, t, j.Interview, now)
 	j.Pace = paceAt(c, t, now)

@@ -91,7 +91,7 @@ type Judgement struct {
 	FollowUps    int                  // the candidate's, in the present silence
 	ThankYou     Thanks               // for the last interview held
 	Interview    *candidacy.Interview // the next one ahead, else the last one held
-	Promise      *Promise             // the newest
+	Promises     []Promise            // in the order in which they were stated
 	Deadline     timeline.Date        // zero: none was told
 	SnoozedUntil timeline.Date        // zero: not snoozed
 	Window       *Window              // nil while no silence runs
@@ -99,4 +99,12 @@ type Judgement struct {
 	Pace         *Pace                // nil where too little is known
 	Dormant      bool                 // let go: kept, quiet, not deleted
 	Why          string               // in one sentence, with the numbers
+}
+
+// Promise is the newest promise, nil where there is none.
+func (j *Judgement) Promise() *Promise {
+	if len(j.Promises) == 0 {
+		return nil
+	}
+	return &j.Promises[len(j.Promises)-1]
 }

@@ -34,8 +34,8 @@ func (t turn) silence(p Profile, cal Calendar) silence {
 // first returns the first window of a silence.
 func (t turn) first(p Profile, cal Calendar) silence {
 	since := cal.day(t.since)
-	if t.promise.dated() && !t.promise.By.Before(since) {
-		return start(Promised, p.Promised, t.promise.By, cal)
+	if promise := t.promise(); promise.dated() && !promise.By.Before(since) {
+		return start(Promised, p.Promised, promise.By, cal)
 	}
 	if !t.spoken {
 		return start(Application, p.Application, since, cal)

@@ -21,7 +21,7 @@ type turn struct {
 	thanked   bool        // since the last invitation
 	wrote     bool        // the candidate has, at all
 	offered   time.Time   // the latest offer
-	promise   *Promise    // the newest
+	promises  []Promise   // in the order in which they were stated
 	away      timeline.Date
 }
 
@@ -55,10 +55,18 @@ func turnAt(c candidacy.Candidacy, cal Calendar, now time.Time) turn {
 			h.take(&t)
 		}
 	}
-	if p := t.promise; p != nil && p.State == Open && !p.Vague && cal.Today(now).After(p.By) {
+	if p := t.promise(); p != nil && p.State == Open && !p.Vague && cal.Today(now).After(p.By) {
 		p.State = Broken
 	}
 	return t
+}
+
+// promise is the newest one, nil where there is none.
+func (t *turn) promise() *Promise {
+	if len(t.promises) == 0 {
+		return nil
+	}
+	return &t.promises[len(t.promises)-1]
 }
 
 // told is what a mark tells of the clock.
@@ -69,7 +77,7 @@ func told(m candidacy.Mark, cal Calendar) (happening, bool) {
 	}
 	switch m.What {
 	case candidacy.Replied:
-		return happening{at, func(t *turn) { t.answered(at, cal) }}, true
+		return happening{at, func(t *turn) { t.answered(at, Kept, cal) }}, true
 	case candidacy.FollowedUp:
 		return happening{at, func(t *turn) {
 			t.wrote = true
@@ -79,7 +87,7 @@ func told(m candidacy.Mark, cal Calendar) (happening, bool) {
 		}}, true
 	case candidacy.Promised:
 		if p, ok := promiseOf(m); ok {
-			return happening{m.At, func(t *turn) { t.promise = &p }}, true
+			return happening{m.At, func(t *turn) { t.promised(p, cal) }}, true
 		}
 	}
 	return happening{}, false
@@ -97,7 +105,7 @@ func (t *turn) message(e *candidacy.Entry, cal Calendar) {
 			t.party, t.since = Employer, e.At
 		}
 		if !t.spoken {
-			t.state(e)
+			t.state(e, cal)
 		}
 	case e.Kind == classify.AutoReply && !e.Reading.Returns.IsZero():
 		t.away = e.Reading.Returns
@@ -106,7 +114,11 @@ func (t *turn) message(e *candidacy.Entry, cal Calendar) {
 
 // reply takes in what a person at the employer wrote (ADVICE, clocks 1 and 2).
 func (t *turn) reply(e *candidacy.Entry, cal Calendar) {
-	t.answered(e.At, cal)
+	became := Kept
+	if e.Reading.Promise != nil {
+		became = Replaced
+	}
+	t.answered(e.At, became, cal)
 	if e.Asks {
 		t.party = You
 	}
@@ -116,26 +128,32 @@ func (t *turn) reply(e *candidacy.Entry, cal Calendar) {
 	case classify.Offer:
 		t.offered = e.At
 	}
-	t.state(e)
+	t.state(e, cal)
 }
 
-// answered takes in that the employer was heard from: the promise has ended,
-// kept or late, and the silence too.
-func (t *turn) answered(at time.Time, cal Calendar) {
-	if p := t.promise; p != nil && p.State == Open {
-		p.State = Kept
-		if !p.Vague && cal.day(at).After(p.By) {
-			p.State = Late
-		}
+// answered takes in that the employer was heard from: the silence has ended,
+// and so has the promise, late or as told.
+func (t *turn) answered(at time.Time, promise State, cal Calendar) {
+	if p := t.promise(); p != nil {
+		p.end(at, promise, Late, cal)
 	}
 	t.party, t.since, t.spoken, t.followUps, t.away = Employer, at, true, nil, timeline.Date{}
 }
 
-// state takes in the timeline that a message states: the newest counts.
-func (t *turn) state(e *candidacy.Entry) {
+// state takes in the timeline that a message states.
+func (t *turn) state(e *candidacy.Entry, cal Calendar) {
 	if p := e.Reading.Promise; p != nil {
-		t.promise = &Promise{By: p.By, Vague: p.Vague, Phrase: p.Phrase, MessageID: e.MessageID, At: e.At, State: Open}
+		t.promised(Promise{By: p.By, Vague: p.Vague, Phrase: p.Phrase, MessageID: e.MessageID, At: e.At, State: Open}, cal)
 	}
+}
+
+// promised takes in a promise. It is no reply: one that was overdue before it
+// stays broken.
+func (t *turn) promised(p Promise, cal Calendar) {
+	if old := t.promise(); old != nil {
+		old.end(p.At, Replaced, Broken, cal)
+	}
+	t.promises = append(t.promises, p)
 }
 
 // held takes in the end of an interview: the employer has the ball (ADVICE,

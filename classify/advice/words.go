@@ -115,7 +115,7 @@ func (w sentences) silence(s silence, t turn) string {
 	case NonePromised:
 		fact = "no timeline was given"
 	case Promised:
-		fact = fmt.Sprintf("promised '%s' on %s", t.promise.Phrase, w.day(t.promise.At))
+		fact = fmt.Sprintf("promised '%s' on %s", t.promise().Phrase, w.day(t.promise().At))
 		count = fmt.Sprintf("%s past %s", s.span.Due, w.date(s.from))
 	case Application:
 		fact = "no person has answered your application"

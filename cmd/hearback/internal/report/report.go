@@ -39,7 +39,8 @@ type Candidacy struct {
 	WaitingOn         string     `json:"waiting_on"`
 	WaitingSince      *string    `json:"waiting_since"`
 	Interview         *Interview `json:"interview"`
-	Promise           *Promise   `json:"promise"`
+	Promise           *Promise   `json:"promise"`  // the newest
+	Promises          []Promise  `json:"promises"` // all, in the order in which they were stated
 	FollowUps         int        `json:"follow_ups"`
 	ThankYou          string     `json:"thank_you"`
 	Window            *Window    `json:"window"`
@@ -84,13 +85,14 @@ type Interview struct {
 	Source string `json:"source"` // "invite", "text", "you"
 }
 
-// Promise is the newest timeline that the employer stated.
+// Promise is a timeline that the employer stated.
 type Promise struct {
 	By        *string `json:"by"`
 	Vague     bool    `json:"vague"`
 	Phrase    string  `json:"phrase"`
 	MessageID *string `json:"message_id"`
 	State     string  `json:"state"`
+	At        string  `json:"at"` // when it was stated
 }
 
 // Pace is how long the employer takes to answer, in days.
@@ -129,7 +131,7 @@ func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidac
 		ID: c.ID, Employer: Employer{text(c.Employer.Name), text(c.Employer.Domain)}, Role: text(c.Role),
 		Stage: string(c.Stage), Certainty: string(c.Certainty), People: []Person{}, Threads: c.Threads, Messages: len(c.Entries),
 		WaitingOn: string(j.WaitingOn), FollowUps: j.FollowUps, ThankYou: string(j.ThankYou),
-		Doubts: []string{}, Outcome: text(string(c.Outcome)), Why: j.Why,
+		Promises: []Promise{}, Doubts: []string{}, Outcome: text(string(c.Outcome)), Why: j.Why,
 		candidacy: c, judgement: j,
 	}
 	for _, id := range c.Doubts {
@@ -152,14 +154,11 @@ func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidac
 	if i := j.Interview; i != nil {
 		r.Interview = &Interview{i.Start.In(zone).Format(time.RFC3339), i.End.In(zone).Format(time.RFC3339), string(i.Source)}
 	}
-	if p := j.Promise; p != nil {
-		r.Promise = &Promise{Vague: p.Vague, Phrase: p.Phrase, State: string(p.State)}
-		if !p.Vague {
-			r.Promise.By = text(p.By.String())
-		}
-		if p.MessageID != "" {
-			r.Promise.MessageID = text("<" + p.MessageID + ">")
-		}
+	for _, p := range j.Promises {
+		r.Promises = append(r.Promises, promise(p, zone))
+	}
+	if n := len(r.Promises); n > 0 {
+		r.Promise = &r.Promises[n-1]
 	}
 	if p := j.Pace; p != nil {
 		r.Pace = &Pace{p.Answers, days(p.Median), days(p.Longest), p.Broken}
@@ -208,6 +207,17 @@ func (c Candidacy) Title() string {
 
 func letter(e *candidacy.Entry, zone *time.Location) *Letter {
 	return &Letter{e.At.In(zone).Format(time.RFC3339), e.From.Address, e.Subject, messageID(e), e.FoundIn}
+}
+
+func promise(p advice.Promise, zone *time.Location) Promise {
+	r := Promise{At: p.At.In(zone).Format(time.RFC3339), Vague: p.Vague, Phrase: p.Phrase, State: string(p.State)}
+	if !p.Vague {
+		r.By = text(p.By.String())
+	}
+	if p.MessageID != "" {
+		r.MessageID = text("<" + p.MessageID + ">")
+	}
+	return r
 }
 
 // messageID is the id as it stands in the message, in angle brackets.
