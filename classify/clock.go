@@ -50,6 +50,9 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	if p, ok := timeline.Promise(timeline.Find(text, sent, r.calendar)); ok && promises[kind] {
 		reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
 	}
+	if kind == Offer || kind == InterviewFollowup {
+		reading.AnswerBy = r.answerBy(text, sent)
+	}
 	if kind == Scheduling || kind == InterviewInvitation {
 		reading.Talks = talks(text, sent, false)
 	}
@@ -88,22 +91,69 @@ func (r *Reader) returns(text string, sent time.Time) (back timeline.Date, gone 
 		if !back.IsZero() {
 			return
 		}
-		rest := t.whole[t.words[last].end:]
-		if i := strings.IndexAny(rest, "\n;!?("); i >= 0 {
-			rest = rest[:i]
-		}
-		fields := strings.Fields(rest)
-		for n := min(len(fields), 7); n > 0 && back.IsZero(); n-- {
-			phrase := strings.Trim(strings.Join(fields[:n], " "), " .,:;")
-			if d, err := timeline.ParsePhrase(phrase, sent, r.calendar); err == nil && !d.Before(timeline.DateOf(sent)) {
-				if back = d; through {
-					back = r.calendar.AddBusinessDays(d, 1)
-				}
-			}
+		if back, _ = r.dayIn(t.whole[t.words[last].end:], sent); through && !back.IsZero() {
+			back = r.calendar.AddBusinessDays(back, 1)
 		}
 	})
 	return back, gone
 }
+
+// A day is looked for in so many bytes and words of a text.
+const (
+	maxDay      = 200
+	maxDayWords = 10
+)
+
+// dayIn reads the day that a text begins with, and its words; zero where it
+// begins with none, or with one that had passed when it was sent.
+func (r *Reader) dayIn(text string, sent time.Time) (timeline.Date, string) {
+	if i := strings.IndexAny(text, ";!?("); i >= 0 {
+		text = text[:i]
+	}
+	if i := strings.Index(text, "\n\n"); i >= 0 {
+		text = text[:i]
+	}
+	fields := strings.Fields(text[:min(len(text), maxDay)])
+	for n := min(len(fields), maxDayWords); n > 0; n-- {
+		phrase := strings.Trim(strings.Join(fields[:n], " "), " .,:;")
+		if d, err := timeline.ParsePhrase(phrase, sent, r.calendar); err == nil && !d.Before(timeline.DateOf(sent)) {
+			return d, phrase
+		}
+	}
+	return timeline.Date{}, ""
+}
+
+// answerBy finds the day by which an offer wants its answer: the earliest that
+// the text names for one; nil where it names none.
+func (r *Reader) answerBy(text string, sent time.Time) *Deadline {
+	var found *Deadline
+	t := plainText(text)
+	answerWords.each(t.words, nil, func(_ struct{}, first, last int) {
+		for _, w := range t.words[first:last] {
+			if startWords[w.folded] {
+				return
+			}
+		}
+		by, words := r.dayIn(t.whole[t.words[last].start:], sent)
+		if by.IsZero() || found != nil && !by.Before(found.By) {
+			return
+		}
+		until := t.slice(first, last)
+		found = &Deadline{By: by, Phrase: clip(until + " " + words)}
+	})
+	return found
+}
+
+// answerWords stand before the day by which an answer is wanted, with the word
+// that says how the day is meant. Between them nothing may start: "accept and
+// join us by May" names the first day at work.
+var (
+	answerWords = leads("let us|me|them know ~6 by|before|within|until", "your answer|decision|response|reply|acceptance|signature ~6 by|before|within|until",
+		"accept|respond|reply|answer|decide|signed|return|countersign|decision ~6 by|before|within|until", "sign ~2 it|letter|offer|contract|copy ~4 by|before|within|until", "hear from you ~4 by|before|within|until", "hear back ~4 by|before|within|until",
+		"back to us|me ~4 by|before|within|until", "you have until|till", "offer|it ~5 valid|open|good until|till|through", "offer|it ~3 stands|holds until|till|through", "expires|lapses on|at",
+		"antwort|entscheidung|ruckmeldung|zusage|bescheid|angebot|vertrag ~6 bis|innerhalb", "reponse|decision|accord|contrat|retour|proposition|offre ~6 avant|jusqu'au|d'ici|sous", "respuesta|decision|contrato|oferta ~6 antes|hasta")
+	startWords = set("start starts starting begin begins beginning join joins joining interview")
+)
 
 // backWords stand before the day of a return; of those that are true, the day
 // is the last one away (ADVICE, out of office).

@@ -108,6 +108,12 @@ type Promise struct {
 	Phrase string        `json:"phrase"`
 }
 
+// Deadline is the day by which an answer is wanted.
+type Deadline struct {
+	By     timeline.Date `json:"by"`
+	Phrase string        `json:"phrase"`
+}
+
 // Talk is a time of an interview as a text tells it.
 type Talk struct {
 	Start  time.Time `json:"start"`
@@ -160,6 +166,9 @@ type Reading struct {
 	Asks []Reason `json:"asks,omitempty"`
 	// Promise is the timeline that the message states.
 	Promise *Promise `json:"promise,omitempty"`
+	// AnswerBy is the day by which the message, an offer or a word about one,
+	// wants the candidate's answer.
+	AnswerBy *Deadline `json:"answer_by,omitempty"`
 	// Returns is, of an automatic reply, the day on which its sender is back;
 	// zero where it does not say. Gone says that it is for good.
 	Returns timeline.Date `json:"returns,omitzero"`

@@ -43,7 +43,8 @@ func Judge(c candidacy.Candidacy, p Profile, cal Calendar, now time.Time) Judgem
 		if !t.offered.IsZero() {
 			j.Since = t.offered
 		}
-		j.Why = say.offer(j.Since)
+		j.AnswerBy = t.answerBy
+		j.Why = say.offer(j.Since, j.AnswerBy)
 	case ahead:
 		j.WaitingOn, j.Since, j.FollowUps = Nobody, time.Time{}, 0
 		j.Why = say.ahead(j.Interview.Start)

@@ -51,6 +51,9 @@ type Window struct {
 	Rule  Rule
 	Opens timeline.Date // from here on it is fine to write
 	Due   timeline.Date // on this morning the silence has run through the window
+
+	Numbers string // the rule's numbers: "4 to 5 business days"
+	Source  string // the profile whose numbers they are
 }
 
 // Flag says that the silence has outlasted the advice, or that something is due.
@@ -83,6 +86,13 @@ type Pace struct {
 	Broken          bool // the present silence is longer than any before
 }
 
+// AnswerBy is the day by which an employer wants its offer answered.
+type AnswerBy struct {
+	By        timeline.Date
+	Phrase    string
+	MessageID string // of the message that states it
+}
+
 // Judgement is where the clock of one candidacy stands at one moment. It is
 // derived when read and never stored, so it is never stale.
 type Judgement struct {
@@ -92,7 +102,8 @@ type Judgement struct {
 	ThankYou     Thanks               // for the last interview held
 	Interview    *candidacy.Interview // the next one ahead, else the last one held
 	Promises     []Promise            // in the order in which they were stated
-	Deadline     timeline.Date        // zero: none was told
+	AnswerBy     *AnswerBy            // nil where no offer awaits an answer, or it states no day
+	Deadline     timeline.Date        // another employer's; zero: none was told
 	SnoozedUntil timeline.Date        // zero: not snoozed
 	Window       *Window              // nil while no silence runs
 	Flag         *Flag                // nil while none is up

@@ -130,6 +130,26 @@ func ProfileNamed(name string) (Profile, error) {
 	return Profile{}, fmt.Errorf("profile %q: known are %s", name, strings.Join(names, ", "))
 }
 
+// Publisher returns who published the number that a rule has in a profile of
+// the program, "" for a person's own. Where several profiles share a number, it
+// is the one that standard took it from.
+func Publisher(profile string, rule Rule) string {
+	switch rule {
+	case ThankYou:
+		profile = "follow-up-schedule" // within 24 hours; the others say "soon"
+	case Deadline:
+		profile = "ask-amy"
+	}
+	p, err := ProfileNamed(profile)
+	switch {
+	case err != nil:
+		return ""
+	case profile == Standard.Name && (rule == Promised || rule == Application):
+		return p.Sources[1]
+	}
+	return p.Sources[0]
+}
+
 // maxDays bounds the days of a span.
 const maxDays = 365
 

@@ -59,7 +59,9 @@ func (t turn) waits(s silence, cal Calendar) silence {
 }
 
 func start(rule Rule, span Span, from timeline.Date, cal Calendar) silence {
-	return silence{Window: cal.window(rule, span, from), span: span, from: from}
+	w := cal.window(rule, span, from)
+	w.Numbers, w.Source = span.String(), span.Source
+	return silence{Window: w, span: span, from: from}
 }
 
 // notBefore moves each end of the window that is earlier than that of w to w's:

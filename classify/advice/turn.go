@@ -21,6 +21,7 @@ type turn struct {
 	thanked   bool        // since the last invitation
 	wrote     bool        // the candidate has, at all
 	offered   time.Time   // the latest offer
+	answerBy  *AnswerBy   // its day, as the latest word about it has it
 	promises  []Promise   // in the order in which they were stated
 	away      timeline.Date
 }
@@ -127,6 +128,9 @@ func (t *turn) reply(e *candidacy.Entry, cal Calendar) {
 		t.thanked = false
 	case classify.Offer:
 		t.offered = e.At
+	}
+	if by := e.Reading.AnswerBy; by != nil && !t.offered.IsZero() {
+		t.answerBy = &AnswerBy{By: by.By, Phrase: by.Phrase, MessageID: e.MessageID}
 	}
 	t.state(e, cal)
 }

@@ -74,11 +74,15 @@ func (w sentences) closed(o candidacy.Outcome) string {
 	return fmt.Sprintf("it is closed: %s", o)
 }
 
-func (w sentences) offer(since time.Time) string {
-	if since.IsZero() {
-		return "their offer awaits your answer"
+func (w sentences) offer(since time.Time, by *AnswerBy) string {
+	offer, until := "their offer", ""
+	if !since.IsZero() {
+		offer += " of " + w.day(since)
 	}
-	return fmt.Sprintf("their offer of %s awaits your answer", w.day(since))
+	if by != nil {
+		until = " by " + w.date(by.By)
+	}
+	return offer + " awaits your answer" + until
 }
 
 func (w sentences) outreach(since time.Time) string {
