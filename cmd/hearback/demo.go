@@ -258,7 +258,7 @@ func (s *stage) farewell(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintf(s.stdout, "\n%s, 'hearback status --all':\n\n", now.Format("Monday 2 January 2006"))
-	report.Table(s.stdout, statusOf(s.settings, cs, now, true), now)
+	report.Table(s.stdout, report.ScreenOf(s.stdout), statusOf(s.settings, cs, now, true), now)
 	fmt.Fprintf(s.stdout, `
 That was an invented mailbox. To go on with your own mail, write %s:
 

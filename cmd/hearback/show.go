@@ -60,7 +60,7 @@ func (p *program) show(ctx context.Context, id string, asJSON bool) error {
 	if asJSON {
 		return printJSON(p.stdout, page)
 	}
-	page.Print(p.stdout, now)
+	page.Print(p.stdout, report.ScreenOf(p.stdout), now)
 	return nil
 }
 

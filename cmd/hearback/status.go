@@ -27,7 +27,7 @@ func (p *program) statusCommand() *cobra.Command {
 			if asJSON {
 				err = printJSON(p.stdout, status)
 			} else {
-				report.Table(p.stdout, status, now)
+				report.Table(p.stdout, report.ScreenOf(p.stdout), status, now)
 			}
 			if err == nil && exitCode && slices.ContainsFunc(status.Candidacies, func(c report.Candidacy) bool { return c.Flag != nil }) {
 				return errFlagRaised

@@ -45,6 +45,7 @@ type Candidacy struct {
 	ThankYou          string     `json:"thank_you"`
 	Window            *Window    `json:"window"`
 	Flag              *Flag      `json:"flag"`
+	AnswerBy          *AnswerBy  `json:"answer_by"`
 	Deadline          *string    `json:"deadline"`
 	SnoozedUntil      *string    `json:"snoozed_until"`
 	Doubts            []string   `json:"doubts"`
@@ -95,6 +96,13 @@ type Promise struct {
 	At        string  `json:"at"` // when it was stated
 }
 
+// AnswerBy is the day by which the employer wants its offer answered.
+type AnswerBy struct {
+	By        string  `json:"by"`
+	Phrase    string  `json:"phrase"`
+	MessageID *string `json:"message_id"`
+}
+
 // Pace is how long the employer takes to answer, in days.
 type Pace struct {
 	Answers     int     `json:"answers"`
@@ -103,14 +111,16 @@ type Pace struct {
 	Broken      bool    `json:"broken"` // the present silence is longer than any before
 }
 
-// days writes a duration as days, to a tenth.
-func days(d time.Duration) float64 { return math.Round(d.Hours()/2.4) / 10 }
+// inDays writes a duration as days, to a tenth.
+func inDays(d time.Duration) float64 { return math.Round(d.Hours()/2.4) / 10 }
 
 // Window is the advised window of the present silence.
 type Window struct {
-	Rule  string        `json:"rule"`
-	Opens timeline.Date `json:"opens"`
-	Due   timeline.Date `json:"due"`
+	Rule    string        `json:"rule"`
+	Opens   timeline.Date `json:"opens"`
+	Due     timeline.Date `json:"due"`
+	Numbers string        `json:"numbers"`
+	Source  string        `json:"source"`
 }
 
 // Flag is a raised flag.
@@ -152,7 +162,8 @@ func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidac
 		r.WaitingSince = text(j.Since.In(zone).Format(time.RFC3339))
 	}
 	if i := j.Interview; i != nil {
-		r.Interview = &Interview{i.Start.In(zone).Format(time.RFC3339), i.End.In(zone).Format(time.RFC3339), string(i.Source)}
+		shown := interview(*i, zone)
+		r.Interview = &shown
 	}
 	for _, p := range j.Promises {
 		r.Promises = append(r.Promises, promise(p, zone))
@@ -161,7 +172,10 @@ func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidac
 		r.Promise = &r.Promises[n-1]
 	}
 	if p := j.Pace; p != nil {
-		r.Pace = &Pace{p.Answers, days(p.Median), days(p.Longest), p.Broken}
+		r.Pace = &Pace{p.Answers, inDays(p.Median), inDays(p.Longest), p.Broken}
+	}
+	if by := j.AnswerBy; by != nil {
+		r.AnswerBy = &AnswerBy{by.By.String(), by.Phrase, bracketed(by.MessageID)}
 	}
 	if !j.Deadline.IsZero() {
 		r.Deadline = text(j.Deadline.String())
@@ -170,7 +184,7 @@ func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidac
 		r.SnoozedUntil = text(j.SnoozedUntil.String())
 	}
 	if w := j.Window; w != nil {
-		r.Window = &Window{string(w.Rule), w.Opens, w.Due}
+		r.Window = &Window{string(w.Rule), w.Opens, w.Due, w.Numbers, w.Source}
 	}
 	if f := j.Flag; f != nil {
 		r.Flag = &Flag{string(f.Kind), f.Raised, f.SilentDays, f.SilentBusinessDays, string(f.Rule), f.Numbers, f.Source, f.Advice}
@@ -206,26 +220,27 @@ func (c Candidacy) Title() string {
 }
 
 func letter(e *candidacy.Entry, zone *time.Location) *Letter {
-	return &Letter{e.At.In(zone).Format(time.RFC3339), e.From.Address, e.Subject, messageID(e), e.FoundIn}
+	return &Letter{e.At.In(zone).Format(time.RFC3339), e.From.Address, e.Subject, bracketed(e.MessageID), e.FoundIn}
+}
+
+func interview(i candidacy.Interview, zone *time.Location) Interview {
+	return Interview{i.Start.In(zone).Format(time.RFC3339), i.End.In(zone).Format(time.RFC3339), string(i.Source)}
 }
 
 func promise(p advice.Promise, zone *time.Location) Promise {
-	r := Promise{At: p.At.In(zone).Format(time.RFC3339), Vague: p.Vague, Phrase: p.Phrase, State: string(p.State)}
+	r := Promise{At: p.At.In(zone).Format(time.RFC3339), Vague: p.Vague, Phrase: p.Phrase, MessageID: bracketed(p.MessageID), State: string(p.State)}
 	if !p.Vague {
 		r.By = text(p.By.String())
-	}
-	if p.MessageID != "" {
-		r.MessageID = text("<" + p.MessageID + ">")
 	}
 	return r
 }
 
-// messageID is the id as it stands in the message, in angle brackets.
-func messageID(e *candidacy.Entry) *string {
-	if e.MessageID == "" {
+// bracketed is a message's id as it stands in the message, null where it has none.
+func bracketed(id string) *string {
+	if id == "" {
 		return nil
 	}
-	return text("<" + e.MessageID + ">")
+	return text("<" + id + ">")
 }
 
 // text is null for no text.
