@@ -71,3 +71,23 @@ func TestAnswerBy(t *testing.T) {
 		}
 	}
 }
+
+// An employer's own promise wants nothing from the candidate.
+func TestPromisesAskNothing(t *testing.T) {
+	for text, asks := range map[string]bool{
+		"We will let you know by Tuesday, March 17.":                          false,
+		"We'll let you know if anything changes.":                             false,
+		"You will have our answer by the end of next week.":                   false,
+		"We hope to give you an answer by Friday.":                            false,
+		"Please let me know by Tuesday, March 17.":                            true,
+		"Let us know if Tuesday suits you. We will let you know by Thursday.": true,
+		"Please send us your answer by the end of next week.":                 true,
+	} {
+		m := mail.Parse([]byte("From: Dana Kim <dana@acme.example>\r\nTo: me@home.example\r\nDate: Mon, 09 Mar 2026 10:00:00 -0400\r\nSubject: Re: Your interview for Product Manager\r\n\r\n" +
+			"Hi Robin,\r\n\r\nIt was a pleasure to meet you last week. " + text + "\r\n"))
+		r := NewReader("me@home.example").In(weekdays5{}, time.UTC).Read(&m)
+		if got := len(r.Asks) > 0; got != asks {
+			t.Errorf("%q: %s wants %+v, want it to ask: %v", text, r.Kind, r.Asks, asks)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 
 	"hearback/classify/mail"
@@ -201,6 +202,17 @@ func (e *evidence) authorOf(kind Kind, machine bool, through relay) Author {
 	return Machine
 }
 
+// isOurs reports whether words that ask are the employer's own promise: "we
+// will let you know by Friday", "you will have our answer by the end of May".
+func isOurs(quote, text string) bool {
+	quote = foldString(quote)
+	if strings.HasPrefix(quote, "let you know") {
+		return true
+	}
+	before, _, found := strings.Cut(strings.Join(strings.Fields(foldString(text)), " "), quote)
+	return found && (strings.HasSuffix(before, " our ") || strings.HasSuffix(before, " an "))
+}
+
 // plain is how sure a kind must be for what follows from it to be believed.
 const plain = 0.5
 
@@ -215,7 +227,8 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 	case reading.Author == Machine, kind == Rejection, kind == ApplicationConfirmation, kind == PositionFilled:
 		return nil
 	}
-	if wanted := e.found[asks]; len(wanted) > 0 {
+	ours := func(r Reason) bool { return isOurs(r.Quote, text) }
+	if wanted := slices.DeleteFunc(slices.Clone(e.found[asks]), ours); len(wanted) > 0 {
 		return wanted
 	}
 	if reading.Author == Person {
