@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 
 	"hearback/classify"
 	"hearback/classify/advice"
+	"hearback/classify/candidacy"
 	"hearback/cmd/hearback/internal/config"
 	"hearback/cmd/hearback/internal/demo"
 	"hearback/cmd/hearback/internal/report"
@@ -79,6 +81,7 @@ type stage struct {
 	announcer
 	caughtUp chan struct{}     // a nudge for each time the watcher has caught up
 	expected map[string]uint32 // how many messages each mailbox has been given
+	told     int               // how many of the story's marks have been made
 
 	dayLength time.Duration // on the screen
 }
@@ -139,14 +142,24 @@ func (s *stage) watcher() *imapwatch.Watcher {
 
 // end prints how the story ends.
 func (s *stage) end(ctx context.Context) error {
-	for _, l := range s.story.After {
-		if err := s.receive(l); err != nil {
+	stops := []time.Time{s.ending()}
+	for _, t := range slices.Backward(s.story.Told) {
+		stops = slices.Insert(stops, 0, t.At)
+	}
+	after := s.story.After
+	for _, stop := range stops {
+		for ; len(after) > 0 && after[0].At.Before(stop); after = after[1:] {
+			if err := s.receive(after[0]); err != nil {
+				return err
+			}
+		}
+		s.set(stop)
+		if err := s.watcher().Once(ctx); err != nil {
 			return err
 		}
-	}
-	s.set(s.ending())
-	if err := s.watcher().Once(ctx); err != nil {
-		return err
+		if err := s.tell(ctx, stop.Add(time.Second)); err != nil {
+			return err
+		}
 	}
 	return s.farewell(ctx)
 }
@@ -209,6 +222,9 @@ func (s *stage) day(ctx context.Context, watching chan error, day time.Time, let
 		return err
 	}
 	for _, l := range letters {
+		if err := s.tell(ctx, l.At); err != nil {
+			return err
+		}
 		s.set(l.At)
 		if err := s.receive(l); err != nil {
 			return err
@@ -217,7 +233,41 @@ func (s *stage) day(ctx context.Context, watching chan error, day time.Time, let
 			return err
 		}
 	}
+	return s.tell(ctx, midnightAfter(day))
+}
+
+// tell marks what the story's person tells before a moment, each at its time.
+func (s *stage) tell(ctx context.Context, before time.Time) error {
+	for ; s.told < len(s.story.Told) && s.story.Told[s.told].At.Before(before); s.told++ {
+		t := s.story.Told[s.told]
+		s.set(t.At)
+		c, err := s.candidacy(ctx, t.Employer)
+		if err != nil {
+			return err
+		}
+		n, err := s.settings.note(c.ID, candidacy.Deed(t.What), t.Value)
+		if err != nil {
+			return err
+		}
+		if err := s.store.Mark(ctx, c.ID, n); err != nil {
+			return err
+		}
+		s.say(t.At, "marked", c, fmt.Sprintf("hearback mark %d %s %q", c.ID, t.What, t.Value))
+	}
 	return nil
+}
+
+// candidacy is the one with an employer, as it stands now.
+func (s *stage) candidacy(ctx context.Context, employer string) (report.Candidacy, error) {
+	cs, err := s.judged(ctx, s.store, s.now())
+	if err != nil {
+		return report.Candidacy{}, err
+	}
+	i := slices.IndexFunc(cs, func(c report.Candidacy) bool { return c.Title() == employer })
+	if i < 0 {
+		return report.Candidacy{}, fmt.Errorf("the demo's %s: %w", employer, state.ErrNoCandidacy)
+	}
+	return cs[i], nil
 }
 
 func midnightAfter(t time.Time) time.Time {
@@ -250,6 +300,10 @@ func (s *stage) wait(ctx context.Context, watching chan error) error {
 	}
 }
 
+// closely are the employers of whom the end tells more than a line: an
+// interview that was moved, a promise broken and one kept.
+var closely = []string{"Harborlight Transit", "Saltmarsh Energy", "Fernhollow Instruments"}
+
 // farewell prints the table and how to go on.
 func (s *stage) farewell(ctx context.Context) error {
 	now := s.now()
@@ -258,7 +312,16 @@ func (s *stage) farewell(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintf(s.stdout, "\n%s, 'hearback status --all':\n\n", now.Format("Monday 2 January 2006"))
-	report.Table(s.stdout, report.ScreenOf(s.stdout), statusOf(s.settings, cs, now, true), now)
+	screen := report.ScreenOf(s.stdout)
+	report.Table(s.stdout, screen, statusOf(s.settings, cs, now, true), now)
+	for _, employer := range closely {
+		c, err := s.candidacy(ctx, employer)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.stdout, "\n%s, the end of 'hearback show %d':\n\n", c.Title(), c.ID)
+		report.PageOf(c, nil, s.story.Zone).PrintClock(s.stdout, screen, now)
+	}
 	fmt.Fprintf(s.stdout, `
 That was an invented mailbox. To go on with your own mail, write %s:
 

@@ -53,7 +53,8 @@ func TestDemoTellsItsStory(t *testing.T) {
 	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Errorf("flags raised and cleared (-want +got):\n%s\nthe whole output:\n%s", diff, &out)
 	}
-	for _, words := range []string{"To go on with your own mail", "Tessellate Games", "flag raised", "flag cleared", "reply"} {
+	for _, words := range []string{"To go on with your own mail", "Tessellate Games", "flag raised", "flag cleared", "reply",
+		"thank you, silent 1 business days (thank_you: 24 hours", "follow up, silent 5 business days (promised: 1 to 2 business days"} {
 		if !strings.Contains(out.String(), words) {
 			t.Errorf("the demo never says %q:\n%s", words, &out)
 		}
@@ -91,6 +92,12 @@ func TestDemoOnce(t *testing.T) {
 	for _, row := range []string{
 		`Harborlight Transit .* 2026-03-16 +follow up: silent 11 days`,
 		`Saltmarsh Energy .* 2026-03-19 +follow up: silent 8 days`,
+		`marked +#5 Cobalt Lantern: hearback mark 5 promise "by Thursday"`,
+		`interview +Mon 9 Mar 2026 13:00, by the invitation; thank-you sent`, // moved once, its end starts the clock
+		`because +promised 'by Tuesday, March 17' on 12 March; 2 business days past 17 March are up`,
+		`promised +“by Tuesday, March 17”, by 2026-03-17: broken`,
+		`promised +“by Tuesday, March 17”, by 2026-03-17: kept`,
+		`answer by +2026-03-27: “let us know your decision by Friday, March 27”`,
 		`Quillfeather Press .* 2026-03-20 +let go: silent 19 days`,
 		`Fernhollow Instruments .* offer .* you`,
 		`Cobalt Lantern .* employer +2026-03-23`,

@@ -78,32 +78,44 @@ func TestAutomaticReply(t *testing.T) {
 	}
 }
 
-// TestExpected reckons every flag anew from the message at which its window
-// begins, and finds every clearing in a message of its day.
+// TestExpected reckons every flag anew from what its window begins with, and
+// finds every clearing in a message of its day.
 func TestExpected(t *testing.T) {
-	begins := []struct {
-		conversation conversation
-		key, flag    string
-	}{
-		{saltmarsh(), "in-touch", "follow_up"},
-		{fernhollow(), "in-touch", "follow_up"},
-		{cobaltLantern(), "follow-up", "second_follow_up"},
-		{acmeRobotics(), "second", "let_go"},
-		{quillfeather(), "in-touch", "follow_up"},
-		{quillfeather(), "follow-up", "second_follow_up"},
-		{harborlight(), "in-touch", "follow_up"},
-		{saltmarsh(), "still", "follow_up"},
-		{quillfeather(), "second", "let_go"},
-	}
-	var raised []Expectation
-	for _, b := range begins {
-		turn, ok := b.conversation.find(b.key)
+	at := func(c conversation, key string) time.Time {
+		turn, ok := c.find(key)
 		if !ok {
-			t.Fatalf("%s has no %q", b.conversation.name, b.key)
+			t.Fatalf("%s has no %q", c.name, key)
 		}
-		raised = append(raised, Expectation{b.conversation.name, afterBusinessDays(turn.at, 5), b.flag})
+		return turn.at
 	}
-	slices.SortStableFunc(raised, func(a, b Expectation) int { return cmp.Compare(a.Date, b.Date) })
+	moved, _ := harborlight().find("moved")
+	talk := moved.meeting.end
+	var raised []Expectation
+	for _, b := range []struct {
+		employer string
+		from     time.Time // day 0
+		days     int       // business days
+		flag     string
+	}{
+		{"Saltmarsh Energy", at(saltmarsh(), "in-touch"), 5, "follow_up"},
+		{"Fernhollow Instruments", at(fernhollow(), "in-touch"), 5, "follow_up"},
+		{"Cobalt Lantern", mar(4, 9, 0), 1, "second_follow_up"}, // back that day: a day later than 5 after the follow-up
+		{"Acme Robotics", at(acmeRobotics(), "second"), 5, "let_go"},
+		{"Quillfeather Press", at(quillfeather(), "in-touch"), 5, "follow_up"},
+		{"Quillfeather Press", at(quillfeather(), "follow-up"), 5, "second_follow_up"},
+		{"Harborlight Transit", talk.Add(20 * time.Hour), 0, "thank_you"},
+		{"Harborlight Transit", talk, 5, "follow_up"},
+		{"Saltmarsh Energy", mar(17, 0, 0), 2, "follow_up"}, // the last day of the promise
+		{"Quillfeather Press", at(quillfeather(), "second"), 5, "let_go"},
+	} {
+		raised = append(raised, Expectation{b.employer, afterBusinessDays(b.from, b.days), b.flag})
+	}
+	if early := afterBusinessDays(at(cobaltLantern(), "follow-up"), 5); early != "2026-03-04" {
+		t.Errorf("Cobalt Lantern's window would be due on %s: the absence until 4 March changes nothing", early)
+	}
+	slices.SortStableFunc(raised, func(a, b Expectation) int {
+		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Employer, b.Employer))
+	})
 	var want []Expectation
 	for _, e := range Expected {
 		if e.Flag != "" {

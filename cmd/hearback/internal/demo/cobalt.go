@@ -1,7 +1,9 @@
 package demo
 
 // cobaltLantern has had one follow-up, met by an out-of-office reply that is
-// no reply: flag second_follow_up on 4 March, cleared when a person answers.
+// no reply but says who is away until 4 March: flag second_follow_up one
+// business day after that, cleared when a person answers. On 17 March they
+// call, and promise a word by the 19th, which does not come.
 func cobaltLantern() conversation {
 	careers := person{name: "Cobalt Lantern", address: "no-reply@careers.cobaltlantern.example", form: alternative}
 	miriam := person{
@@ -22,7 +24,7 @@ func cobaltLantern() conversation {
 		{key: "in-touch", re: "thanks", from: miriam, at: feb(17, 14, 51), text: cobaltInTouch},
 		{key: "follow-up", re: "in-touch", from: robin, at: feb(25, 9, 33), text: cobaltFollowUp},
 		{key: "away", re: "follow-up", from: autoresponder, at: feb(25, 9, 34), subject: "Automatic reply: Analytics Lead: shall we talk?", text: cobaltAway, bare: true,
-			fields: []field{{"Auto-Submitted", "auto-replied"}, {"X-Auto-Response-Suppress", "All"}, {"Precedence", "bulk"}}},
+			fields: automatic},
 		{key: "answer", re: "follow-up", from: miriam, at: mar(6, 14, 22), text: cobaltAnswer},
 		{key: "final-times", re: "answer", from: robin, at: mar(9, 8, 36), text: cobaltFinalTimes},
 		{key: "final-confirmed", re: "final-times", from: miriam, cc: []person{leonie}, at: mar(11, 12, 40), text: cobaltFinalConfirmed},
@@ -31,6 +33,9 @@ func cobaltLantern() conversation {
 	}
 	return c
 }
+
+// automatic are the fields of an automatic answer (RFC 3834, section 5).
+var automatic = []field{{"Auto-Submitted", "auto-replied"}, {"X-Auto-Response-Suppress", "All"}, {"Precedence", "bulk"}}
 
 const (
 	cobaltConfirm = `
@@ -116,7 +121,7 @@ Robin`
 Hello,
 
 I am in Portland for the opening of a house and read my mail only now and
-then. I will answer when I am back at my desk.
+then. I will be back at my desk on Wednesday, March 4.
 
 If a light has gone out, please write to service@cobaltlantern.example.
 

@@ -42,6 +42,7 @@ type turn struct {
 	subject string // "" for "Re: " and that of the thread
 	text    string
 	bare    bool // no history is quoted
+	meeting *meeting
 	fields  []field
 }
 
@@ -78,6 +79,9 @@ func (c conversation) message(t turn) message {
 	}
 	if m.form == htmlOnly || m.form == alternative {
 		m.html = c.fullHTML(t)
+	}
+	if t.meeting != nil {
+		m.calendar = t.meeting.calendar(c, at)
 	}
 	return m
 }

@@ -227,14 +227,46 @@ func TestDomainsAreReserved(t *testing.T) {
 	}
 }
 
-// TestNothingIsDated keeps the employers' words free of stated timelines.
-func TestNothingIsDated(t *testing.T) {
+// TestOnlyPromisesAreDated keeps the employers' words free of stated timelines,
+// but for those that the story is about.
+func TestOnlyPromisesAreDated(t *testing.T) {
 	dated := regexp.MustCompile(`(?i)\b(by|until|before|within)\s+(the\s+)?(end|mon|tue|wed|thu|fri|next|this|early|mid|late|\d|two|three|a week)|\b(next|this|coming) week\b|business days|working days`)
+	meant := map[string]string{
+		"Saltmarsh Energy, still":       "by Tue",
+		"Fernhollow Instruments, noted": "by Tue",
+		"Fernhollow Instruments, away":  "until Mon", // out of office
+		"Fernhollow Instruments, offer": "by Fri",    // its own day
+	}
 	for _, c := range candidacies() {
 		for _, turn := range c.turns {
-			if words := dated.FindString(turn.text); words != "" && turn.from.address != Me {
-				t.Errorf("%s, %s: %q is a timeline", c.name, turn.key, words)
+			if turn.from.address == Me {
+				continue
+			}
+			if words := dated.FindString(turn.text); words != meant[c.name+", "+turn.key] {
+				t.Errorf("%s, %s: %q is a timeline, want %q", c.name, turn.key, words, meant[c.name+", "+turn.key])
 			}
 		}
+	}
+}
+
+// TestMeetingMoves checks that the second invitation is the first one, moved.
+func TestMeetingMoves(t *testing.T) {
+	c := harborlight()
+	first, _ := c.find("confirmed")
+	second, _ := c.find("moved")
+	a, b := c.message(first).calendar, c.message(second).calendar
+	for _, line := range []string{"DTSTART:20260306T150000Z", "SEQUENCE:0"} {
+		if !strings.Contains(a, line) {
+			t.Errorf("the invitation lacks %s:\n%s", line, a)
+		}
+	}
+	for _, line := range []string{"DTSTART:20260309T170000Z", "SEQUENCE:1"} { // on summer time
+		if !strings.Contains(b, line) {
+			t.Errorf("the second invitation lacks %s:\n%s", line, b)
+		}
+	}
+	uid := regexp.MustCompile(`UID:\S+`)
+	if x, y := uid.FindString(a), uid.FindString(b); x == "" || x != y {
+		t.Errorf("UIDs %q and %q, want one", x, y)
 	}
 }

@@ -1,7 +1,9 @@
 package demo
 
 // fernhollow is silent past the window: flag follow_up on 3 March. Robin
-// writes, they ask for references, and an offer comes.
+// writes, a machine answers that Priya is away, and when she is back she asks
+// for references. A word promised by the 17th comes the day before: an offer
+// that wants its answer by the 27th.
 func fernhollow() conversation {
 	careers := person{name: "Fernhollow Instruments Careers", address: "no-reply@careers.fernhollow.example", form: htmlOnly}
 	priya := person{
@@ -10,6 +12,8 @@ func fernhollow() conversation {
 	}
 	tomas := person{name: "Tomas Lindqvist", address: "tomas.lindqvist@fernhollow.example"}
 	adaeze := person{name: "Adaeze Obi", address: "adaeze.obi@fernhollow.example"}
+	autoresponder := priya
+	autoresponder.sign = ""
 	c := conversation{name: "Fernhollow Instruments", domain: "fernhollow.example", role: "Senior Data Analyst"}
 	c.turns = []turn{
 		{key: "confirm", from: careers, at: jan(20, 21, 14), subject: "We received your application: Senior Data Analyst", text: fernhollowConfirm,
@@ -25,8 +29,10 @@ func fernhollow() conversation {
 			at: feb(19, 18, 3), subject: "Thank you for this afternoon", text: fernhollowPanelThanks, bare: true},
 		{key: "in-touch", re: "panel-thanks", from: priya, cc: []person{tomas}, at: feb(24, 16, 38), text: fernhollowInTouch},
 		{key: "follow-up", re: "in-touch", from: robin, at: mar(4, 10, 16), text: fernhollowFollowUp},
+		{key: "away", re: "follow-up", from: autoresponder, at: mar(4, 10, 17), subject: "Automatic reply: Thank you for this afternoon", text: fernhollowAway, bare: true, fields: automatic},
 		{key: "references", re: "follow-up", from: priya, at: mar(9, 11, 48), text: fernhollowReferences},
 		{key: "referees", re: "references", from: robin, at: mar(10, 8, 55), text: fernhollowReferees},
+		{key: "noted", re: "referees", from: priya, at: mar(11, 10, 20), text: fernhollowNoted},
 		{key: "offer", from: priya, cc: []person{tomas}, at: mar(16, 15, 7), subject: "Your offer from Fernhollow Instruments", text: fernhollowOffer},
 		{key: "offer-thanks", re: "offer", from: robin, at: mar(17, 9, 31), text: fernhollowOfferThanks},
 	}
@@ -173,6 +179,14 @@ sensors that I would have sworn were fine. I'd be happy to show Adaeze.
 Best,
 Robin`
 
+	fernhollowAway = `
+Hello,
+
+Thank you for your message. I am out of the office until Monday, March 9,
+and will answer when I am back.
+
+Priya Raman`
+
 	fernhollowReferences = `
 Hi Robin,
 
@@ -206,6 +220,17 @@ And yes, the sensors come with a chart.
 Best,
 Robin`
 
+	fernhollowNoted = `
+Hi Robin,
+
+Thank you, I have reached both already, and what a pleasure that was. Tomas
+has to sign one more form, and then it is my turn.
+
+We will let you know our decision by Tuesday, March 17.
+
+Warm regards,
+Priya`
+
 	fernhollowOffer = `
 Dear Robin,
 
@@ -217,8 +242,8 @@ The offer letter is waiting for you in our portal, with salary, benefits
 and a proposed start:
 https://people.fernhollow.example/offers/castillo
 
-Read it in peace and ask me anything, however small. We very much hope that
-you will join us.
+Read it in peace and ask me anything, however small. Please let us know your
+decision by Friday, March 27. We very much hope that you will join us.
 
 Warmest regards,
 Priya`

@@ -1,8 +1,9 @@
 package demo
 
 // harborlight asked for times, so it is Robin's turn at the start. The answer
-// goes out on 2 March, the interview is on the 6th, their word comes on the
-// 9th: flag follow_up on 16 March.
+// goes out on 2 March, and an invitation comes for the 6th, which is moved to
+// the 9th. When that talk ends the ball is theirs. Robin thanks them late: flag
+// thank_you on the 10th. Then nobody writes: flag follow_up on 16 March.
 func harborlight() conversation {
 	careers := person{name: "Harborlight Transit", address: "no-reply@careers.harborlight-transit.example", form: quoted}
 	grace := person{
@@ -16,9 +17,11 @@ func harborlight() conversation {
 		{key: "confirm", from: careers, at: feb(17, 19, 36), subject: "Your application to Harborlight Transit", text: harborlightConfirm},
 		{key: "invite", from: grace, cc: []person{samir}, at: feb(26, 14, 12), subject: "Data Product Manager interview", text: harborlightInvite},
 		{key: "times", re: "invite", from: robin, cc: []person{samir}, at: mar(2, 19, 8), text: harborlightTimes},
-		{key: "confirmed", re: "times", from: grace, cc: []person{samir}, at: mar(3, 10, 54), text: harborlightConfirmed},
-		{key: "thanks", re: "confirmed", from: robin, to: []person{samir}, cc: []person{grace}, at: mar(6, 17, 25), text: harborlightThanks},
-		{key: "in-touch", re: "thanks", from: samir, cc: []person{grace}, at: mar(9, 11, 4), text: harborlightInTouch},
+		{key: "confirmed", re: "times", from: grace, cc: []person{samir}, at: mar(3, 10, 54), text: harborlightConfirmed,
+			meeting: &meeting{organizer: grace, guests: []person{samir, robin}, start: mar(6, 10, 0), end: mar(6, 11, 0)}},
+		{key: "moved", re: "confirmed", from: grace, cc: []person{samir}, at: mar(5, 15, 48), text: harborlightMoved,
+			meeting: &meeting{organizer: grace, guests: []person{samir, robin}, start: mar(9, 13, 0), end: mar(9, 14, 0), sequence: 1}},
+		{key: "thanks", re: "moved", from: robin, to: []person{samir}, cc: []person{grace}, at: mar(10, 17, 25), text: harborlightThanks},
 	}
 	return c
 }
@@ -67,7 +70,8 @@ Robin`
 	harborlightConfirmed = `
 Hi Robin,
 
-Friday, March 6, at 10:00 a.m. is yours. Samir will meet you here:
+Friday, March 6, at 10:00 a.m. is yours; the invitation is attached. Samir
+will meet you here:
 https://rooms.harborlight-transit.example/pier-4
 
 Do bring the thoughts about the bus.
@@ -75,10 +79,20 @@ Do bring the thoughts about the bus.
 Best wishes,
 Grace`
 
+	harborlightMoved = `
+Hi Robin,
+
+The tide has won: Samir is needed on the ferry on Friday morning. May I
+move you to Monday, March 9, at 1:00 p.m.? You had that hour free, and the
+new invitation is attached. The room stays the same.
+
+My apologies, and thank you for bending with us,
+Grace`
+
 	harborlightThanks = `
 Dear Samir,
 
-Thank you for the conversation this morning. I liked how you put it, that
+Thank you for the conversation yesterday. I liked how you put it, that
 a timetable is a promise made to somebody standing in the rain, and I keep
 turning over how one would measure what it costs to break it.
 
@@ -87,15 +101,4 @@ team.
 
 Best,
 Robin`
-
-	harborlightInTouch = `
-Hi Robin,
-
-The pleasure was mine, and I have stolen your idea of counting the rain
-minutes for a meeting this morning. It got a good laugh and then a long
-silence, which is the best sign we know.
-
-I have a few more people to speak with. Grace or I will be in touch.
-
-Samir`
 )

@@ -38,6 +38,8 @@ type message struct {
 	form    form
 	text    string // paragraphs stand between empty lines
 	html    string // a whole document; "" where it is to be made from text
+	// calendar is an invitation, which travels beside text and html; "" for none.
+	calendar string
 
 	employer string // whose candidacy it belongs to
 }

@@ -27,8 +27,14 @@ func (m message) writeBody(b *bytes.Buffer, h mail.Header) {
 		boundary := fmt.Sprintf("%016x%012x", hash(m.id, "boundary"), hash(m.id)>>16)
 		h.SetContentType("multipart/alternative", map[string]string{"boundary": boundary})
 		w, _ := entity.CreateWriter(b, h.Header)
-		for _, part := range []struct{ kind, text string }{{"text/plain", text}, {"text/html", page}} {
+		for _, part := range []struct{ kind, text string }{{"text/plain", text}, {"text/html", page}, {"text/calendar", m.calendar}} {
+			if part.text == "" {
+				continue
+			}
 			head := described(entity.Header{}, part.kind, "UTF-8", "quoted-printable")
+			if part.kind == "text/calendar" {
+				head.SetContentType(part.kind, map[string]string{"charset": "UTF-8", "method": "REQUEST"})
+			}
 			p, _ := w.CreatePart(head)
 			finish(p, part.text)
 		}

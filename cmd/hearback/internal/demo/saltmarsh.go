@@ -1,7 +1,8 @@
 package demo
 
 // saltmarsh has been silent since 12 February: its flag stands at the start,
-// is cleared by a word on 12 March, and is raised anew on the 19th.
+// is cleared by a word on 12 March, which promises another by the 17th. That
+// promise is broken, and the flag raised anew on the 19th.
 func saltmarsh() conversation {
 	careers := person{name: "Saltmarsh Energy Talent Team", address: "no-reply@careers.saltmarsh-energy.example", form: alternative}
 	beatriz := person{
@@ -142,8 +143,8 @@ I owe you a word. The forecasting group has been moved to another division,
 and while the boxes were being carried every decision about people stood
 still, this one included.
 
-Owen thinks as highly of you as before, and the position remains open. We
-will come back to you when the dust has settled.
+Owen thinks as highly of you as before, and the position remains open. The
+dust is settling: we will let you know by Tuesday, March 17.
 
 Kindly,
 Beatriz`

@@ -34,6 +34,11 @@ func (p Page) Print(w io.Writer, screen Screen, now time.Time) {
 	p.clock(out, now)
 }
 
+// PrintClock writes the last part of the page: where the clock stands.
+func (p Page) PrintClock(w io.Writer, screen Screen, now time.Time) {
+	p.clock(printer{w, screen}, now)
+}
+
 // printer writes the lines of a page.
 type printer struct {
 	w      io.Writer
@@ -194,8 +199,8 @@ func (p Page) advised(out printer) {
 		out.point(pressed, "flag", "%s since %s: silent %s, %s", readable(f.Kind), f.Raised, count(f.SilentDays, "day"), count(f.SilentBusinessDays, "business day"))
 		out.point(heading, "what to do", "%s", f.Advice)
 		out.source(f.Source, f.Rule, f.Numbers)
-	} else if w := p.Window; w != nil {
-		out.source(w.Source, w.Rule, w.Numbers)
+	} else if w := p.judgement.Window; w != nil {
+		out.source(w.Source, string(w.Rule), w.Numbers)
 	}
 }
 

@@ -116,11 +116,9 @@ func inDays(d time.Duration) float64 { return math.Round(d.Hours()/2.4) / 10 }
 
 // Window is the advised window of the present silence.
 type Window struct {
-	Rule    string        `json:"rule"`
-	Opens   timeline.Date `json:"opens"`
-	Due     timeline.Date `json:"due"`
-	Numbers string        `json:"numbers"`
-	Source  string        `json:"source"`
+	Rule  string        `json:"rule"`
+	Opens timeline.Date `json:"opens"`
+	Due   timeline.Date `json:"due"`
 }
 
 // Flag is a raised flag.
@@ -184,7 +182,7 @@ func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidac
 		r.SnoozedUntil = text(j.SnoozedUntil.String())
 	}
 	if w := j.Window; w != nil {
-		r.Window = &Window{string(w.Rule), w.Opens, w.Due, w.Numbers, w.Source}
+		r.Window = &Window{string(w.Rule), w.Opens, w.Due}
 	}
 	if f := j.Flag; f != nil {
 		r.Flag = &Flag{string(f.Kind), f.Raised, f.SilentDays, f.SilentBusinessDays, string(f.Rule), f.Numbers, f.Source, f.Advice}
