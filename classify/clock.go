@@ -114,11 +114,28 @@ func (r *Reader) dayIn(text string, sent time.Time) (timeline.Date, string) {
 		text = text[:i]
 	}
 	fields := strings.Fields(text[:min(len(text), maxDay)])
-	for n := min(len(fields), maxDayWords); n > 0; n-- {
+	day := func(n int) (timeline.Date, string) {
 		phrase := strings.Trim(strings.Join(fields[:n], " "), " .,:;")
-		if d, err := timeline.ParsePhrase(phrase, sent, r.calendar); err == nil && !d.Before(timeline.DateOf(sent)) {
-			return d, phrase
+		d, err := timeline.ParsePhrase(phrase, sent, r.calendar)
+		if err != nil || d.Before(timeline.DateOf(sent)) {
+			return timeline.Date{}, ""
 		}
+		return d, phrase
+	}
+	for n := min(len(fields), maxDayWords); n > 0; n-- {
+		d, phrase := day(n)
+		if d.IsZero() {
+			continue
+		}
+		// The first words of the next sentence may change nothing: "10 April. The".
+		for ; n > 1 && strings.HasSuffix(fields[n-2], "."); n-- {
+			same, shorter := day(n - 1)
+			if same != d {
+				break
+			}
+			phrase = shorter
+		}
+		return d, phrase
 	}
 	return timeline.Date{}, ""
 }
@@ -127,14 +144,13 @@ func (r *Reader) dayIn(text string, sent time.Time) (timeline.Date, string) {
 // the text names for one; nil where it names none.
 func (r *Reader) answerBy(text string, sent time.Time) *Deadline {
 	var found *Deadline
-	t := plainText(text)
+	t, tries := plainText(text), 0
 	answerWords.each(t.words, nil, func(_ struct{}, first, last int) {
-		for _, w := range t.words[first:last] {
-			if startWords[w.folded] {
-				return
-			}
+		if tries == maxTimes || !wanted(t.words, first, last) {
+			return
 		}
-		by, words := r.dayIn(t.whole[t.words[last].start:], sent)
+		tries++
+		by, words := r.dayIn(text[t.words[last].start:], sent)
 		if by.IsZero() || found != nil && !by.Before(found.By) {
 			return
 		}
@@ -144,14 +160,38 @@ func (r *Reader) answerBy(text string, sent time.Time) *Deadline {
 	return found
 }
 
+// wanted reports whether the words from first to last ask for an answer. They do
+// not where something starts between them ("accept and join us by May" names
+// the first day at work), nor where the answer is the employer's: of "you" and
+// "we", the nearer one before them gives it.
+func wanted(words []word, first, last int) bool {
+	toUs := false // "let us know", "hear from you"
+	for _, w := range words[first:last] {
+		if startWords[w.folded] {
+			return false
+		}
+		toUs = toUs || w.folded == "us" || w.folded == "me" || w.folded == "from"
+	}
+	for i := first; !toUs && i >= max(0, first-4); i-- {
+		switch {
+		case employers[words[i].folded]:
+			return false
+		case answerers[words[i].folded], words[i].first:
+			return true
+		}
+	}
+	return true
+}
+
 // answerWords stand before the day by which an answer is wanted, with the word
-// that says how the day is meant. Between them nothing may start: "accept and
-// join us by May" names the first day at work.
+// that says how the day is meant.
 var (
 	answerWords = leads("let us|me|them know ~6 by|before|within|until", "your answer|decision|response|reply|acceptance|signature ~6 by|before|within|until",
-		"accept|respond|reply|answer|decide|signed|return|countersign|decision ~6 by|before|within|until", "sign ~2 it|letter|offer|contract|copy ~4 by|before|within|until", "hear from you ~4 by|before|within|until", "hear back ~4 by|before|within|until",
-		"back to us|me ~4 by|before|within|until", "you have until|till", "offer|it ~5 valid|open|good until|till|through", "offer|it ~3 stands|holds until|till|through", "expires|lapses on|at",
+		"accept|respond|reply|answer|decide|signed|return|countersign ~6 by|before|within|until", "sign ~2 it|letter|offer|contract|copy ~4 by|before|within|until", "hear from you ~4 by|before|within|until",
+		"hear back from you ~4 by|before|within|until", "back to us|me ~4 by|before|within|until", "you have until|till", "offer|it ~5 valid|open|good until|till|through", "offer|it ~3 stands|holds until|till|through", "expires|lapses on|at",
 		"antwort|entscheidung|ruckmeldung|zusage|bescheid|angebot|vertrag ~6 bis|innerhalb", "reponse|decision|accord|contrat|retour|proposition|offre ~6 avant|jusqu'au|d'ici|sous", "respuesta|decision|contrato|oferta ~6 antes|hasta")
+	answerers  = set("you your you'll please kindly ihre ihrer sie bitte votre vous merci su usted por")
+	employers  = set("we we'll we're our i i'll they they'll wir unsere nous notre nosotros nuestra")
 	startWords = set("start starts starting begin begins beginning join joins joining interview")
 )
 

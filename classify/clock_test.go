@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -42,22 +43,27 @@ func TestMailDatedInUTCIsReadWhereTheCandidateIs(t *testing.T) {
 // An offer's own day is read, and no other one that it names.
 func TestAnswerBy(t *testing.T) {
 	for text, want := range map[string]string{
-		"Please let us know by Friday 20 March.":                                           "2026-03-20",
-		"Please let us know your decision by\r\nFriday, March 20.":                         "2026-03-20",
-		"We would be grateful for your answer by the end of next week.":                    "2026-03-20",
-		"The offer is valid until 31 March, and we hope to hear from you by March 18.":     "2026-03-18",
-		"This offer remains open until close of business on Tuesday, March 17.":            "2026-03-17",
-		"Please sign and return the attached letter within five business days.":            "2026-03-16",
-		"This offer expires on March 20, 2026.":                                            "2026-03-20",
-		"Kindly respond before Monday, March 23.":                                          "2026-03-22",
-		"Bitte geben Sie uns Ihre Entscheidung bis zum 20. März bekannt.":                  "2026-03-20",
-		"Merci de nous donner votre réponse avant le 20 mars.":                             "2026-03-19",
-		"Take your time. Your first day would be April 6, and the salary is as discussed.": "",
-		"Please accept and start by April 6.":                                              "",
-		"Let us know if you have questions. The insurance is open for sign-up by April 1.": "",
-		"Please respond by email.":                                                         "",
-		"We kept your place open until March 2.":                                           "",
-		"You will receive the contract by Friday.":                                         "",
+		"Please let us know by Friday 20 March.":                                                          "2026-03-20",
+		"Please let us know your decision by\r\nFriday, March 20.":                                        "2026-03-20",
+		"We would be grateful for your answer by the end of next week.":                                   "2026-03-20",
+		"The offer is valid until 31 March, and we hope to hear from you by March 18.":                    "2026-03-18",
+		"This offer remains open until close of business on Tuesday, March 17.":                           "2026-03-17",
+		"Please sign and return the attached letter within five business days.":                           "2026-03-16",
+		"This offer expires on March 20, 2026.":                                                           "2026-03-20",
+		"Kindly respond before Monday, March 23.":                                                         "2026-03-22",
+		"Bitte geben Sie uns Ihre Entscheidung bis zum 20. März bekannt.":                                 "2026-03-20",
+		"Merci de nous donner votre réponse avant le 20 mars.":                                            "2026-03-19",
+		"Take your time. Your first day would be April 6, and the salary is as discussed.":                "",
+		"Please accept and start by April 6.":                                                             "",
+		"Let us know if you have questions. The insurance is open for sign-up by April 1.":                "",
+		"Return a signed copy by Friday, March 20. The portal is open now.":                               "2026-03-20",
+		"Please respond by email.":                                                                        "",
+		"We kept your place open until March 2.":                                                          "",
+		"We will let you know our decision on the visa by Friday.":                                        "",
+		"We will respond to your questions by Friday.":                                                    "",
+		"You will have our answer on the visa by Friday, and we await yours. Kindly respond by March 18.": "2026-03-18",
+		"We will answer you on that by Friday.":                                                           "",
+		"You will receive the contract by Friday.":                                                        "",
 	} {
 		m := mail.Parse([]byte("From: Dana Kim <dana@acme.example>\r\nTo: me@home.example\r\nDate: Mon, 09 Mar 2026 10:00:00 -0400\r\nSubject: Your offer\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
 			"Dear Robin,\r\n\r\nwe are delighted to offer you the position of Product Manager at Acme. The offer letter with the terms is attached.\r\n\r\n" + text + "\r\n"))
@@ -65,6 +71,9 @@ func TestAnswerBy(t *testing.T) {
 		got := ""
 		if r.AnswerBy != nil {
 			got = r.AnswerBy.By.String()
+			if strings.Contains(r.AnswerBy.Phrase, ".") && !strings.Contains(text, "20. März") {
+				t.Errorf("%q: %q goes on into the next sentence", text, r.AnswerBy.Phrase)
+			}
 		}
 		if r.Kind != Offer || got != want {
 			t.Errorf("%q: %s, answer by %+v, want %q", text, r.Kind, r.AnswerBy, want)

@@ -48,6 +48,12 @@ func checkReading(t *testing.T, r Reading) {
 		checkShown(t, "rule", reason.Rule, 200)
 		checkShown(t, "quote", reason.Quote, 200)
 	}
+	if by := r.AnswerBy; by != nil {
+		checkShown(t, "answer by", by.Phrase, 200)
+		if by.By.IsZero() {
+			t.Error("an answer is wanted by no day")
+		}
+	}
 	for _, p := range r.People {
 		checkShown(t, "name", p.Name, 200)
 		checkShown(t, "address", p.Address, 320)

@@ -204,12 +204,12 @@ func (e *evidence) authorOf(kind Kind, machine bool, through relay) Author {
 
 // isOurs reports whether words that ask are the employer's own promise: "we
 // will let you know by Friday", "you will have our answer by the end of May".
+// Both are folded.
 func isOurs(quote, text string) bool {
-	quote = foldString(quote)
 	if strings.HasPrefix(quote, "let you know") {
 		return true
 	}
-	before, _, found := strings.Cut(strings.Join(strings.Fields(foldString(text)), " "), quote)
+	before, _, found := strings.Cut(text, quote)
 	return found && (strings.HasSuffix(before, " our ") || strings.HasSuffix(before, " an "))
 }
 
@@ -227,9 +227,12 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 	case reading.Author == Machine, kind == Rejection, kind == ApplicationConfirmation, kind == PositionFilled:
 		return nil
 	}
-	ours := func(r Reason) bool { return isOurs(r.Quote, text) }
-	if wanted := slices.DeleteFunc(slices.Clone(e.found[asks]), ours); len(wanted) > 0 {
-		return wanted
+	if wanted := e.found[asks]; len(wanted) > 0 {
+		folded := strings.Join(strings.Fields(foldString(text)), " ")
+		ours := func(r Reason) bool { return isOurs(foldString(r.Quote), folded) }
+		if wanted = slices.DeleteFunc(slices.Clone(wanted), ours); len(wanted) > 0 {
+			return wanted
+		}
 	}
 	if reading.Author == Person {
 		if q := question(text); q != "" {

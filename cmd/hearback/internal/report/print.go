@@ -15,20 +15,20 @@ func (p Page) Print(w io.Writer, screen Screen, now time.Time) {
 	out := printer{w, screen}
 	p.head(out)
 	told := map[classify.Reason]bool{}
-	var last time.Time // of a message
+	var last time.Time // of what was written before
 	for _, m := range p.moments(now) {
 		at := m.at.Format(m.layout)
 		switch {
 		case m.message != nil:
 			fmt.Fprintln(w)
 			m.message.print(out, at, told)
-			last = m.at
-		case m.at.Equal(last): // by that message
+		case m.at.Equal(last): // by that
 			out.line(m.style, 8, "      "+m.words)
 		default:
 			fmt.Fprintln(w)
 			out.line(m.style, 4, at+"  "+m.words)
 		}
+		last = m.at
 	}
 	fmt.Fprintln(w)
 	p.clock(out, now)
