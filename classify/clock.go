@@ -22,9 +22,13 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	text := m.Text
 	// QUIRK: Exchange and most services that send for others date all mail in
 	// UTC. That tells nothing of where the sender is; most are where the
-	// candidate is, and "3 pm" is said there.
-	if _, offset := sent.Zone(); offset == 0 && r.zone != nil {
-		sent = sent.In(r.zone)
+	// candidate is, and "3 pm" is said there. So it is by those who have the
+	// candidate's time: unlike an offset, the zone knows when clocks change.
+	if r.zone != nil {
+		_, offset := sent.Zone()
+		if _, here := sent.In(r.zone).Zone(); offset == 0 || offset == here {
+			sent = sent.In(r.zone)
+		}
 	}
 	for _, c := range m.Calendar {
 		for _, e := range invite.Parse(c, sent.Location()) {

@@ -20,6 +20,7 @@ func TestMailDatedInUTCIsReadWhereTheCandidateIs(t *testing.T) {
 	}{
 		{"a service's date", "Tue, 10 Mar 2026 02:30:00 +0000", newYork, "2026-03-12T15:00:00-04:00", "2026-03-10"},
 		{"the sender's own", "Mon, 09 Mar 2026 19:30:00 -0700", newYork, "2026-03-12T15:00:00-07:00", "2026-03-10"},
+		{"the candidate's own offset, before clocks change", "Fri, 06 Mar 2026 10:00:00 -0500", newYork, "2026-03-12T15:00:00-04:00", "2026-03-07"},
 		{"a candidate of no known place", "Tue, 10 Mar 2026 02:30:00 +0000", nil, "2026-03-12T15:00:00Z", "2026-03-11"},
 	}
 	for _, tt := range tests {

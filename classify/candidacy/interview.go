@@ -40,14 +40,15 @@ const sameTalk = 36 * time.Hour
 // is none.
 func interviews(entries []Entry, marks []Mark) []Interview {
 	var found []Interview
-	meetings := invitations(entries)
-	for _, m := range meetings {
+	events := events(entries)
+	for _, m := range invite.Interviews(events) {
 		if !m.Cancelled {
 			found = append(found, Interview{m.Start, m.End, ByInvite, with(m, entries)})
 		}
 	}
 	for _, t := range spoken(entries) {
-		invited := slices.ContainsFunc(meetings, func(m invite.Interview) bool { return t.Start.Sub(m.Start).Abs() <= sameTalk })
+		// Of every invitation, also one that was moved away since.
+		invited := slices.ContainsFunc(events, func(e invite.Event) bool { return t.Start.Sub(e.Start).Abs() <= sameTalk })
 		if !invited {
 			found = append(found, t)
 		}
@@ -64,19 +65,16 @@ func interviews(entries []Entry, marks []Mark) []Interview {
 	return found
 }
 
-// invitations are the meetings of the calendars, cancelled ones too. What came
-// under a false name does not count.
-func invitations(entries []Entry) []invite.Interview {
+// events are those of the calendars. What came under a false name does not
+// count.
+func events(entries []Entry) []invite.Event {
 	var events []invite.Event
 	for _, e := range entries {
 		if e.Reading.DMARC != "fail" {
 			events = append(events, e.Reading.Events...)
 		}
 	}
-	if len(events) == 0 {
-		return nil
-	}
-	return invite.Interviews(events)
+	return events
 }
 
 // with are the people of a meeting who are not the candidate.

@@ -1,6 +1,12 @@
 package candidacy
 
-import "testing"
+import (
+	"testing"
+	"time"
+
+	"hearback/classify"
+	"hearback/classify/invite"
+)
 
 func TestProposedTimeIsTaken(t *testing.T) {
 	proposal := invitation
@@ -32,5 +38,22 @@ func TestProposedTimeIsTaken(t *testing.T) {
 	agreed := New(1, readAll(proposal, said, seeYou), nil).Interviews
 	if len(agreed) != 1 || agreed[0].Start.Format("2 15:04") != "12 15:00" {
 		t.Errorf("%q, and %q: got %v, want the one that was offered", said.text, seeYou.text, agreed)
+	}
+}
+
+// The time that stands in the first invitation's text goes where the invitation
+// goes, however far.
+func TestInvitationMovesWhatItsTextSays(t *testing.T) {
+	friday := time.Date(2026, time.March, 6, 15, 0, 0, 0, time.UTC)
+	monday := friday.AddDate(0, 0, 3)
+	sent := func(days, sequence int, start time.Time, talks ...classify.Talk) Entry {
+		return Entry{At: friday.AddDate(0, 0, days), Kind: classify.Scheduling, Reply: true, Reading: classify.Reading{
+			Kind: classify.Scheduling, Author: classify.Person, Talks: talks,
+			Events: []invite.Event{{UID: "a", Method: "REQUEST", Sequence: sequence, Start: start, End: start.Add(time.Hour)}},
+		}}
+	}
+	found := interviews([]Entry{sent(-3, 0, friday, classify.Talk{Start: friday}), sent(-1, 1, monday)}, nil)
+	if len(found) != 1 || !found[0].Start.Equal(monday) || found[0].Source != ByInvite {
+		t.Errorf("got %+v, want the one on Monday", found)
 	}
 }
