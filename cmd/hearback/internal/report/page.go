@@ -94,7 +94,11 @@ func times(r classify.Reading, zone *time.Location) []string {
 		}
 	}
 	for _, t := range r.Talks {
-		out = append(out, strings.TrimSpace(fmt.Sprintf("%s a talk on %s: “%s”", verbs[t.Change], t.Start.In(zone).Format(minutes), t.Phrase)))
+		verb := verbs[t.Change]
+		if r.Author == classify.Own && t.Change == "" {
+			verb = "proposes"
+		}
+		out = append(out, strings.TrimSpace(fmt.Sprintf("%s a talk on %s: “%s”", verb, t.Start.In(zone).Format(minutes), t.Phrase)))
 	}
 	if !r.Returns.IsZero() {
 		out = append(out, "is back on "+r.Returns.String())

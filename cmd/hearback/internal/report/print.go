@@ -150,7 +150,7 @@ func (p Page) clock(out printer, now time.Time) {
 	if p.FollowUps > 0 {
 		out.point(plain, "follow-ups", "%d", p.FollowUps)
 	}
-	p.dates(out)
+	p.dates(out, now)
 	if pace := p.Pace; pace != nil {
 		broken := ""
 		if pace.Broken {
@@ -171,9 +171,13 @@ func (p Page) clock(out printer, now time.Time) {
 }
 
 // dates tells the days that count.
-func (p Page) dates(out printer) {
+func (p Page) dates(out printer, now time.Time) {
 	if i := p.Interview; i != nil {
-		out.point(plain, "interview", "%s, by %s; thank-you %s", instant(i.Start).Format(minutes), sources[i.Source], p.ThankYou)
+		after := "thank-you " + p.ThankYou
+		if instant(i.End).After(now) {
+			after = "it lies ahead"
+		}
+		out.point(plain, "interview", "%s, by %s; %s", instant(i.Start).Format(minutes), sources[i.Source], after)
 	}
 	for _, pr := range p.Promises {
 		by := "without a day"
