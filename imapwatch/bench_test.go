@@ -43,7 +43,7 @@ func (d *discard) Deliver(_ context.Context, b Batch) error {
 }
 
 func (d *discard) Wishes(context.Context, string) ([]uint32, error) { return nil, nil }
-func (d *discard) CaughtUp(context.Context) error                   { return nil }
+func (d *discard) CaughtUp(context.Context, []string) error         { return nil }
 
 // benchMail returns invented mail of 2 to 14 KB.
 func benchMail() iter.Seq[imaptest.Message] {

@@ -3,6 +3,7 @@ package imapwatch
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -165,8 +166,14 @@ func TestS40MailboxVanishes(t *testing.T) {
 		if got := len(h.store.subjects("Jobs")); got != 3 {
 			t.Fatalf("Jobs: kept %d messages", got)
 		}
+		if !slices.Equal(h.store.readLast(), []string{"INBOX", "Jobs"}) {
+			t.Errorf("read to their end: %q", h.store.readLast())
+		}
 		gone.Store(true)
 		wait(3 * time.Hour)
+		if !slices.Equal(h.store.readLast(), []string{"INBOX"}) {
+			t.Errorf("read to their end without Jobs: %q", h.store.readLast())
+		}
 		if got := h.log.count("mailbox cannot be read"); got != 1 {
 			t.Errorf("logged it %d times, want once:\n%s", got, h.log.b.String())
 		}

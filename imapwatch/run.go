@@ -155,7 +155,7 @@ func (w *Watcher) visit(ctx context.Context, past *past) error {
 	if _, err := s.pass(ctx, folders, false); err != nil {
 		return err
 	}
-	if err := w.caughtUp(ctx); err != nil {
+	if err := s.caughtUp(ctx, folders); err != nil {
 		return err
 	}
 	s.logOut()
@@ -173,8 +173,15 @@ func ended(ctx context.Context, err error) error {
 	return err
 }
 
-func (w *Watcher) caughtUp(ctx context.Context) error {
-	if err := w.Store.CaughtUp(ctx); err != nil {
+// caughtUp tells the store which of the folders were read to their end.
+func (s *session) caughtUp(ctx context.Context, folders []folder) error {
+	var read []string
+	for _, f := range folders {
+		if _, scanned := s.marks[f.name]; scanned && !s.past.absent[f.name] {
+			read = append(read, f.name)
+		}
+	}
+	if err := s.Store.CaughtUp(ctx, read); err != nil {
 		return storeError("judge", "the mail", err)
 	}
 	return nil
@@ -299,7 +306,7 @@ func (w *Watcher) follow(ctx context.Context, past *past) error {
 	if _, err := s.pass(ctx, folders, true); err != nil {
 		return err
 	}
-	if err := w.caughtUp(ctx); err != nil {
+	if err := s.caughtUp(ctx, folders); err != nil {
 		return err
 	}
 	past.back(w.logger())
@@ -324,7 +331,7 @@ func (w *Watcher) follow(ctx context.Context, past *past) error {
 			return err
 		}
 		if changed || !settle {
-			if err := w.caughtUp(ctx); err != nil {
+			if err := s.caughtUp(ctx, folders); err != nil {
 				return err
 			}
 		}

@@ -79,7 +79,7 @@ type Store interface {
 	// text is wanted after all. They come back through Deliver, with the
 	// resume point unchanged, and are no longer wished for then.
 	Wishes(ctx context.Context, mailbox string) ([]uint32, error)
-	// CaughtUp is called when every mailbox has been read to its end: the
-	// moment to judge.
-	CaughtUp(ctx context.Context) error
+	// CaughtUp is called when every mailbox that can be read has been read to
+	// its end, with the names of these: the moment to judge.
+	CaughtUp(ctx context.Context, mailboxes []string) error
 }

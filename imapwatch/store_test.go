@@ -22,7 +22,8 @@ type memory struct {
 	batches  []Batch
 	wished   map[string][]uint32
 	caughtUp int
-	refuse   error // what Deliver answers
+	read     []string // to their end, the last time
+	refuse   error    // what Deliver answers
 	news     chan struct{}
 }
 
@@ -81,11 +82,12 @@ func (m *memory) Wishes(_ context.Context, name string) ([]uint32, error) {
 	return slices.Clone(m.wished[name]), nil
 }
 
-func (m *memory) CaughtUp(context.Context) error {
+func (m *memory) CaughtUp(_ context.Context, read []string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	defer m.happened()
 	m.caughtUp++
+	m.read = read
 	return nil
 }
 
@@ -120,6 +122,13 @@ func (m *memory) timesCaughtUp() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.caughtUp
+}
+
+// readLast returns what was read to its end the last time.
+func (m *memory) readLast() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.read
 }
 
 // until waits for a condition of the store to hold.

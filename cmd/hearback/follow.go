@@ -138,5 +138,10 @@ func (in *intake) Wishes(ctx context.Context, mailbox string) ([]uint32, error) 
 	return in.store.Wishes(ctx, in.account, mailbox)
 }
 
-// CaughtUp judges.
-func (in *intake) CaughtUp(ctx context.Context) error { return in.caughtUp(ctx) }
+// CaughtUp notes what was read to its end, and judges.
+func (in *intake) CaughtUp(ctx context.Context, mailboxes []string) error {
+	if err := in.store.Synced(ctx, in.account, mailboxes, time.Now()); err != nil {
+		return err
+	}
+	return in.caughtUp(ctx)
+}
