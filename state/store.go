@@ -87,6 +87,11 @@ func dsn(path string) string {
 		"?_journal_mode=WAL&_busy_timeout=5000&_synchronous=NORMAL&_foreign_keys=on&_txlock=immediate&_cache_size=-16000&_secure_delete=on"
 }
 
+// dsnReadOnly opens the file as a script would: nothing in it is changed.
+func dsnReadOnly(path string) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?mode=ro&_busy_timeout=5000"
+}
+
 // precreate makes the file before SQLite does: it would make it 0644.
 func precreate(path string) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
