@@ -39,25 +39,34 @@ func (w *Watcher) connect(ctx context.Context) (*session, error) {
 }
 
 func (w *Watcher) logIn(ctx context.Context, to endpoint) (*session, error) {
-	left := w.waits().login
-	begun := time.Now()
-	open, err := w.Account.open(ctx, to, left)
+	s, left, err := w.reach(ctx, to)
 	if err != nil {
 		return nil, err
 	}
-	s := newSession(ctx, w, open)
-	s.begin("the connection", left-time.Since(begun), loginBytes)
-	if err := s.greeted(); err != nil {
-		s.close()
-		return nil, err
-	}
-	left -= time.Since(begun)
-	s.end()
 	if err := s.prove(ctx, to, left); err != nil {
 		s.close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// reach makes a session that is not logged in yet, and returns what is left of
+// the deadline.
+func (w *Watcher) reach(ctx context.Context, to endpoint) (s *session, left time.Duration, err error) {
+	left = w.waits().login
+	begun := time.Now()
+	open, err := w.Account.open(ctx, to, left)
+	if err != nil {
+		return nil, 0, err
+	}
+	s = newSession(ctx, w, open)
+	s.begin("the connection", left-time.Since(begun), loginBytes)
+	defer s.end()
+	if err := s.greeted(); err != nil {
+		s.close()
+		return nil, 0, err
+	}
+	return s, left - time.Since(begun), nil
 }
 
 // prove logs in with the account's credential, and once more with another
@@ -176,12 +185,26 @@ func (s *session) tell(to endpoint, proof credential.Credential) error {
 	return nil
 }
 
+// securedBy returns the TLS that a connection is under, nil where it is none.
+func securedBy(conn net.Conn) *tls.ConnectionState {
+	if again, ok := conn.(*regreeted); ok {
+		conn = again.Conn
+	}
+	secure, ok := conn.(*tls.Conn)
+	if !ok {
+		return nil
+	}
+	state := secure.ConnectionState()
+	return &state
+}
+
 // newSession guards a connection and puts the IMAP library on it. The end of
 // ctx closes it, which ends every wait.
 func newSession(ctx context.Context, w *Watcher, open net.Conn) *session {
 	s := &session{
 		Watcher: w,
 		log:     w.logger(),
+		secured: securedBy(open),
 		nudge:   make(chan struct{}, 1),
 		marks:   make(map[string]Mailbox),
 	}

@@ -148,3 +148,11 @@ func (s *session) receive(f *fetching) error {
 	s.log.Debug("FETCH was refused in part", "err", err)
 	return nil
 }
+
+// headersOf fetches the header fields of a few messages.
+func (s *session) headersOf(uids []imap.UID, take takeFunc) error {
+	f := s.askHeaders(uids, take)
+	s.beginHeaders()
+	defer s.end()
+	return s.receive(f)
+}

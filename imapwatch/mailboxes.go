@@ -23,6 +23,16 @@ func (a absent) Unwrap() error { return ErrConfig }
 
 // folders lists the server's mailboxes and chooses those to watch.
 func (s *session) folders() ([]folder, []absent, error) {
+	listed, err := s.list()
+	if err != nil {
+		return nil, nil, err
+	}
+	chosen, gone := choose(listed, s.Account.Mailboxes, s.caps.Has(capGmail))
+	return chosen, gone, nil
+}
+
+// list asks for the names of all mailboxes.
+func (s *session) list() ([]*imap.ListData, error) {
 	s.command("LIST")
 	defer s.end()
 	var options *imap.ListOptions
@@ -33,10 +43,17 @@ func (s *session) folders() ([]folder, []absent, error) {
 	}
 	listed, err := s.client.List("", "*", options).Collect()
 	if err != nil {
-		return nil, nil, fmt.Errorf("list the mailboxes: %w", lost(s.conn, err))
+		return nil, fmt.Errorf("list the mailboxes: %w", lost(s.conn, err))
 	}
-	chosen, gone := choose(listed, s.Account.Mailboxes, s.caps.Has(capGmail))
-	return chosen, gone, nil
+	return listed, nil
+}
+
+// openable leaves out what cannot be opened, or has a name that is none.
+func openable(listed []*imap.ListData) []*imap.ListData {
+	return slices.DeleteFunc(slices.Clone(listed), func(d *imap.ListData) bool {
+		return d.Mailbox == "" || strings.ContainsFunc(d.Mailbox, unicode.IsControl) ||
+			has(d, imap.MailboxAttrNoSelect) || has(d, imap.MailboxAttrNonExistent)
+	})
 }
 
 // unlisted is what is watched where the server cannot tell its mailboxes.
@@ -66,10 +83,7 @@ const capGmail imap.Cap = "X-GM-EXT-1"
 // what is there for sent, archived and all mail, and junk. INBOX, or all mail
 // in its place, comes first.
 func choose(listed []*imap.ListData, configured []string, gmail bool) (chosen []folder, gone []absent) {
-	listed = slices.DeleteFunc(slices.Clone(listed), func(d *imap.ListData) bool {
-		return d.Mailbox == "" || strings.ContainsFunc(d.Mailbox, unicode.IsControl) ||
-			has(d, imap.MailboxAttrNoSelect) || has(d, imap.MailboxAttrNonExistent)
-	})
+	listed = openable(listed)
 	roles := rolesOf(listed)
 	if gmail && (len(configured) == 0 || slices.Contains(configured, "*")) {
 		if chosen = of(listed, roles, All, Junk); len(chosen) > 0 && chosen[0].role == All {

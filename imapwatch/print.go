@@ -39,15 +39,13 @@ func (s *session) identify(known Mailbox) (identity, error) {
 	}
 	s.past.unidentified[known.Name] = known.Print
 	answer := untold
-	f := s.askHeaders([]imap.UID{uid}, func(uid imap.UID, _ time.Time, section []byte) {
+	err := s.headersOf([]imap.UID{uid}, func(uid imap.UID, _ time.Time, section []byte) {
 		answer = different
 		if printOf(uint32(uid), mail.ParseHeader(section)) == known.Print {
 			answer = same
 		}
 	})
-	s.beginHeaders()
-	defer s.end()
-	if err := s.receive(f); err != nil {
+	if err != nil {
 		return untold, err
 	}
 	delete(s.past.unidentified, known.Name)

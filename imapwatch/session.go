@@ -1,6 +1,7 @@
 package imapwatch
 
 import (
+	"crypto/tls"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -17,12 +18,13 @@ import (
 // command; the IMAP library's callbacks only nudge.
 type session struct {
 	*Watcher
-	conn   *wire.Conn
-	client *imapclient.Client
-	caps   imap.CapSet
-	log    *slog.Logger
-	unhook func() bool   // undoes the closing at the end of the context
-	nudge  chan struct{} // holds one when the server spoke of new mail
+	conn    *wire.Conn
+	client  *imapclient.Client
+	secured *tls.ConnectionState // nil: plain text, on loopback
+	caps    imap.CapSet
+	log     *slog.Logger
+	unhook  func() bool   // undoes the closing at the end of the context
+	nudge   chan struct{} // holds one when the server spoke of new mail
 
 	witnessed atomic.Bool // a message could be fetched
 	mu        sync.Mutex
