@@ -45,7 +45,7 @@ func Inspect(ctx context.Context, path string) (Health, error) {
 		return h, fmt.Errorf("look at state %s: who holds it: %w", path, reason(err))
 	}
 	if h.Faults, err = faults(ctx, path); err != nil {
-		return h, fmt.Errorf("look at state %s: %w", path, err)
+		return h, fmt.Errorf("look at state %s: %w", path, unreadable(path, err))
 	}
 	return h, nil
 }

@@ -123,13 +123,7 @@ func (s *Store) migrate(ctx context.Context, path string) error {
 	slices.Sort(files)
 	var has int
 	if err := s.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&has); err != nil {
-		switch {
-		case strings.Contains(err.Error(), "not a database"):
-			return fmt.Errorf("open state %s: %w", path, strange(path))
-		case strings.Contains(err.Error(), "requires cgo"):
-			return fmt.Errorf("open state %s: %w", path, ErrNoCGO)
-		}
-		return fmt.Errorf("open state %s: %w", path, err)
+		return fmt.Errorf("open state %s: %w", path, unreadable(path, err))
 	}
 	if has > len(files) {
 		return &NewerError{Path: path, Has: has, Knows: len(files)}
@@ -149,6 +143,17 @@ func (s *Store) migrate(ctx context.Context, path string) error {
 		}
 	}
 	return nil
+}
+
+// unreadable says in our words why the first look into a file failed.
+func unreadable(path string, err error) error {
+	switch {
+	case strings.Contains(err.Error(), "not a database"):
+		return strange(path)
+	case strings.Contains(err.Error(), "requires cgo"):
+		return ErrNoCGO
+	}
+	return err
 }
 
 func (s *Store) migrateTo(ctx context.Context, version int, file string) error {

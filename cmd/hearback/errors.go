@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -86,6 +87,7 @@ var faultHints = map[state.Fault][]string{
 func hintsFor(err error) []string {
 	var own interface{ Hints() []string }
 	var newer *state.NewerError
+	var dated x509.CertificateInvalidError
 	switch {
 	case errors.As(err, &own):
 		return own.Hints()
@@ -120,6 +122,8 @@ func hintsFor(err error) []string {
 		return []string{"the keyring belongs to a desktop session: is there one, and is it unlocked?", "without one, use password_command"}
 	case errors.Is(err, login.ErrNoDeviceFlow):
 		return []string{"leave --device out: the sign-in then goes through a browser on this machine"}
+	case errors.As(err, &dated) && dated.Reason == x509.Expired:
+		return []string{"the server's owner has to renew it, unless this machine's clock is wrong: look at its date first"}
 	case errors.Is(err, imapwatch.ErrCertificate), errors.Is(err, post.ErrCertificate):
 		return []string{"if the server has a private certificate authority, name its PEM file as ca_file in the config",
 			"if not, somebody may be between you and the server: do not go on"}

@@ -220,3 +220,16 @@ func snapshot(d *imaptest.Dovecot) string {
 	}
 	return strings.Join(all, "\n")
 }
+
+// exec changes the state as no program of ours would.
+func (h home) exec(t *testing.T, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+h.state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}

@@ -98,7 +98,7 @@ nothing in the mailbox is changed.`,
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	})
-	root.AddCommand(p.demoCommand(), p.loginCommand(), p.watchCommand(), p.importCommand(), p.statusCommand(), p.showCommand(), p.markCommand(), p.digestCommand(), p.serviceCommand(), p.forgetCommand(), p.evalCommand())
+	root.AddCommand(p.demoCommand(), p.loginCommand(), p.doctorCommand(), p.watchCommand(), p.importCommand(), p.statusCommand(), p.showCommand(), p.markCommand(), p.digestCommand(), p.serviceCommand(), p.forgetCommand(), p.evalCommand())
 	for _, c := range root.Commands() {
 		c.DisableFlagsInUseLine = true
 		c.Flags().SortFlags = false

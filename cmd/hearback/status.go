@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hearback/cmd/hearback/internal/report"
+	"hearback/state"
 )
 
 func (p *program) statusCommand() *cobra.Command {
@@ -53,7 +54,24 @@ func (p *program) standing(ctx context.Context, all bool) (report.Status, time.T
 	if err != nil {
 		return report.Status{}, time.Time{}, err
 	}
+	if err := p.warnAside(ctx, store); err != nil {
+		return report.Status{}, time.Time{}, err
+	}
 	return statusOf(s, cs, now, all), now, nil
+}
+
+// warnAside says that messages could not be read: no candidacy goes by them, and
+// nobody knows whose they are.
+func (p *program) warnAside(ctx context.Context, store *state.Store) error {
+	followed, err := store.Followed(ctx)
+	n := 0
+	for _, f := range followed {
+		n += len(f.Aside)
+	}
+	if n > 0 {
+		p.log.Warn(counted(n, "message") + " could not be read and may be missing here; 'hearback doctor' says which")
+	}
+	return err
 }
 
 // statusOf lists the candidacies, the most pressing first.

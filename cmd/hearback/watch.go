@@ -77,6 +77,7 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 	return stopped(ctx, post.sendDue(ctx))
 }
 
+// errNoAccount is the error of a config in which nothing is to be watched.
 func errNoAccount(s settings) error {
 	return &usageError{err: fmt.Errorf("%s: it has no account to watch", s.File), hint: "add [account.NAME] with address, imap, and password_command, keyring or oauth"}
 }
@@ -151,7 +152,7 @@ func stopped(ctx context.Context, err error) error {
 
 // watcher makes the watcher of one account.
 func (p *program) watcher(ctx context.Context, s settings, account config.Account, store *state.Store, caughtUp func(context.Context) error) (*imapwatch.Watcher, error) {
-	mail, err := p.mailAccount(account)
+	server, err := p.imapAccount(s, account)
 	if err != nil {
 		return nil, err
 	}
@@ -159,19 +160,30 @@ func (p *program) watcher(ctx context.Context, s settings, account config.Accoun
 	if err != nil {
 		return nil, err
 	}
-	since := time.Now()
-	if now := s.now(); now.Before(since) { // what --now asks about may be long ago
-		since = now
-	}
-	mail.Mailboxes, mail.Since = account.Mailboxes, since.AddDate(0, 0, -account.SinceDays)
 	return &imapwatch.Watcher{
-		Account:  mail,
-		Store:    &intake{account: account.Name, me: s.addresses(), reader: classify.NewReader(append([]string{account.Address}, account.Aliases...)...).In(s.Calendar, s.Zone), store: store, caughtUp: caughtUp},
+		Account:  server,
+		Store:    &intake{account: account.Name, me: s.addresses(), reader: s.reader(account), store: store, caughtUp: caughtUp},
 		Persist:  known.UIDNext != 0,
 		Progress: p.progress(account.Name),
 		Log:      p.log,
 		WireLog:  p.wireLog,
 	}, nil
+}
+
+// imapAccount is the account as the watcher wants it.
+func (p *program) imapAccount(s settings, account config.Account) (imapwatch.Account, error) {
+	a, err := p.mailAccount(account)
+	since := time.Now()
+	if now := s.now(); now.Before(since) { // what --now asks about may be long ago
+		since = now
+	}
+	a.Mailboxes, a.Since = account.Mailboxes, since.AddDate(0, 0, -account.SinceDays)
+	return a, err
+}
+
+// reader reads the mail of the account's owner.
+func (s settings) reader(account config.Account) *classify.Reader {
+	return classify.NewReader(append([]string{account.Address}, account.Aliases...)...).In(s.Calendar, s.Zone)
 }
 
 // rootsOf returns the authorities to trust: the system's, and the account's own.

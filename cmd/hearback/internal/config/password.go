@@ -96,6 +96,21 @@ func (c command) failed(err error, said, printed string) error {
 	return c.complain(fmt.Sprintf("%s: %s", exit, printable(said)), err, byHand)
 }
 
+// SecretInFile reports whether the password_command holds the password itself:
+// it prints text that stands in it, with no variable or command to be filled in.
+func (a Account) SecretInFile() bool {
+	words := strings.Fields(a.command.text.Reveal())
+	switch {
+	case len(words) < 2:
+		return false
+	case words[0] == "echo":
+		return !strings.ContainsAny(a.command.text.Reveal(), "$`%") // %NAME% on Windows
+	case words[0] == "printf":
+		return !strings.ContainsAny(a.command.text.Reveal(), "$`")
+	}
+	return false
+}
+
 const byHand = "run the command in a terminal and see what it says"
 
 // complain is an error about the command, at its place in the file.
