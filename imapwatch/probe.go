@@ -166,9 +166,10 @@ type Sighting struct {
 // Bounds of the search in mailboxes that are not watched. Servers may have to
 // read every header for it.
 const (
-	sightMost    = 20 // messages of a mailbox
-	sightBoxes   = 50 // mailboxes
-	sightTerms   = 60 // of each kind
+	sightMost    = 20   // messages of a mailbox
+	sightBoxes   = 50   // mailboxes
+	sightTerms   = 60   // of each kind
+	sightBytes   = 7000 // of the command: servers take 8,000 (RFC 2683, section 3.2.1.5)
 	sightWait    = 30 * time.Second
 	longestTerm  = 200 // bytes
 	shortestTerm = 4   // bytes
@@ -256,7 +257,11 @@ func lastOf(set imap.UIDSet, n int) []imap.UID {
 // criteria asks for any of the terms; false: there is none to ask for.
 func (by Terms) criteria() (imap.SearchCriteria, bool) {
 	var all []imap.SearchCriteria
+	bytes := 0
 	add := func(field, value string) {
+		if bytes += len(field) + len(value) + len(` OR () () HEADER "" ""`); bytes > sightBytes {
+			return
+		}
 		all = append(all, imap.SearchCriteria{Header: []imap.SearchCriteriaHeaderField{{Key: field, Value: value}}})
 	}
 	for _, from := range plain(by.From) {

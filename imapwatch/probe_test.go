@@ -174,6 +174,29 @@ func TestProbeHostile(t *testing.T) {
 				t.Errorf("%d left, %v, %v; want 7 of 9", left, err, searchErr)
 			}
 		}},
+		{"more terms than a command may have", func(c *imaptest.Exchange, command string) bool {
+			switch {
+			case !strings.HasPrefix(command, "UID SEARCH"):
+				return false
+			case len(command) > 8000-len("T99 \r\n"):
+				c.Done("BAD too long")
+			case len(command) < 6000:
+				c.Done("BAD too short")
+			default:
+				c.Say("* SEARCH 1")
+				c.Done("OK")
+			}
+			return true
+		}, func(t *testing.T, p *Probe) {
+			var many []string
+			for n := range 500 {
+				many = append(many, fmt.Sprintf("%d-%s@gearworks.example", n, strings.Repeat("x", 60)))
+			}
+			_, err := p.Mailboxes()
+			if found, _, searchErr := p.Elsewhere(Terms{From: many, IDs: many}); err != nil || searchErr != nil || len(found) != 2 {
+				t.Errorf("found %+v, %v, %v; want both mailboxes answered", found, err, searchErr)
+			}
+		}},
 		{"no messages", func(c *imaptest.Exchange, command string) bool {
 			if strings.HasPrefix(command, "EXAMINE") {
 				c.Say("* 0 EXISTS")
