@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,18 +26,25 @@ func letter(from, to, id string, at time.Time, subject, body string, headers ...
 // ordinaryMail returns n messages of a household, none of them job mail, over
 // the days before end: the demo's, told again under other ids and dates.
 func ordinaryMail(n int, end time.Time) []imaptest.Message {
+	return slices.Collect(everyOrdinary(n, end))
+}
+
+// everyOrdinary yields them one by one.
+func everyOrdinary(n int, end time.Time) iter.Seq[imaptest.Message] {
 	var pattern [][]byte
 	for _, l := range demo.Story().Before {
 		if l.Employer == "" && l.Mailbox == demo.Inbox {
 			pattern = append(pattern, l.Raw)
 		}
 	}
-	out := make([]imaptest.Message, n)
-	for i := range out {
-		at := end.Add(-time.Duration(n-i) * 150 * 24 * time.Hour / time.Duration(n))
-		out[i] = imaptest.Message{Raw: retold(pattern[i%len(pattern)], i/len(pattern), at), Received: at}
+	return func(yield func(imaptest.Message) bool) {
+		for i := range n {
+			at := end.Add(-150 * 24 * time.Hour / time.Duration(n) * time.Duration(n-i))
+			if !yield(imaptest.Message{Raw: retold(pattern[i%len(pattern)], i/len(pattern), at), Received: at}) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 // retold gives a message another id and date; its threads stay threads.

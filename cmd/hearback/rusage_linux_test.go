@@ -37,20 +37,27 @@ func runToPeak(cmd *exec.Cmd) (int64, error) {
 	}
 }
 
-// highWater is VmHWM of /proc/PID/status, 0 where the process has ended.
-func highWater(pid int) int64 {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+// highWater is the most memory that a process had resident, in bytes; 0 where
+// it has ended.
+func highWater(pid int) int64 { return procStatus(pid, "VmHWM") << 10 }
+
+// procStatus is a number of /proc/PID/status; those of memory are in KiB.
+func procStatus(pid int, field string) int64 {
+	return statusField(fmt.Sprintf("/proc/%d/status", pid), field)
+}
+
+// statusField reads a number of such a file, 0 where it is not there.
+func statusField(file, field string) int64 {
+	status, err := os.ReadFile(file)
 	if err != nil {
 		return 0
 	}
-	_, rest, _ := bytes.Cut(status, []byte("VmHWM:"))
-	fields := bytes.Fields(rest)
-	if len(fields) == 0 {
-		return 0
+	for line := range bytes.Lines(status) {
+		words := bytes.Fields(line)
+		if len(words) > 1 && string(words[0]) == field+":" {
+			n, _ := strconv.ParseInt(string(words[1]), 10, 64)
+			return n
+		}
 	}
-	kib, err := strconv.ParseInt(string(fields[0]), 10, 64)
-	if err != nil {
-		return 0
-	}
-	return kib << 10
+	return 0
 }

@@ -22,6 +22,7 @@ type Recorder struct {
 
 	mu       sync.Mutex
 	commands []string
+	traffic  int64 // bytes in both directions
 	conns    map[net.Conn]struct{}
 	closed   bool
 }
@@ -52,11 +53,32 @@ func (r *Recorder) Commands() []string {
 	return append([]string(nil), r.commands...)
 }
 
-// Forget empties the list of commands.
+// Traffic returns how many bytes of IMAP went over it in both directions.
+func (r *Recorder) Traffic() int64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.traffic
+}
+
+// Forget empties the list of commands, and counts the traffic from zero.
 func (r *Recorder) Forget() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.commands = nil
+	r.commands, r.traffic = nil, 0
+}
+
+// counted counts what is written through it.
+type counted struct {
+	io.Writer
+	r *Recorder
+}
+
+func (c counted) Write(p []byte) (int, error) {
+	n, err := c.Writer.Write(p)
+	c.r.mu.Lock()
+	c.r.traffic += int64(n)
+	c.r.mu.Unlock()
+	return n, err
 }
 
 // Cut closes the connections there are; new ones are taken.
@@ -95,11 +117,11 @@ func (r *Recorder) accept() {
 		}
 		r.running.Go(func() {
 			defer r.drop(client, server)
-			_, _ = io.Copy(client, server)
+			_, _ = io.Copy(counted{client, r}, server)
 		})
 		r.running.Go(func() {
 			defer r.drop(client, server)
-			_ = r.forward(client, server)
+			_ = r.forward(client, counted{server, r})
 		})
 	}
 }
