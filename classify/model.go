@@ -17,10 +17,27 @@ import (
 type model struct {
 	kinds []Kind
 	bias  []float32
-	// rows are the places in weights by feature; a row holds one weight for
-	// each kind.
-	rows    map[feature]int32
-	weights []int8
+	// rows are the features in their order, each with a signed byte for each
+	// kind, as they are shipped: they are looked up where they lie.
+	rows []byte
+	// starts is the number of rows whose feature begins with less than these
+	// leading bits.
+	starts []int32
+}
+
+// leadingBits of a feature choose where its row is looked for.
+const leadingBits = 13
+
+// row returns the weights of a feature, one byte for each kind; nil where it
+// has none.
+func (m *model) row(f feature) []byte {
+	size, bucket := 8+len(m.kinds), f>>(64-leadingBits)
+	for at := int(m.starts[bucket]) * size; at < int(m.starts[bucket+1])*size; at += size {
+		if feature(binary.LittleEndian.Uint64(m.rows[at:])) == f {
+			return m.rows[at+8 : at+size]
+		}
+	}
+	return nil
 }
 
 // quantum is what one unit of a shipped weight is worth.
@@ -50,12 +67,14 @@ func wordValue(o observation) float64 {
 // add adds the weights of features, and returns how many have some.
 func (m *model) add(sums []float64, features []observed, value float64) (known int) {
 	for _, f := range features {
-		if at, ok := m.rows[f.feature]; ok {
-			for k, w := range m.weights[at : int(at)+len(sums)] {
-				sums[k] += value * quantum * float64(w)
-			}
-			known++
+		row := m.row(f.feature)
+		if row == nil {
+			continue
 		}
+		for k, w := range row[:len(sums)] {
+			sums[k] += value * quantum * float64(int8(w))
+		}
+		known++
 	}
 	return known
 }
@@ -84,15 +103,14 @@ func (m *model) telling(o observation, kind Kind, t text) []Reason {
 	}
 	var votes []vote
 	for _, f := range o.words {
-		at, ok := m.rows[f.feature]
-		if !ok {
+		row, mean := m.row(f.feature), 0.0
+		if row == nil {
 			continue
 		}
-		row, mean := m.weights[at:int(at)+len(m.kinds)], 0.0
 		for _, w := range row {
-			mean += float64(w)
+			mean += float64(int8(w))
 		}
-		if w := float64(row[k]) - mean/float64(len(row)); w > 0 {
+		if w := float64(int8(row[k])) - mean/float64(len(row)); w > 0 {
 			votes = append(votes, vote{f, w})
 		}
 	}
@@ -142,40 +160,27 @@ func mustModel(kinds []Kind, b []byte) *model {
 }
 
 // readModel reads weights: the bias of each kind as float32, then for each
-// feature its hash and one signed byte a kind; little endian.
+// feature, in their order, its hash and one signed byte a kind; little endian.
 func readModel(kinds []Kind, b []byte) (*model, error) {
-	head, row := 4*len(kinds), 8+len(kinds)
-	if len(b) < head || (len(b)-head)%row != 0 {
+	head, size := 4*len(kinds), 8+len(kinds)
+	if len(b) < head || (len(b)-head)%size != 0 {
 		return nil, fmt.Errorf("classify: %d bytes of weights for %d kinds", len(b), len(kinds))
 	}
-	m := &model{kinds: kinds, bias: make([]float32, len(kinds))}
+	m := &model{kinds: kinds, bias: make([]float32, len(kinds)), rows: b[head:], starts: make([]int32, 1<<leadingBits+1)}
 	if err := binary.Read(bytes.NewReader(b[:head]), binary.LittleEndian, m.bias); err != nil {
 		return nil, err
 	}
-	n := (len(b) - head) / row
-	m.rows, m.weights = make(map[feature]int32, n), make([]int8, 0, n*len(kinds))
-	for b = b[head:]; len(b) > 0; b = b[row:] {
-		m.rows[feature(binary.LittleEndian.Uint64(b))] = int32(len(m.weights))
-		for _, w := range b[8:row] {
-			m.weights = append(m.weights, int8(w))
+	before := feature(0)
+	for at := 0; at < len(m.rows); at += size {
+		f := feature(binary.LittleEndian.Uint64(m.rows[at:]))
+		if f < before {
+			return nil, fmt.Errorf("classify: the weights are out of order at %d", at)
 		}
+		before = f
+		m.starts[f>>(64-leadingBits)+1]++
+	}
+	for i := 1; i < len(m.starts); i++ {
+		m.starts[i] += m.starts[i-1]
 	}
 	return m, nil
-}
-
-// write writes the weights as readModel reads them, in the order of the
-// features.
-func (m *model) write() []byte {
-	var b bytes.Buffer
-	binary.Write(&b, binary.LittleEndian, m.bias)
-	features := make([]feature, 0, len(m.rows))
-	for f := range m.rows {
-		features = append(features, f)
-	}
-	slices.Sort(features)
-	for _, f := range features {
-		binary.Write(&b, binary.LittleEndian, uint64(f))
-		binary.Write(&b, binary.LittleEndian, m.weights[m.rows[f]:int(m.rows[f])+len(m.kinds)])
-	}
-	return b.Bytes()
 }

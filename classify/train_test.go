@@ -3,6 +3,7 @@ package classify
 import (
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -138,8 +139,8 @@ const (
 	inGroups = 2    // a word counts that occurs in so many groups
 )
 
-// train fits a model to the examples.
-func train(kinds []Kind, all []example) *model {
+// train fits a model to the examples and returns its weights.
+func train(kinds []Kind, all []example) []byte {
 	groups := map[feature]map[string]bool{}
 	isFact := map[feature]bool{}
 	for _, e := range all {
@@ -208,28 +209,28 @@ func train(kinds []Kind, all []example) *model {
 			}
 		}
 	}
-	return quantized(kinds, rows, weights, bias)
+	return quantized(kinds, order, weights, bias)
 }
 
-// quantized rounds the weights to what is shipped, and leaves out features
-// that say nothing.
-func quantized(kinds []Kind, rows map[feature]int32, weights, bias []float64) *model {
-	m := &model{kinds: kinds, rows: map[feature]int32{}}
-	for _, b := range bias {
-		m.bias = append(m.bias, float32(b))
+// quantized writes the weights as they are shipped: rounded, in the order of
+// the features, without those that say nothing.
+func quantized(kinds []Kind, order []feature, weights, bias []float64) []byte {
+	var b bytes.Buffer
+	for _, w := range bias {
+		binary.Write(&b, binary.LittleEndian, float32(w))
 	}
-	for f, at := range rows {
-		row, says := make([]int8, len(kinds)), false
-		for i := range row {
-			row[i] = int8(max(-127, min(127, math.Round(weights[int(at)+i]/quantum))))
-			says = says || row[i] != 0
+	for i, f := range order {
+		row, says := make([]byte, len(kinds)), false
+		for j := range row {
+			w := int8(max(-127, min(127, math.Round(weights[i*len(kinds)+j]/quantum))))
+			row[j], says = byte(w), says || w != 0
 		}
 		if says {
-			m.rows[f] = int32(len(m.weights))
-			m.weights = append(m.weights, row...)
+			binary.Write(&b, binary.LittleEndian, uint64(f))
+			b.Write(row)
 		}
 	}
-	return m
+	return b.Bytes()
 }
 
 // TestModel trains and compares with the weights that are shipped: they are
@@ -237,7 +238,7 @@ func quantized(kinds []Kind, rows map[feature]int32, weights, bias []float64) *m
 func TestModel(t *testing.T) {
 	all := trainingMail(t)
 	for file, kinds := range map[string][]Kind{"theirs": TheirKinds, "own": OwnKinds} {
-		got := train(kinds, examples(all, kinds)).write()
+		got := train(kinds, examples(all, kinds))
 		file = filepath.Join("model", file+".bin")
 		if *update {
 			if err := os.WriteFile(file, got, 0o644); err != nil {
@@ -292,7 +293,7 @@ func readFolds(es []example) folds {
 				in = append(in, e)
 			}
 		}
-		m := train(TheirKinds, in)
+		m := mustModel(TheirKinds, train(TheirKinds, in))
 		for _, e := range out {
 			gold, got := TheirKinds[e.kind], m.judge(e.found, e.observation, e.bulk, e.hires).kind
 			if gold.Job() {
