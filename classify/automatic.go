@@ -3,6 +3,7 @@ package classify
 import (
 	"strings"
 
+	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
 )
 
@@ -14,17 +15,17 @@ func isBounce(h *mail.Header, text string) (string, bool) {
 	}
 	from := h.Sent()
 	local, _, _ := strings.Cut(from.Address, "@")
-	name := foldString(senderName(h))
+	name := fold.String(senderName(h))
 	daemon := strings.HasPrefix(local, "mailer-daemon") || strings.HasPrefix(local, "mailerdaemon") || strings.HasPrefix(local, "postmaster") ||
 		strings.Contains(name, "mail delivery") || strings.Contains(name, "mailer-daemon") || strings.Contains(name, "delivery subsystem") || name == "postmaster"
 	if daemon {
 		return strings.TrimSpace(senderName(h) + " " + from.Address), true
 	}
-	if !containsAny(foldString(h.Subject), bounceSubjects) {
+	if !containsAny(fold.String(h.Subject), bounceSubjects) {
 		return "", false
 	}
 	marked := h.NullReturnPath || h.AutoSubmitted != "" || strings.Contains(h.ContentType, "multipart/report")
-	if marked || containsAny(foldString(text[:min(len(text), 2000)]), bounceTexts) {
+	if marked || containsAny(fold.String(text[:min(len(text), 2000)]), bounceTexts) {
 		return h.Subject, true
 	}
 	return "", false
@@ -71,7 +72,7 @@ func isAutoReply(h *mail.Header, text string) (string, bool) {
 		}
 	}
 	marked := h.NullReturnPath || strings.HasPrefix(h.AutoSubmitted, "auto") || h.AutoResponseSuppress != ""
-	subject := strings.TrimLeft(foldString(h.Subject), "[(*# ")
+	subject := strings.TrimLeft(fold.String(h.Subject), "[(*# ")
 	for _, s := range autoReplySubjects {
 		if strings.HasPrefix(subject, s) {
 			return h.Subject, true

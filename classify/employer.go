@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
 )
 
@@ -13,7 +14,7 @@ func EmployerKey(name string) string {
 	if head, _, cut := strings.Cut(name, " | "); cut {
 		name = head // "Ledgerpine | Chicago"
 	}
-	fields := strings.FieldsFunc(foldString(name), func(r rune) bool { return strings.ContainsRune(" ,.&-/()'", r) })
+	fields := strings.FieldsFunc(fold.String(name), func(r rune) bool { return strings.ContainsRune(" ,.&-/()'", r) })
 	for len(fields) > 1 && legalForms[fields[len(fields)-1]] {
 		fields = fields[:len(fields)-1]
 	}
@@ -67,7 +68,7 @@ func employerIn(m *mail.Message, own bool, t text) Employer {
 // by what leads to a name in the text.
 func undomained(displayed string, m *mail.Message, t text, led func() []string) string {
 	brand := squeeze(label(registrable(m.Sent().Domain())))
-	own := func(name string) bool { return strings.HasPrefix(squeeze(foldString(name)), brand) } // LinkedIn Job Alerts
+	own := func(name string) bool { return strings.HasPrefix(squeeze(fold.String(name)), brand) } // LinkedIn Job Alerts
 	through := relayOf(m.Sent().Domain())
 	switch {
 	case displayed != "" && (through == "" || !own(displayed)):
@@ -151,7 +152,7 @@ func fuller(name, displayed string, m *mail.Message, led func() []string) string
 // related reports whether a name and a domain share a word of three letters.
 func related(name, domain string) bool {
 	label := squeeze(label(domain))
-	for w := range strings.FieldsSeq(foldString(name)) {
+	for w := range strings.FieldsSeq(fold.String(name)) {
 		if w = squeeze(w); len(w) >= 3 && !legalForms[w] && strings.Contains(label, w) {
 			return true
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
 )
 
@@ -167,7 +168,7 @@ func hiringOffice(p mail.Participant) (string, bool) {
 	if offices[host] {
 		return p.Address, true
 	}
-	for field := range strings.FieldsFuncSeq(foldString(p.Name), func(r rune) bool { return strings.ContainsRune(" ,()|/-", r) }) {
+	for field := range strings.FieldsFuncSeq(fold.String(p.Name), func(r rune) bool { return strings.ContainsRune(" ,()|/-", r) }) {
 		if offices[field] && field != "personal" && field != "people" || field == "talent" {
 			return p.Name, true
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"hearback/classify/internal/fold"
 )
 
 // text is one text with its words, for finding names by what leads to them.
@@ -129,7 +131,7 @@ func (t text) letters(i int) string {
 // cutAs cuts a word from the beginning of a label, spelt without its accents
 // in either way: "präzision" is "prazision" and "praezision".
 func cutAs(label, word string) (rest string, ok bool) {
-	for _, spelt := range []string{squeeze(foldString(word)), squeeze(foldString(umlauts.Replace(word)))} {
+	for _, spelt := range []string{squeeze(fold.String(word)), squeeze(fold.String(umlauts.Replace(word)))} {
 		if rest, ok = strings.CutPrefix(label, spelt); ok && spelt != "" {
 			return rest, true
 		}

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"hearback/classify/internal/fold"
 )
 
 // phraseOf returns one phrase with a lexicon of its own.
@@ -160,7 +162,7 @@ func TestWordsStandWhereTheySay(t *testing.T) {
 			if int(w.start) < end || w.end <= w.start || int(w.end) > len(text) {
 				t.Fatalf("%q: word from %d to %d", text, w.start, w.end)
 			}
-			if got := foldString(text[w.start:w.end]); got != w.folded {
+			if got := fold.String(text[w.start:w.end]); got != w.folded {
 				t.Fatalf("%q: at %d: got %q, want %q", text, w.start, w.folded, got)
 			}
 			end = int(w.end)

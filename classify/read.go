@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
 )
 
@@ -228,8 +229,8 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 		return nil
 	}
 	if wanted := e.found[asks]; len(wanted) > 0 {
-		folded := strings.Join(strings.Fields(foldString(text)), " ")
-		ours := func(r Reason) bool { return isOurs(foldString(r.Quote), folded) }
+		folded := strings.Join(strings.Fields(fold.String(text)), " ")
+		ours := func(r Reason) bool { return isOurs(fold.String(r.Quote), folded) }
 		if wanted = slices.DeleteFunc(slices.Clone(wanted), ours); len(wanted) > 0 {
 			return wanted
 		}

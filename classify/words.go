@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"hearback/classify/internal/fold"
 )
 
 // word is one word of a text, folded: lower case, without accents.
@@ -34,7 +36,7 @@ func (l *lexicon) wordsOf(text string) []word {
 				if folded.Cap() == 0 {
 					folded.Grow(len(text) / 4)
 				}
-				w.folded = foldInto(&folded, w.folded)
+				w.folded = fold.Into(&folded, w.folded)
 			}
 			w.token = l.token(w.folded)
 			found = append(found, w)
@@ -71,7 +73,7 @@ func wordEnd(text string, i int) (end int, plain bool) {
 			return i, plain
 		}
 		r, size := decode(text[i:])
-		if !isWordRune(r) && !(isApostrophe(r) && i+size < len(text) && isWordRune(firstRune(text[i+size:]))) {
+		if !isWordRune(r) && !(fold.IsApostrophe(r) && i+size < len(text) && isWordRune(firstRune(text[i+size:]))) {
 			break
 		}
 		plain = plain && c == '\''
@@ -94,56 +96,4 @@ func isWordRune(r rune) bool {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
-}
-
-func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r == '`' }
-
-// fold writes r in lower case and without its accent, as the rules spell words.
-func fold(b *strings.Builder, r rune) {
-	switch {
-	case 'A' <= r && r <= 'Z':
-		b.WriteByte(byte(r) + 'a' - 'A')
-	case r < utf8.RuneSelf:
-		b.WriteByte(byte(r))
-	case isApostrophe(r):
-		b.WriteByte('\'')
-	default:
-		r = unicode.ToLower(r)
-		if plain, ok := unaccented[r]; ok {
-			b.WriteString(plain)
-			return
-		}
-		b.WriteRune(r)
-	}
-}
-
-// unaccented holds the accented letters of the languages that the rules speak.
-var unaccented = func() map[rune]string {
-	table := map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ł': "l"}
-	for plain, accented := range map[string]string{
-		"a": "àáâãäåāăą", "c": "çćĉċč", "d": "ď", "e": "èéêëēĕėęě", "g": "ĝğġģ",
-		"i": "ìíîïĩīĭįı", "l": "ĺļľ", "n": "ñńņňŉ", "o": "òóôõöōŏő", "r": "ŕŗř",
-		"s": "śŝşšș", "t": "ţťț", "u": "ùúûüũūŭůűų", "y": "ýÿŷ", "z": "źżž",
-	} {
-		for _, r := range accented {
-			table[r] = plain
-		}
-	}
-	return table
-}()
-
-// foldString returns s as the rules spell it.
-func foldString(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	return foldInto(&b, s)
-}
-
-// foldInto folds s at the end of b, and returns what it wrote.
-func foldInto(b *strings.Builder, s string) string {
-	from := b.Len()
-	for _, r := range s {
-		fold(b, r)
-	}
-	return b.String()[from:]
 }

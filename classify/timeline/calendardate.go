@@ -1,6 +1,11 @@
 package timeline
 
-import "time"
+import (
+	"strings"
+	"time"
+
+	"hearback/classify/internal/fold"
+)
 
 // forgotten is how far back a day without a year may lie and still be read as
 // a past one: "we received your application on 3 March".
@@ -10,7 +15,8 @@ const forgotten = 60
 type numericOrder uint8
 
 const (
-	nearest numericOrder = iota // unknown: the reading that comes next
+	unread  numericOrder = iota // not asked for yet
+	nearest                     // unknown: the reading that comes next
 	dayFirst
 	monthFirst
 )
@@ -31,6 +37,33 @@ func orderOf(sent time.Time, english bool) numericOrder {
 	}
 	return dayFirst
 }
+
+// convention returns the order in which the sender writes day and month.
+func (p *parser) convention() numericOrder {
+	if p.order == unread {
+		p.order = orderOf(p.sent, english(p.text))
+	}
+	return p.order
+}
+
+// english reports whether a text is English, by its commonest words.
+func english(text string) bool {
+	own, others := 0, 0
+	for w := range strings.FieldsFuncSeq(text[:min(len(text), 2000)], func(r rune) bool { return !isLetter(r) }) {
+		switch w = fold.String(w); {
+		case englishWords[w]:
+			own++
+		case otherWords[w]:
+			others++
+		}
+	}
+	return own >= others
+}
+
+var (
+	englishWords = set("the and to of you we by on will for your our in is be")
+	otherWords   = set("der die das und wir sie bis ihnen uns nous vous le la les et avant d l el los las y nos usted antes que de del para au fur mit hasta den am")
+)
 
 func valid(year int, m, d int) (Date, bool) {
 	if m < 1 || m > 12 || d < 1 || year < 1900 || year > 2199 || d > monthEnd(year, time.Month(m)).Day {
@@ -120,9 +153,9 @@ func (p *parser) ordered(a, b, year int) (Date, bool) {
 	switch {
 	case !isAmerican:
 		return european, isEuropean
-	case !isEuropean, p.us == monthFirst:
+	case !isEuropean, p.convention() == monthFirst:
 		return american, true
-	case p.us == dayFirst:
+	case p.convention() == dayFirst:
 		return european, true
 	}
 	x, y := american.Sub(p.base), european.Sub(p.base)

@@ -2,8 +2,8 @@ package timeline
 
 import (
 	mathbits "math/bits"
+	"slices"
 	"strings"
-	"sync"
 )
 
 // cue is what words say about the clause that they stand in.
@@ -81,21 +81,6 @@ n hesitez pas; ne pas hesiter; sans faute; pas encore; si tout ~3; merci de ~2 p
 no dude; no dudes; si no antes; no mas tarde; sin falta; si todo ~3; si no ~5; aun no; todavia no; gracias por su|tu paciencia; si tiene|tienes alguna|dudas|preguntas; tras|despues ~3 entrevista; su|tu candidatura; no te preocupes; por favor tenga; no hemos ~4`,
 }
 
-// cueIndex is made when the first text is read: commands that read none start at
-// once.
-var cueIndex = sync.OnceValue(newPatterns)
-
-// patterns finds cues: words are compared by the classes of alternatives that
-// they belong to.
-type patterns struct {
-	classes map[string]uint16
-	words   map[string][]uint64 // which classes a word belongs to
-	stems   map[string][]uint64
-	starts  map[uint16][]*pattern // by the class of the first element
-	byWord  map[*uint64][]*pattern
-	stride  int
-}
-
 type pattern struct {
 	cue      cue
 	elements []patternElement
@@ -109,41 +94,50 @@ type patternElement struct {
 // shortestStem is the least length of a stem.
 const shortestStem = 4
 
-func newPatterns() *patterns {
-	x := &patterns{classes: map[string]uint16{}, words: map[string][]uint64{}, stems: map[string][]uint64{}, starts: map[uint16][]*pattern{}, byWord: map[*uint64][]*pattern{}}
+// addCues enters the words of the patterns: words are compared by the classes of
+// alternatives that they belong to.
+func (l *lexicon) addCues() {
+	x := patterns{classes: map[string]uint16{}, starts: map[uint16][]*pattern{}}
 	for c := contacts; c <= reassures; c++ {
 		for notation := range strings.FieldsFuncSeq(cuePatterns[c], func(r rune) bool { return r == ';' || r == '\n' }) {
 			x.add(c, notation)
 		}
 	}
-	x.stride = len(x.classes)/64 + 1
+	stems := map[string]*meaning{}
 	for field, class := range x.classes {
 		for w := range strings.SplitSeq(field, "|") {
 			if stem, ok := strings.CutSuffix(w, "*"); ok {
-				x.put(x.stems, stem, class)
-			} else if w != "" {
-				x.put(x.words, w, class)
-			}
-		}
-	}
-	for w, bits := range x.words { // a word belongs where its stem does
-		for n := shortestStem; n <= len(w); n++ {
-			for i, b := range x.stems[w[:n]] {
-				bits[i] |= b
-			}
-		}
-	}
-	for _, table := range [...]map[string][]uint64{x.words, x.stems} {
-		for _, bits := range table {
-			for i, b := range bits {
-				for ; b != 0; b &= b - 1 {
-					class := uint16(64*i + mathbits.TrailingZeros64(b))
-					x.byWord[&bits[0]] = append(x.byWord[&bits[0]], x.starts[class]...)
+				if stems[stem] == nil {
+					stems[stem] = &meaning{word: stem}
 				}
+				x.put(stems[stem], class)
+			} else if w != "" {
+				x.put(l.word(w), class)
 			}
 		}
 	}
-	return x
+	for w, m := range l.words { // a word belongs where its stem does
+		for n := shortestStem; n <= len(w); n++ {
+			if stem := stems[w[:n]]; stem != nil {
+				x.join(m, stem)
+			}
+		}
+	}
+	for _, m := range l.words {
+		x.begin(m)
+	}
+	for w, m := range stems {
+		x.begin(m)
+		head := w[:shortestStem]
+		l.stems[head] = append(l.stems[head], m)
+		slices.SortFunc(l.stems[head], func(a, b *meaning) int { return len(b.word) - len(a.word) })
+	}
+}
+
+// patterns are the patterns of cues, by the class of their first element.
+type patterns struct {
+	classes map[string]uint16
+	starts  map[uint16][]*pattern
 }
 
 func (x *patterns) add(c cue, notation string) {
@@ -168,39 +162,43 @@ func (x *patterns) add(c cue, notation string) {
 	}
 }
 
-func (x *patterns) put(table map[string][]uint64, w string, class uint16) {
-	bits := table[w]
-	if bits == nil {
-		bits = make([]uint64, x.stride)
-		table[w] = bits
+// put puts a word into a class.
+func (x *patterns) put(m *meaning, class uint16) {
+	if m.classes == nil {
+		m.classes = make([]uint64, len(x.classes)/64+1)
 	}
-	bits[class/64] |= 1 << (class % 64)
+	m.classes[class/64] |= 1 << (class % 64)
 }
 
-// of returns the classes that a word belongs to, nil where no pattern knows it.
-func (x *patterns) of(w string) []uint64 {
-	if bits := x.words[w]; bits != nil {
-		return bits
+// join puts a word into the classes of its stem.
+func (x *patterns) join(m, stem *meaning) {
+	if m.classes == nil {
+		m.classes = make([]uint64, len(x.classes)/64+1)
 	}
-	var longest []uint64
-	for n := shortestStem; n <= min(len(w), 12); n++ {
-		if bits := x.stems[w[:n]]; bits != nil {
-			longest = bits
+	for i, b := range stem.classes {
+		m.classes[i] |= b
+	}
+}
+
+// begin notes which patterns may begin with a word.
+func (x *patterns) begin(m *meaning) {
+	for i, b := range m.classes {
+		for ; b != 0; b &= b - 1 {
+			m.patterns = append(m.patterns, x.starts[uint16(64*i+mathbits.TrailingZeros64(b))]...)
 		}
 	}
-	return longest
 }
 
-// match returns the number of words that a pattern covers, or 0.
-func (p *pattern) match(words [][]uint64) int {
+// match returns the number of tokens that a pattern covers, or 0.
+func (p *pattern) match(tokens []token) int {
 	at := 0
 	for _, e := range p.elements {
 		last := at + e.gap
 		for ; ; at++ {
-			if at >= len(words) || at > last {
+			if at >= len(tokens) || at > last {
 				return 0
 			}
-			if bits := words[at]; bits != nil && bits[e.class/64]&(1<<(e.class%64)) != 0 {
+			if bits := tokens[at].meaning.classes; bits != nil && bits[e.class/64]&(1<<(e.class%64)) != 0 {
 				break
 			}
 		}
@@ -215,33 +213,19 @@ type found struct {
 	first, end int
 }
 
-// find returns the cues among the tokens, less those covered by longer ones.
-func (x *patterns) find(tokens []token, offset int) []found {
-	var buffer [maxSentence][]uint64
-	words := buffer[:0]
-	for range tokens {
-		words = append(words, nil)
-	}
-	for i, t := range tokens {
-		words[i] = x.of(t.text)
-	}
-	var all []found
-	for i, bits := range words {
-		if bits == nil {
-			continue
-		}
+// findCues appends the cues among the tokens, less those covered by longer ones.
+func findCues(all []found, tokens []token) []found {
+	for i := range tokens {
 		longest := found{}
-		for _, p := range x.byWord[&bits[0]] {
-			n := p.match(words[i:])
+		for _, p := range tokens[i].meaning.patterns {
+			n := p.match(tokens[i:])
 			if end := i + n; n > 0 && (end > longest.end || end == longest.end && p.cue > longest.cue) {
 				longest = found{p.cue, i, end}
 			}
 		}
-		if longest.end == 0 || len(all) > 0 && all[len(all)-1].end >= longest.end+offset {
+		if longest.end == 0 || len(all) > 0 && all[len(all)-1].end >= longest.end {
 			continue
 		}
-		longest.first += offset
-		longest.end += offset
 		all = append(all, longest)
 	}
 	return all

@@ -40,6 +40,7 @@ type span struct {
 
 // parser reads date expressions among tokens.
 type parser struct {
+	text   string
 	tokens []token
 	sent   time.Time
 	base   Date
@@ -49,24 +50,20 @@ type parser struct {
 	start  Date  // what a duration is counted from, where not from the message: "after that, within two days"
 	event  Date  // the day of the interview, where told
 	phrase bool  // what is read is an expression and nothing else
-	us     numericOrder
+	order  numericOrder
 }
 
-var nothing = &meaning{}
+// outside stands before the first token and behind the last one.
+var outside = &token{number: -1, meaning: unknown}
 
 func (p *parser) at(i int) *token {
-	if i < 0 || i >= len(p.tokens) {
-		return &token{number: -1}
+	if uint(i) >= uint(len(p.tokens)) {
+		return outside
 	}
 	return &p.tokens[i]
 }
 
-func (p *parser) m(i int) *meaning {
-	if m := p.at(i).meaning; m != nil {
-		return m
-	}
-	return nothing
-}
+func (p *parser) m(i int) *meaning { return p.at(i).meaning }
 
 func (p *parser) is(i int, words ...string) bool {
 	t := p.at(i).text
@@ -165,7 +162,7 @@ func (p *parser) lowered(i int) bool {
 
 // core reads a date expression without its preposition.
 func (p *parser) core(i int, rel prep) (span, int) {
-	if p.at(i).number < 0 && (p.at(i).meaning == nil || !p.at(i).meaning.core) && p.joined(i) == noUnit && !p.is(i, "q1", "q2", "q3", "q4", "kw", "w", "noon", "midday", "eow", "eom", "eoq", "eoy", "half", "bank", "calendar", "w", "long", "thereafter", "straight", "immediately", "anschliessend", "that", "then", "afterwards", "danach", "dahin", "lendemain", "tags") && p.m(i).unit == noUnit {
+	if p.at(i).number < 0 && !p.m(i).core {
 		return span{}, 0
 	}
 	for _, read := range [...]func(*parser, int, prep) (span, int){

@@ -35,8 +35,7 @@ type Statement struct {
 // "after two weeks" is in two weeks; a season is vague. A statement that names
 // only the earliest day ("not before Friday") states no timeline.
 func Find(text string, sent time.Time, cal Calendar) []Statement {
-	f := finder{parser: parser{tokens: tokenize(text), sent: sent, base: DateOf(sent), cal: cal}, text: text}
-	f.us = orderOf(sent, english(f.tokens))
+	f := finder{parser: parser{text: text, sent: sent, base: DateOf(sent), cal: cal}, words: theLexicon()}
 	if s, ok := f.whole(); ok {
 		return []Statement{s}
 	}
@@ -70,8 +69,7 @@ func Promise(statements []Statement) (Statement, bool) {
 // zone. A date that names its year may lie in the past. Words without a day
 // ("soon") are an error.
 func ParsePhrase(phrase string, now time.Time, cal Calendar) (Date, error) {
-	p := parser{tokens: tokenize(phrase), sent: now, base: DateOf(now), cal: cal, phrase: true}
-	p.us = orderOf(now, english(p.tokens))
+	p := parser{text: phrase, tokens: tokenize(phrase), sent: now, base: DateOf(now), cal: cal, phrase: true}
 	s, ok := p.only()
 	switch {
 	case !ok || s.to.IsZero() && !s.vague:
@@ -82,8 +80,11 @@ func ParsePhrase(phrase string, now time.Time, cal Calendar) (Date, error) {
 	return s.to, nil
 }
 
-// maxPhrase bounds the tokens of a text that is an expression and nothing else.
-const maxPhrase = 24
+// maxPhrase and maxPhraseBytes bound a text that is an expression and nothing else.
+const (
+	maxPhrase      = 24
+	maxPhraseBytes = 200
+)
 
 // only reads tokens that are one expression, with words around it that change nothing.
 func (p *parser) only() (span, bool) {
@@ -106,7 +107,7 @@ func (p *parser) idle(i, end int) bool {
 	for ; i < end; i++ {
 		m := p.m(i)
 		if p.at(i).number < 0 && !m.filler && !m.article && p.at(i).mark() == 0 && p.at(i).text != "…" &&
-			!p.is(i, "if", "not", "sooner", "spatestens", "plus", "tardar", "more", "now", "et", "est", "pt", "ct", "cet", "gmt", "time", "eastern", "pacific", "anytime", "some", "earlier", "then", "or", "so", "possible", "moglich") {
+			!m.idle {
 			return false
 		}
 		if p.is(i, "?") || p.at(i).number >= 0 {
@@ -116,20 +117,25 @@ func (p *parser) idle(i, end int) bool {
 	return true
 }
 
-// finder finds the statements among the expressions of a text.
+// finder finds the statements among the expressions of a text. It reads one
+// sentence at a time, and that only where a word may be part of a date.
 type finder struct {
 	parser
-	text       string
+	words      *lexicon
+	cues       []found
 	statements []Statement
 	spans      []span
-	next       int    // the next kernel
-	before     cue    // what governed the sentence before
-	unread     [2]int // the sentence before, where it had no expression: its cues are looked for when they matter
+	before     cue        // what governed the sentence before
+	passed     sentence   // the sentence before, where it had no expression: its cues are looked for when they matter
+	waiting    []sentence // sentences with dates that state nothing; a later one may speak of their dates
 }
 
 // whole reads a text that is an expression and nothing else.
 func (f *finder) whole() (Statement, bool) {
-	f.phrase = true
+	if len(f.text) > maxPhraseBytes {
+		return Statement{}, false
+	}
+	f.tokens, f.phrase = tokenize(f.text), true
 	s, ok := f.only()
 	f.phrase = false
 	if !ok || s.past || s.lower {
@@ -148,86 +154,141 @@ func (f *finder) statement(s span, decisive bool) Statement {
 }
 
 func (f *finder) read() {
-	for start := 0; start < len(f.tokens); {
-		end := start + 1
-		for end < len(f.tokens) && !f.tokens[end].first {
-			end++
+	told := false
+	split := newSplitter(f.text, f.words)
+	for s, ok := split.next(); ok; s, ok = split.next() {
+		if !s.dates && !(told && s.refers) {
+			f.pass(s)
+			continue
 		}
-		f.sentence(start, end)
-		start = end
+		told = told || s.dates
+		f.load(s)
+		if !f.states() {
+			f.waiting = append(f.waiting, s)
+			continue
+		}
+		if len(f.waiting) > 0 {
+			for _, w := range f.waiting {
+				f.load(w)
+				f.sentence(w)
+			}
+			f.waiting = f.waiting[:0]
+			f.load(s)
+		}
+		f.sentence(s)
 	}
 }
 
-func (f *finder) sentence(start, end int) {
+// pass goes on to the next sentence. What this one says may still be meant there:
+// "We'll be in touch. Hopefully by Friday."
+func (f *finder) pass(s sentence) { f.before, f.passed = noCue, s }
+
+// load takes a sentence up.
+func (f *finder) load(s sentence) {
+	z := tokenizer{text: f.text, words: f.words, tokens: f.tokens[:0]}
+	z.sentence(s)
+	f.tokens = z.tokens
+	f.cues = findCues(f.cues[:0], f.tokens)
+}
+
+// states reports whether a sentence can state a timeline: it promises, or is
+// nothing but a date, which belongs to what was said before.
+func (f *finder) states() bool {
+	for _, c := range f.cues {
+		if c.cue.promises() || c.cue == intends {
+			return true
+		}
+	}
+	for i := range f.tokens {
+		if t := &f.tokens[i]; !t.meaning.dated && t.number < 0 && t.mark() == 0 {
+			return f.intentional()
+		}
+	}
+	return true
+}
+
+// intentional reports whether a sentence begins with a bare intention: "hoping to".
+func (f *finder) intentional() bool {
+	return f.is(0, "will", "should", "hope", "hoping", "aiming", "aim", "expecting", "planning", "gonna", "target", "trying", "eta")
+}
+
+// sentence finds the statements of the sentence that is loaded.
+func (f *finder) sentence(s sentence) {
 	f.spans, f.start, f.near = f.spans[:0], Date{}, false
-	for i := start; i < end; {
-		t := &f.tokens[i]
-		if t.number < 0 && (t.meaning == nil || !t.meaning.starts && t.meaning.unit == noUnit) && !f.unlisted(i) {
+	end := len(f.tokens)
+	for i := 0; i < end; {
+		if t := &f.tokens[i]; t.number < 0 && !t.meaning.opens || !f.kernel(i) {
 			i++
 			continue
 		}
-		if !f.kernel(i, end) {
-			i++
-			continue
-		}
-		s, after := f.expression(i)
+		x, after := f.expression(i)
 		if after == 0 || after > end {
 			i++
 			continue
 		}
-		s = f.behindAfter(s, start)
-		if s.back && f.ref != nil {
+		x = f.behindAfter(x)
+		if x.back && f.ref != nil {
 			f.start = f.ref.to
 		}
-		if n := len(f.spans); n > 0 && s.weekday > 0 && s.prep <= on && s.to == f.base && f.spans[n-1].to.After(s.to) && !f.spans[n-1].vague {
-			s.to = s.to.AddDays(7) // "closed on Monday, so expect our call on Tuesday", said on a Tuesday
+		if n := len(f.spans); n > 0 && x.weekday > 0 && x.prep <= on && x.to == f.base && f.spans[n-1].to.After(x.to) && !f.spans[n-1].vague {
+			x.to = x.to.AddDays(7) // "closed on Monday, so expect our call on Tuesday", said on a Tuesday
 		}
-		f.spans = append(f.spans, s)
-		if !s.vague && !s.to.IsZero() {
-			last := s
-			f.ref, f.near = &last, true
+		f.spans = append(f.spans, x)
+		if !x.vague && !x.to.IsZero() {
+			f.ref, f.near = &x, true
 		}
 		i = after
 	}
 	if len(f.spans) == 0 {
-		// What came before may still be meant: "We'll be in touch. Hopefully by Friday."
-		f.before, f.unread = noCue, [2]int{start, end}
+		f.pass(s)
 		return
 	}
-	f.judge(start, end)
+	f.judge(f.cues)
 }
 
 // reach is how far behind its first word an expression names its day or unit.
 const reach = 10
 
-// kernel reports whether a word that every expression needs stands near enough.
-func (f *finder) kernel(i, end int) bool {
+// kernel reports whether a word that every expression needs stands at i or soon
+// behind it, with nothing between but words that an expression may hold. Behind
+// "after" any may stand: "after our board meeting on March 18".
+func (f *finder) kernel(i int) bool {
 	if f.m(i).vague && f.longest(vagues, i) > 0 {
 		return true
 	}
-	for ; f.next < i || f.next < end && !f.isKernel(f.next); f.next++ {
+	for k, end := i, min(i+reach, len(f.tokens)); k < end; k++ {
+		if f.isKernel(k) {
+			return true
+		}
+		m := f.m(k)
+		if m.prep == after || m.which == following {
+			end = min(k+reach, len(f.tokens))
+			for k++; k < end; k++ {
+				if f.isKernel(k) {
+					return true
+				}
+			}
+			return false
+		}
+		if !m.dated && f.tokens[k].mark() == 0 {
+			return false
+		}
 	}
-	return f.next < end && f.next-i < reach
+	return false
 }
 
 func (f *finder) isKernel(i int) bool {
-	t := &f.tokens[i]
-	if t.number >= 0 {
-		return true
-	}
-	if m := t.meaning; m != nil && (m.month > 0 || m.weekday > 0 || m.unit > 0 || m.day > 0 || m.holiday || m.ordinal > 3 || m.vague && f.longest(vagues, i) > 0) {
-		return true
-	}
-	return specials[t.text] || f.ref != nil && backs[t.text] || f.joined(i) != noUnit
+	m := f.m(i)
+	return f.tokens[i].number >= 0 || m.kernel || f.ref != nil && m.back || m.vague && f.longest(vagues, i) > 0
 }
 
 // behindAfter reads the day of a clause that "after" begins: "after I talk to
 // the owner on Saturday" is the business day after it.
-func (f *finder) behindAfter(s span, start int) span {
+func (f *finder) behindAfter(s span) span {
 	if s.vague || s.past || s.back || s.form != aDay || s.prep > on {
 		return s
 	}
-	for i := s.first - 2; i >= max(start, s.first-9); i-- {
+	for i := s.first - 2; i >= max(0, s.first-9); i-- {
 		if f.divides(i) || len(f.spans) > 0 && i < f.spans[len(f.spans)-1].end {
 			break
 		}
@@ -239,21 +300,8 @@ func (f *finder) behindAfter(s span, start int) span {
 	return s
 }
 
-// specials are words of expressions that mean nothing elsewhere, backs those
-// that speak of the expression before.
-var (
-	specials = set("q1 q2 q3 q4 kw kalenderwoche w eow eom eoq eoy eod cob eob eop noon midday lunchtime midi mediodia close business feierabend dienstschluss " +
-		"tagesende geschaftsschluss hora puente feiertag")
-	backs = set("then that after thereafter afterwards afterward danach darauf dahin la lendemain siguiente suivant tag folgetag entonces anschluss time")
-)
-
-// unlisted reports whether an expression begins with a word that the lexicon has no meaning for.
-func (f *finder) unlisted(i int) bool {
-	return f.is(i, "q1", "q2", "q3", "q4", "kw", "eow", "eom", "eoq", "eoy", "no", "not", "between", "zwischen", "entre", "thereafter", "then", "afterwards", "danach", "dahin", "lendemain", "tags", "maximum", "max", "maximal", "kalenderwoche", "monatsende", "jahresende", "quartalsende", "eop", "w", "straight", "immediately", "anschliessend", "that")
-}
-
-// last returns the last cue of a sentence that says whether something is promised.
-func (f *finder) last(cues []found) cue {
+// lastCue returns the last cue of a sentence that says whether something is promised.
+func lastCue(cues []found) cue {
 	for i := len(cues) - 1; i >= 0; i-- {
 		if c := cues[i].cue; c.promises() || c == asks || c == meets || c == elsewhere {
 			return c

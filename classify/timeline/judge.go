@@ -1,18 +1,16 @@
 package timeline
 
 // judge finds out which expressions of a sentence are promised.
-func (f *finder) judge(start, end int) {
-	cues := f.outside(cueIndex().find(f.tokens[start:end], start))
+func (f *finder) judge(cues []found) {
+	end := len(f.tokens)
+	cues = f.outside(cues)
 	question := f.tokens[end-1].text == "?"
-	for i := len(cues) - 1; question && i >= 0 && cues[i].end > end-4; i-- { // "sound good?"
-		break
-	}
 	governed := noCue
 	for _, s := range f.spans {
-		c := f.governs(s, cues, start, end)
+		c := f.governs(s, cues)
 		governed = c
 		if c == meets || c == happened || c == elsewhere {
-			f.remember(s, c, start, end)
+			f.remember(s, c)
 		}
 		switch {
 		case question, s.past, s.lower:
@@ -22,7 +20,7 @@ func (f *finder) judge(start, end int) {
 			f.statements = append(f.statements, f.statement(s, false))
 		}
 	}
-	f.before, f.unread = governed, [2]int{}
+	f.before, f.passed = governed, sentence{}
 }
 
 // spoken reports whether a call is what the sentence announces: at an hour it
@@ -41,9 +39,9 @@ func (f *finder) spoken(s span, cues []found) bool {
 }
 
 // remember keeps the day of an interview: a week "after your interview" is counted from it.
-func (f *finder) remember(s span, c cue, start, end int) {
+func (f *finder) remember(s span, c cue) {
 	met := false
-	for i := start; i < end; i++ {
+	for i := range f.tokens {
 		met = met || meetings[f.tokens[i].text] || f.is(i, "met", "meet", "spoke", "speaking", "meeting")
 	}
 	if !met || s.vague || s.form != aDay || s.to.IsZero() {
@@ -80,20 +78,21 @@ func (f *finder) divides(i int) bool {
 // before it in its clause, else the nearest behind it, else that of the clauses
 // before, else of those behind. A "not", an "if" or what the candidate said
 // governs the whole clause.
-func (f *finder) governs(s span, cues []found, start, end int) cue {
-	from, to := f.clause(s, cues, start, end)
+func (f *finder) governs(s span, cues []found) cue {
+	end := len(f.tokens)
+	from, to := f.clause(s, cues)
 	c, at := f.nearest(s, cues, from, to)
-	for c == noCue && from > start {
+	for c == noCue && from > 0 {
 		to = from
-		for from--; from > start && !f.ends(from-1, cues); from-- {
+		for from--; from > 0 && !f.ends(from-1, cues); from-- {
 		}
 		c, at = f.nearest(s, cues, from, to)
 	}
-	if c == happened && f.alone(s, cues, start, end) { // "once all have been seen, hopefully by the 18th, we will call"
+	if c == happened && f.alone(s, cues) { // "once all have been seen, hopefully by the 18th, we will call"
 		c = noCue
 	}
 	if c == noCue {
-		_, to = f.clause(s, cues, start, end)
+		_, to = f.clause(s, cues)
 		from = s.first
 		for c == noCue && to < end {
 			from = to
@@ -102,17 +101,20 @@ func (f *finder) governs(s span, cues []found, start, end int) cue {
 			c, at = f.nearest(s, cues, from, to)
 		}
 	}
-	if c == noCue && f.idle(start, s.first) && f.idle(s.end, end) {
-		if f.unread[1] > 0 {
-			f.before = f.last(cueIndex().find(f.tokens[f.unread[0]:f.unread[1]], f.unread[0]))
+	if c == noCue && f.idle(0, s.first) && f.idle(s.end, end) {
+		if f.passed.end > 0 {
+			z := tokenizer{text: f.text, words: f.words}
+			z.sentence(f.passed)
+			f.before = lastCue(findCues(nil, z.tokens))
+			f.passed = sentence{}
 		}
 		return f.before
 	}
-	if c == noCue && f.is(start, "will", "should", "hope", "hoping", "aiming", "aim", "expecting", "planning", "gonna", "target", "trying", "eta") {
+	if c == noCue && f.intentional() {
 		c = intends
 	}
 	if c.promises() || c == intends {
-		if w := f.overruled(s, cues, from, to, at, start); w != noCue {
+		if w := f.overruled(s, cues, from, to, at); w != noCue {
 			return w
 		}
 	}
@@ -120,16 +122,16 @@ func (f *finder) governs(s span, cues []found, start, end int) cue {
 }
 
 // alone reports whether an expression is a clause of its own, between others.
-func (f *finder) alone(s span, cues []found, start, end int) bool {
-	from, to := f.clause(s, cues, start, end)
-	return from > start && to < end && f.idle(from, s.first) && f.idle(s.end, to)
+func (f *finder) alone(s span, cues []found) bool {
+	from, to := f.clause(s, cues)
+	return from > 0 && to < len(f.tokens) && f.idle(from, s.first) && f.idle(s.end, to)
 }
 
 // clause returns the bounds of the clause that an expression stands in.
-func (f *finder) clause(s span, cues []found, start, end int) (from, to int) {
-	for from = s.first; from > start && !f.ends(from-1, cues); from-- {
+func (f *finder) clause(s span, cues []found) (from, to int) {
+	for from = s.first; from > 0 && !f.ends(from-1, cues); from-- {
 	}
-	for to = s.end; to < end && !f.ends(to, cues); to++ {
+	for to = s.end; to < len(f.tokens) && !f.ends(to, cues); to++ {
 	}
 	return from, to
 }
@@ -176,12 +178,12 @@ func (f *finder) nearest(s span, cues []found, from, to int) (cue, int) {
 
 // overruled returns what makes a promise none: a denial in its clause, a
 // condition before it or behind it, words that tell what the candidate said.
-func (f *finder) overruled(s span, cues []found, from, to, at, start int) cue {
+func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 	until := false
 	for i := s.first; i < s.end; i++ {
 		until = until || f.is(i, "until", "till", "hasta") || f.m(i).prep == after
 	}
-	if at >= 0 && cues[at].first == start && f.is(start, "reply", "respond", "contact", "call", "email", "write") {
+	if at >= 0 && cues[at].first == 0 && f.is(0, "reply", "respond", "contact", "call", "email", "write") {
 		return asks
 	}
 	until = until && (at < 0 || cues[at].cue != proceeds) // "we are not interviewing until April"
@@ -202,7 +204,7 @@ func (f *finder) overruled(s span, cues []found, from, to, at, start int) cue {
 				return theirs
 			}
 		case supposes:
-			if c.first >= start && c.first < s.first && !f.resumed(c.end, s.first) {
+			if c.first < s.first && !f.resumed(c.end, s.first) {
 				return supposes
 			}
 			if c.first >= s.end && c.first < to && !(informs && f.informs(cues[at])) {
@@ -232,22 +234,3 @@ func (f *finder) informs(c found) bool {
 	}
 	return false
 }
-
-// english reports whether a text is English, by its commonest words.
-func english(tokens []token) bool {
-	own, others := 0, 0
-	for _, t := range tokens[:min(len(tokens), 400)] {
-		switch {
-		case englishWords[t.text]:
-			own++
-		case otherWords[t.text]:
-			others++
-		}
-	}
-	return own >= others
-}
-
-var (
-	englishWords = set("the and to of you we by on will for your our in is be")
-	otherWords   = set("der die das und wir sie bis ihnen uns nous vous le la les et avant d l el los las y nos usted antes que de del para au fur mit hasta den am")
-)

@@ -2,14 +2,18 @@ package timeline
 
 import (
 	"strings"
+	"sync"
 	"time"
+
+	"hearback/classify/internal/fold"
 )
 
 // meaning is all that a word can mean in a date expression. A word may mean
 // several things ("sept", "mar", "second"); the grammar asks for the one that fits.
 type meaning struct {
-	number  int // cardinal: "two"
-	ordinal int // "third"
+	word    string // as it is spelt; of a stem its letters
+	number  int    // cardinal: "two"
+	ordinal int    // "third"
 	month   time.Month
 	weekday int // 1 Monday to 7 Sunday
 	unit    unit
@@ -30,6 +34,15 @@ type meaning struct {
 	core    bool // one may begin with it behind its preposition
 	vague   bool // a vague expression begins with it
 	holiday bool // the name of a holiday begins with it
+	kernel  bool // an expression has such a word, or a number
+	back    bool // it speaks of the expression before
+	opens   bool // an expression may begin with it, or with a word that means nothing alone
+
+	idle  bool // it changes nothing about the expression beside it
+	dated bool // it has a place in some expression
+
+	classes  []uint64   // of cues, that the word belongs to
+	patterns []*pattern // of cues, that may begin with it
 }
 
 type unit uint8
@@ -93,80 +106,197 @@ const (
 	afterTomorrow
 )
 
-// meanings is the lexicon of dates in English, German, French and Spanish.
-var meanings = map[string]*meaning{}
+// unknown is the meaning of words that the lexicon does not hold.
+var unknown = &meaning{}
 
-func init() {
+// lexicon holds the words of dates and of cues in English, German, French and
+// Spanish.
+type lexicon struct {
+	words map[string]*meaning
+	// stems begin words of cues, by their first letters, the longest first.
+	stems map[string][]*meaning
+	// dates are the words without which there is no date expression; refers are
+	// those without which none speaks of the one before.
+	dates, refers wordSet
+}
+
+// theLexicon is made when the first text is read: commands that read none start
+// at once.
+var theLexicon = sync.OnceValue(newLexicon)
+
+// meaning returns what a folded word means.
+func (l *lexicon) meaning(folded string) *meaning {
+	if m := l.words[folded]; m != nil {
+		return m
+	}
+	if len(folded) >= shortestStem {
+		for _, m := range l.stems[folded[:shortestStem]] {
+			if strings.HasPrefix(folded, m.word) {
+				return m
+			}
+		}
+	}
+	return unknown
+}
+
+// spelling returns a word folded.
+func (l *lexicon) spelling(word string) string {
+	var lower [24]byte
+	if len(word) > len(lower) {
+		return fold.String(word)
+	}
+	for i := range len(word) {
+		c := word[i]
+		if byteClass[c] != aLetter && byteClass[c] != aDigit {
+			return fold.String(word)
+		}
+		lower[i] = c | 0x20
+	}
+	if m := l.words[string(lower[:len(word)])]; m != nil {
+		return m.word
+	}
+	return string(lower[:len(word)])
+}
+
+func newLexicon() *lexicon {
+	l := &lexicon{words: map[string]*meaning{}, stems: map[string][]*meaning{}}
 	for i, words := range numberWords {
-		define(words, func(m *meaning) { m.number = i })
+		l.define(words, func(m *meaning) { m.number = i })
 	}
 	for i, words := range ordinalWords {
-		define(words, func(m *meaning) { m.ordinal = i })
+		l.define(words, func(m *meaning) { m.ordinal = i })
 	}
 	for i, words := range monthWords {
-		define(words, func(m *meaning) { m.month = time.Month(i + 1) })
+		l.define(words, func(m *meaning) { m.month = time.Month(i + 1) })
 	}
 	for i, words := range weekdayWords {
-		define(words, func(m *meaning) { m.weekday = i + 1 })
+		l.define(words, func(m *meaning) { m.weekday = i + 1 })
 	}
 	for u, words := range unitWords {
-		define(words, func(m *meaning) { m.unit = u })
+		l.define(words, func(m *meaning) { m.unit = u })
 	}
 	for p, words := range partWords {
-		define(words, func(m *meaning) { m.part = p })
+		l.define(words, func(m *meaning) { m.part = p })
 	}
 	for w, words := range whichWords {
-		define(words, func(m *meaning) { m.which = w })
+		l.define(words, func(m *meaning) { m.which = w })
 	}
 	for p, words := range prepWords {
-		define(words, func(m *meaning) { m.prep = p })
+		l.define(words, func(m *meaning) { m.prep = p })
 	}
 	for d, words := range dayWords {
-		define(words, func(m *meaning) { m.day = d })
+		l.define(words, func(m *meaning) { m.day = d })
 	}
-	define("the a an der die das den dem des le la les el los las l lo ein eine einem einer einen un une una", func(m *meaning) { m.article = true })
-	define("of de du des del d der vom von", func(m *meaning) { m.of = true })
-	define("likely hopefully probably possibly ideally sometime around about approximately approx circa ca roughly etwa ungefahr rund "+
-		"environ vers alrededor aproximadamente sobre latest hopefully most some at very preferably perhaps maybe potentially presumably "+
-		"voraussichtlich wahrscheinlich vermutlich spatestens probablement normalement idealement probablemente seguramente "+
-		"idealmente usually typically either as almost nearly just only shortly soon right directly up kurz juste gegen wohl sometimes "+
-		"expected expectedly realistically tentatively plazo delai zeitraum zeitraums period matter space maximum maximo max ahora aqui lo tard tardar tarde mas muy plus plustard mucho als definitely certainly surely still", func(m *meaning) { m.filler = true })
-	define("few several some paar einige einigen wenigen wenige mehrere mehreren quelques plusieurs unos unas algunos algunas varios varias pocos pocas", func(m *meaning) { m.few = true })
-	define("business working work werk ouvres ouvre ouvrables ouvrable habiles habil laborables laborable", func(m *meaning) { m.work = true })
-	define("or oder ou o u", func(m *meaning) { m.or = true })
-	define("to bis until through thru till a al au", func(m *meaning) { m.to = true })
-	define("and und et y", func(m *meaning) { m.to2 = true })
-	define("eod cob eob eop close end monatsende jahresende quartalsende wochenschluss month-end", func(m *meaning) { m.starts = true })
+	l.define(articleWords, func(m *meaning) { m.article = true })
+	l.define(ofWords, func(m *meaning) { m.of = true })
+	l.define(fillerWords, func(m *meaning) { m.filler = true })
+	l.define(fewWords, func(m *meaning) { m.few = true })
+	l.define(workWords, func(m *meaning) { m.work = true })
+	l.define("or oder ou o u", func(m *meaning) { m.or = true })
+	l.define("to bis until through thru till a al au", func(m *meaning) { m.to = true })
+	l.define("and und et y", func(m *meaning) { m.to2 = true })
+	l.define("eod cob eob eop close end monatsende jahresende quartalsende wochenschluss month-end", func(m *meaning) { m.starts = true })
+	l.define(specialWords, func(m *meaning) { m.kernel = true })
+	l.define(backWords, func(m *meaning) { m.back = true })
+	l.define(openingWords, func(m *meaning) { m.opens = true })
+	l.define(coreWords, func(m *meaning) { m.core = true })
+	l.define(idleWords, func(m *meaning) { m.idle = true })
+	l.define(innerWords, func(*meaning) {})
 	for _, name := range holidayNames {
-		define(strings.Fields(name.words)[0], func(m *meaning) { m.holiday, m.starts = true, true })
+		l.define(name.words, func(*meaning) {})
+		l.define(strings.Fields(name.words)[0], func(m *meaning) { m.holiday, m.starts = true, true })
 	}
 	for _, words := range vagueWords {
-		define(strings.Fields(words)[0], func(m *meaning) { m.vague, m.starts = true, true })
+		l.define(words, func(*meaning) {})
+		l.define(strings.Fields(words)[0], func(m *meaning) { m.vague, m.starts = true, true })
 	}
 	for _, list := range [...]phrases{limits, floors, floorsBehind, dayEnds, dayAfters, sameDays, thereafters, weekAfters, vagues} {
-		for word := range list {
-			define(word, func(m *meaning) { m.fixed = true })
+		for word, expressions := range list {
+			l.define(word, func(m *meaning) { m.fixed = true })
+			for _, words := range expressions {
+				l.define(strings.Join(words, " "), func(*meaning) {})
+			}
 		}
 	}
-	for word, m := range meanings {
-		m.core = m.number > 0 || m.ordinal > 0 || m.month > 0 || m.weekday > 0 || m.part > 0 || m.which > 0 || m.day > 0 || m.few || m.article || m.unit > 0 || m.work || m.holiday || m.starts && !m.vague
-		if m.number > 0 || m.ordinal > 0 || m.month > 0 || m.weekday > 0 || m.part > 0 || m.which > 0 || m.prep > 0 ||
-			m.day > 0 || m.few || m.article && word != "l" || m.unit == weeks || m.work || m.filler {
-			m.starts = true
+	l.derive()
+	l.addCues()
+	return l
+}
+
+// derive settles what follows from the meanings of the words.
+func (l *lexicon) derive() {
+	for word, m := range l.words {
+		m.dated = true
+		m.core = m.core || m.number > 0 || m.ordinal > 0 || m.month > 0 || m.weekday > 0 || m.part > 0 || m.which > 0 || m.day > 0 || m.few || m.article || m.unit > 0 ||
+			m.work || m.holiday || m.starts && !m.vague
+		m.starts = m.starts || m.number > 0 || m.ordinal > 0 || m.month > 0 || m.weekday > 0 || m.part > 0 || m.which > 0 || m.prep > 0 ||
+			m.day > 0 || m.few || m.article && word != "l" || m.unit == weeks || m.work || m.filler
+		m.kernel = m.kernel || m.month > 0 || m.weekday > 0 || m.unit > 0 || m.day > 0 || m.holiday || m.ordinal > 3
+		m.opens = m.opens || m.starts || m.unit > 0
+		if m.kernel {
+			l.dates.put(word)
 		}
+		if m.back {
+			l.refers.put(word)
+		}
+	}
+	for _, words := range vagueWords {
+		l.dates.put(telling(words))
 	}
 }
 
-func define(words string, put func(*meaning)) {
-	for w := range strings.FieldsSeq(words) {
-		m := meanings[w]
-		if m == nil {
-			m = &meaning{}
-			meanings[w] = m
+// telling returns the rarest word of an expression: the longest, of several the last.
+func telling(expression string) string {
+	longest := ""
+	for w := range strings.FieldsSeq(expression) {
+		if len(w) >= len(longest) {
+			longest = w
 		}
-		put(m)
+	}
+	return longest
+}
+
+func (l *lexicon) define(words string, put func(*meaning)) {
+	for w := range strings.FieldsSeq(words) {
+		put(l.word(w))
 	}
 }
+
+// word returns the entry of a folded word, a new one where there is none.
+func (l *lexicon) word(folded string) *meaning {
+	m := l.words[folded]
+	if m == nil {
+		m = &meaning{word: folded}
+		l.words[folded] = m
+	}
+	return m
+}
+
+const (
+	articleWords = "the a an der die das den dem des le la les el los las l lo ein eine einem einer einen un une una"
+	ofWords      = "of de du des del d der vom von"
+	fillerWords  = "likely hopefully probably possibly ideally sometime around about approximately approx circa ca roughly etwa ungefahr rund " +
+		"environ vers alrededor aproximadamente sobre latest hopefully most some at very preferably perhaps maybe potentially presumably " +
+		"voraussichtlich wahrscheinlich vermutlich spatestens probablement normalement idealement probablemente seguramente " +
+		"idealmente usually typically either as almost nearly just only shortly soon right directly up kurz juste gegen wohl sometimes " +
+		"expected expectedly realistically tentatively plazo delai zeitraum zeitraums period matter space maximum maximo max ahora aqui lo tard tardar tarde mas muy plus plustard mucho als definitely certainly surely still"
+	fewWords  = "few several some paar einige einigen wenigen wenige mehrere mehreren quelques plusieurs unos unas algunos algunas varios varias pocos pocas"
+	workWords = "business working work werk ouvres ouvre ouvrables ouvrable habiles habil laborables laborable"
+	// specialWords are words of expressions that mean nothing elsewhere, backWords
+	// those that speak of the expression before.
+	specialWords = "q1 q2 q3 q4 kw kalenderwoche w eow eom eoq eoy eod cob eob eop noon midday lunchtime midi mediodia close business feierabend dienstschluss " +
+		"tagesende geschaftsschluss hora puente feiertag monatsende month-end jahresende quartalsende wochenschluss"
+	backWords = "then that after thereafter afterwards afterward danach darauf dahin la lendemain siguiente suivant tag folgetag entonces anschluss time"
+	idleWords = "if not sooner spatestens plus tardar more now et est pt ct cet gmt time eastern pacific anytime some earlier then or so possible moglich"
+	// innerWords mean something within an expression only.
+	innerWords = "st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
+		"acabe acaba termine finalice instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"
+	// openingWords and coreWords begin an expression, with and without its preposition.
+	openingWords = "q1 q2 q3 q4 kw eow eom eoq eoy no not between zwischen entre thereafter then afterwards danach dahin lendemain tags maximum max maximal " +
+		"kalenderwoche monatsende jahresende quartalsende eop w straight immediately anschliessend that"
+	coreWords = "q1 q2 q3 q4 kw w noon midday eow eom eoq eoy half bank calendar long thereafter straight immediately anschliessend that then afterwards danach " +
+		"dahin lendemain tags monatsende month-end jahresende quartalsende wochenschluss"
+)
 
 var numberWords = map[int]string{
 	1: "one a an another eine einen einem einer ein eins un une una uno", 2: "two couple zwei zwo beiden deux dos pair ii",
@@ -211,7 +341,7 @@ var unitWords = map[unit]string{
 	fortnights: "fortnight fortnights fortnight's quinzaine quincena",
 	months:     "month months month's monat monate monaten monats mois mes meses",
 	quarters:   "quarter quarters quartal quartals trimestre",
-	years:      "year years year's jahr jahre jahres jahren annee ano anos an ans",
+	years:      "year years year's jahr jahre jahres jahren annee ano anos ans",
 }
 
 var partWords = map[part]string{

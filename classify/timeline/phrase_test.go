@@ -1,7 +1,6 @@
 package timeline_test
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -130,44 +129,4 @@ func FuzzFind(f *testing.F) {
 			t.Fatalf("%q: no day and no error", text)
 		}
 	})
-}
-
-const mail = `Hi Sam,
-
-Thank you for coming in on Monday to meet the team. Everybody enjoyed the conversation, and your portfolio made a strong
-impression on the engineers who saw it. We still have two candidates to see, and then the hiring committee will look at all
-notes together before it makes a recommendation to our director.
-
-We are interviewing through Wednesday and expect to decide by the end of next week. I will be in touch either way, and if
-anything changes on your side in the meantime, please let me know. You asked about the working hours: the office is open
-Monday to Friday from 9 to 5, and two days a week can be worked from home.
-
-Best regards,
-Dana
-`
-
-func BenchmarkFind(b *testing.B) {
-	cal := calendar(b)
-	text := strings.Repeat(mail, 3)
-	sent := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		timeline.Find(text, sent, cal)
-	}
-}
-
-// BenchmarkLongTexts reads texts of the largest size that are made to be slow.
-func BenchmarkLongTexts(b *testing.B) {
-	cal := calendar(b)
-	sent := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
-	for _, s := range []string{"by ", "next week or ", "in two to three ", "the end of the ", "Friday, ", "if we will let you know by ", "1/", "- ", "after the week of "} {
-		b.Run(strings.TrimSpace(s), func(b *testing.B) {
-			text := strings.Repeat(s, 64<<10/len(s))
-			b.SetBytes(int64(len(text)))
-			for b.Loop() {
-				timeline.Find(text, sent, cal)
-				timeline.Times(text, sent)
-			}
-		})
-	}
 }

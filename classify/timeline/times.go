@@ -43,8 +43,7 @@ const maxAppointments = 50
 // an end. Deadlines ("by 5 pm on Friday"), opening hours and times before sent are
 // not appointments. Quoted lines are passed over; only the first 64 KB are read.
 func Times(text string, sent time.Time) []Appointment {
-	t := timer{parser: parser{tokens: tokenize(text), sent: sent, base: DateOf(sent), cal: everyDay{}}, text: text}
-	t.us = orderOf(sent, english(t.tokens))
+	t := timer{parser: parser{text: text, tokens: tokenize(text), sent: sent, base: DateOf(sent), cal: everyDay{}}}
 	t.length = t.stated()
 	for start := 0; start < len(t.tokens) && len(t.found) < maxAppointments; {
 		end := start + 1
@@ -66,7 +65,6 @@ func (everyDay) AddBusinessDays(d Date, n int) Date { return d.AddDays(n) }
 // timer finds appointments.
 type timer struct {
 	parser
-	text   string
 	found  []Appointment
 	length time.Duration
 	day    span // the last day told

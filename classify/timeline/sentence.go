@@ -1,0 +1,321 @@
+package timeline
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearback/classify/internal/fold"
+)
+
+// maxText is how many bytes of a text are read; maxSentence bounds the words
+// of one sentence, so that the time to read a text grows no faster than the text.
+const (
+	maxText     = 64 << 10
+	maxSentence = 160
+)
+
+// sentence is where a sentence stands, in bytes. Most mail is sentences in which
+// no word is part of a date: they are passed over without a closer look.
+type sentence struct {
+	start, end int
+	dates      bool // it may hold a date expression: a number, a month, "tomorrow"
+	refers     bool // it may speak of a date told before: "the day after", "then"
+}
+
+// splitter cuts what was written now, not quoted, into sentences.
+type splitter struct {
+	text       string
+	words      *lexicon
+	at         int
+	line       int // where the line begins
+	start, end int // the token before
+	count      int // tokens of the sentence
+	fresh      bool
+	current    sentence
+}
+
+func newSplitter(text string, words *lexicon) splitter {
+	return splitter{text: text[:min(len(text), maxText)], words: words, fresh: true}
+}
+
+// The classes of bytes.
+const (
+	aMark = iota
+	aSpace
+	aNewline
+	aDigit
+	aLetter
+	aWide // a part of a rune of several bytes
+)
+
+var byteClass = func() (class [256]uint8) {
+	for c := range class {
+		switch {
+		case c == '\n':
+			class[c] = aNewline
+		case c == ' ' || c >= '\t' && c <= '\r':
+			class[c] = aSpace
+		case '0' <= c && c <= '9':
+			class[c] = aDigit
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+			class[c] = aLetter
+		case c >= utf8.RuneSelf:
+			class[c] = aWide
+		}
+	}
+	return class
+}()
+
+// next returns the next sentence; ok is false behind the last one.
+func (s *splitter) next() (found sentence, ok bool) {
+	s.count = 0
+	if s.at == 0 {
+		s.quoted()
+	}
+	for s.at < len(s.text) {
+		switch byteClass[s.text[s.at]] {
+		case aSpace:
+			s.at++
+			continue
+		case aNewline:
+			s.newline()
+			continue
+		case aWide:
+			if r, size := utf8.DecodeRuneInString(s.text[s.at:]); isSpace(r) {
+				s.at += size
+				continue
+			}
+		}
+		if s.count > 0 && (s.fresh || s.count >= maxSentence) {
+			s.fresh = true
+			return s.current, true
+		}
+		if s.count == 0 {
+			s.current, s.fresh = sentence{start: s.at}, false
+		}
+		s.token()
+		s.current.end = s.at
+		s.count++
+	}
+	return s.current, s.count > 0
+}
+
+func isSpace(r rune) bool {
+	return unicode.IsSpace(r) || r == 0x200b || r == 0xfeff || r == 0xad
+}
+
+// token passes over a word, a number or a mark.
+func (s *splitter) token() {
+	start := s.at
+	switch byteClass[s.text[s.at]] {
+	case aDigit:
+		for s.at < len(s.text) && byteClass[s.text[s.at]] == aDigit {
+			s.at++
+		}
+		s.current.dates = true
+	case aLetter:
+		if end := dayHalf(s.text, s.at); end > 0 {
+			s.at = end
+			s.fresh = s.fresh || capitalised(s.text[end:])
+			break
+		}
+		s.word()
+	case aWide:
+		if r, size := utf8.DecodeRuneInString(s.text[s.at:]); isLetter(r) {
+			s.word()
+		} else {
+			s.at += size
+			s.fresh = s.fresh || s.ends(r)
+		}
+	default:
+		s.at++
+		if c := s.text[start]; c == '.' || c == '!' || c == '?' {
+			s.fresh = s.fresh || s.ends(rune(c))
+		}
+	}
+	s.start, s.end = start, s.at
+}
+
+// word passes over a word, and asks whether it may be one of a date.
+func (s *splitter) word() {
+	start, hash := s.at, hashSeed
+	for s.at < len(s.text) {
+		c := s.text[s.at]
+		if class := byteClass[c]; class == aLetter || class == aDigit {
+			hash = hash.add(c | 0x20)
+			s.at++
+			continue
+		} else if class == aWide {
+			if r, _ := utf8.DecodeRuneInString(s.text[s.at:]); isLetter(r) {
+				hash = s.wideWord(start)
+			}
+		}
+		break
+	}
+	s.current.dates = s.current.dates || s.words.dates.has(hash)
+	s.current.refers = s.current.refers || s.words.refers.has(hash)
+}
+
+// wideWord passes over a word with letters that ASCII lacks.
+func (s *splitter) wideWord(start int) wordHash {
+	for s.at < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[s.at:])
+		if !isLetter(r) && (r < '0' || r > '9') {
+			break
+		}
+		s.at += size
+	}
+	return hashOf(fold.String(s.text[start:s.at]))
+}
+
+// newline goes on to the next line. A sentence ends at an empty line, before an
+// item of a list, and after a short line.
+func (s *splitter) newline() {
+	length := s.at - s.line
+	s.at++
+	s.line = s.at
+	rest := strings.TrimLeft(s.text[s.at:min(len(s.text), s.at+40)], " \t\r")
+	r, size := utf8.DecodeRuneInString(rest)
+	switch {
+	case rest == "":
+	case r == '\n', r == '-', r == '*', r == '•', r == '–', r == '·':
+		s.fresh = true
+	case length < 50 && (unicode.IsUpper(r) || len(rest) > size && '0' <= r && r <= '9' && strings.ContainsAny(rest[1:min(3, len(rest))], ".)")):
+		s.fresh = true
+	}
+	s.quoted()
+}
+
+// quoted passes over a quoted line, or over everything where the line introduces
+// an earlier message.
+func (s *splitter) quoted() {
+	line := s.text[s.at:]
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	trimmed := strings.TrimSpace(line)
+	switch {
+	case trimmed == "":
+	case trimmed[0] == '>':
+		s.at += len(line)
+		s.fresh = true
+	case introducesQuote(trimmed):
+		s.at = len(s.text)
+	}
+}
+
+// introducesQuote reports whether a line stands above an earlier message.
+func introducesQuote(line string) bool {
+	if strings.HasPrefix(line, "----") {
+		for _, w := range [...]string{"Original", "Forwarded", "Urspr", "Weitergeleitet", "origine", "Mensaje", "transf", "Message"} {
+			if strings.Contains(line, w) {
+				return true
+			}
+		}
+	}
+	if line[len(line)-1] != ':' {
+		return false
+	}
+	for _, w := range [...]string{" wrote:", " schrieb:", " a écrit :", " a écrit :", " a écrit:", " escribió:"} {
+		if strings.HasSuffix(line, w) {
+			return true
+		}
+	}
+	return strings.HasPrefix(line, "Am ") && strings.Contains(line, " schrieb ")
+}
+
+// ends reports whether the mark just read ends a sentence: a full stop does
+// not after an ordinal or an abbreviation.
+func (s *splitter) ends(r rune) bool {
+	if r != '.' && r != '!' && r != '?' && r != '…' {
+		return false
+	}
+	rest := s.text[s.at:min(len(s.text), s.at+24)]
+	if rest == "" {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	if !unicode.IsSpace(next) && next != '"' && next != ')' && next != '”' && next != '»' {
+		return false
+	}
+	before := s.text[s.start:s.end]
+	if r != '.' || before == "" || len(before) > longestAbbreviation {
+		return true
+	}
+	rest = strings.TrimLeft(rest, " \t\r\n")
+	after, _ := utf8.DecodeRuneInString(rest)
+	goesOn := '0' <= after && after <= '9' || after == ',' || unicode.IsLower(after)
+	if '0' <= before[0] && before[0] <= '9' {
+		if len(before) > 2 || before > "31" && len(before) == 2 {
+			return true
+		}
+		m := s.words.meaning(fold.String(rest[:wordLength(rest)]))
+		return !(m.month > 0 || m.unit != noUnit || m.year || goesOn)
+	}
+	word := fold.String(before)
+	if m := s.words.meaning(word); (m.month > 0 || m.weekday > 0) && len(word) <= 5 {
+		return !goesOn
+	}
+	return !abbreviations[word]
+}
+
+// longestAbbreviation is the length in bytes of the longest word after which a
+// full stop may not end a sentence.
+const longestAbbreviation = 8
+
+var abbreviations = set("approx ca bzw mr mrs ms dr prof hr fr sr sra srta mme st vs inc no nr z b ggf inkl usw uhr")
+
+// wordLength returns the length in bytes of the letters that a text begins with.
+func wordLength(text string) int {
+	for i, r := range text {
+		if !isLetter(r) {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// dayHalf returns the end of "a.m." or "p.m." at i, or 0.
+func dayHalf(text string, i int) int {
+	if i+4 > len(text) || text[i+1] != '.' || text[i+3] != '.' || text[i+2]|0x20 != 'm' || text[i]|0x20 != 'a' && text[i]|0x20 != 'p' {
+		return 0
+	}
+	return i + 4
+}
+
+// capitalised reports whether a text goes on with a word in capitals and small letters.
+func capitalised(text string) bool {
+	text = strings.TrimLeft(text[:min(len(text), 8)], " ")
+	return len(text) > 1 && 'A' <= text[0] && text[0] <= 'Z' && 'a' <= text[1] && text[1] <= 'z'
+}
+
+// wordHash is a hash of a folded word (FNV-1a, 32 bits). Two words of one hash
+// cost time and no more.
+type wordHash uint32
+
+const hashSeed wordHash = 2166136261
+
+func (h wordHash) add(c byte) wordHash { return (h ^ wordHash(c)) * 16777619 }
+
+func hashOf(folded string) wordHash {
+	h := hashSeed
+	for i := range len(folded) {
+		h = h.add(folded[i])
+	}
+	return h
+}
+
+// wordSet is a set of words that sometimes takes another word for one of its own.
+type wordSet [1024]uint64
+
+func (s *wordSet) has(h wordHash) bool {
+	h ^= h >> 16
+	return s[h>>6&1023]&(1<<(h&63)) != 0
+}
+
+func (s *wordSet) put(folded string) {
+	h := hashOf(folded)
+	h ^= h >> 16
+	s[h>>6&1023] |= 1 << (h & 63)
+}
