@@ -84,6 +84,9 @@ no dude; no dudes; si no antes; no mas tarde; sin falta; si todo ~3; si no ~5; a
 type pattern struct {
 	cue      cue
 	elements []patternElement
+	// The rarest element is the one that is looked for first. It stands at most
+	// before tokens behind the first.
+	rarest, before int
 }
 
 type patternElement struct {
@@ -100,7 +103,7 @@ func (l *lexicon) addCues() {
 	x := patterns{classes: map[string]uint16{}, starts: map[uint16][]*pattern{}}
 	for c := contacts; c <= reassures; c++ {
 		for notation := range strings.FieldsFuncSeq(cuePatterns[c], func(r rune) bool { return r == ';' || r == '\n' }) {
-			x.add(c, notation)
+			x.add(l, c, notation)
 		}
 	}
 	stems := map[string]*meaning{}
@@ -134,15 +137,16 @@ func (l *lexicon) addCues() {
 	}
 }
 
-// patterns are the patterns of cues, by the class of their first element.
+// patterns are the patterns of cues, by the class of their rarest element.
 type patterns struct {
 	classes map[string]uint16
 	starts  map[uint16][]*pattern
 }
 
-func (x *patterns) add(c cue, notation string) {
+func (x *patterns) add(l *lexicon, c cue, notation string) {
 	p := &pattern{cue: c}
 	gap := 0
+	var fields []string
 	for field := range strings.FieldsSeq(notation) {
 		if field[0] == '~' {
 			gap = int(field[1] - '0')
@@ -153,13 +157,39 @@ func (x *patterns) add(c cue, notation string) {
 			class = uint16(len(x.classes))
 			x.classes[field] = class
 		}
-		p.elements = append(p.elements, patternElement{class, gap})
+		p.elements, fields = append(p.elements, patternElement{class, gap}), append(fields, field)
 		gap = 0
 	}
-	if len(p.elements) > 0 {
-		first := p.elements[0].class
-		x.starts[first] = append(x.starts[first], p)
+	if len(p.elements) == 0 {
+		return
 	}
+	length, before := 0, -1
+	for i, e := range p.elements {
+		before += 1 + e.gap
+		if n := shortest(fields[i]); n > length {
+			length, p.rarest, p.before = n, i, before
+		}
+	}
+	class := p.elements[p.rarest].class
+	x.starts[class] = append(x.starts[class], p)
+	if c.promises() || c == intends {
+		for w := range strings.SplitSeq(fields[p.rarest], "|") {
+			if stem, ok := strings.CutSuffix(w, "*"); ok {
+				l.promiseStems.put(stem[:shortestStem])
+			} else {
+				l.promises.put(w)
+			}
+		}
+	}
+}
+
+// shortest returns the length of the shortest alternative: short words are common.
+func shortest(field string) int {
+	length := len(field)
+	for w := range strings.SplitSeq(field, "|") {
+		length = min(length, len(w))
+	}
+	return length
 }
 
 // put puts a word into a class.
@@ -180,7 +210,7 @@ func (x *patterns) join(m, stem *meaning) {
 	}
 }
 
-// begin notes which patterns may begin with a word.
+// begin notes which patterns are looked for where a word stands.
 func (x *patterns) begin(m *meaning) {
 	for i, b := range m.classes {
 		for ; b != 0; b &= b - 1 {
@@ -198,7 +228,7 @@ func (p *pattern) match(tokens []token) int {
 			if at >= len(tokens) || at > last {
 				return 0
 			}
-			if bits := tokens[at].meaning.classes; bits != nil && bits[e.class/64]&(1<<(e.class%64)) != 0 {
+			if tokens[at].in(e.class) {
 				break
 			}
 		}
@@ -213,20 +243,34 @@ type found struct {
 	first, end int
 }
 
-// findCues appends the cues among the tokens, less those covered by longer ones.
+// in reports whether a token belongs to a class of words.
+func (t *token) in(class uint16) bool {
+	bits := t.meaning.classes
+	return bits != nil && bits[class/64]&(1<<(class%64)) != 0
+}
+
+// findCues appends the cues among the tokens of a sentence, less those covered by
+// longer ones.
 func findCues(all []found, tokens []token) []found {
-	for i := range tokens {
-		longest := found{}
-		for _, p := range tokens[i].meaning.patterns {
-			n := p.match(tokens[i:])
-			if end := i + n; n > 0 && (end > longest.end || end == longest.end && p.cue > longest.cue) {
-				longest = found{p.cue, i, end}
+	// By the token that it begins with. "15h30" is one word more when it is read.
+	var cues [2 * maxSentence]cue
+	var ends [2 * maxSentence]uint16
+	for k := range tokens {
+		for _, p := range tokens[k].meaning.patterns {
+			for i := max(0, k-p.before); i <= k; i++ {
+				if !tokens[i].in(p.elements[0].class) {
+					continue
+				}
+				if end := uint16(i + p.match(tokens[i:])); end > uint16(i) && (end > ends[i] || end == ends[i] && p.cue > cues[i]) {
+					cues[i], ends[i] = p.cue, end
+				}
 			}
 		}
-		if longest.end == 0 || len(all) > 0 && all[len(all)-1].end >= longest.end {
-			continue
+	}
+	for i := range tokens {
+		if end := int(ends[i]); end > 0 && (len(all) == 0 || all[len(all)-1].end < end) {
+			all = append(all, found{cues[i], i, end})
 		}
-		all = append(all, longest)
 	}
 	return all
 }

@@ -36,6 +36,7 @@ type Statement struct {
 // only the earliest day ("not before Friday") states no timeline.
 func Find(text string, sent time.Time, cal Calendar) []Statement {
 	f := finder{parser: parser{text: text, sent: sent, base: DateOf(sent), cal: cal}, words: theLexicon()}
+	f.tokens = make([]token, 0, 64)
 	if s, ok := f.whole(); ok {
 		return []Statement{s}
 	}
@@ -83,7 +84,7 @@ func ParsePhrase(phrase string, now time.Time, cal Calendar) (Date, error) {
 // maxPhrase and maxPhraseBytes bound a text that is an expression and nothing else.
 const (
 	maxPhrase      = 24
-	maxPhraseBytes = 200
+	maxPhraseBytes = 150
 )
 
 // only reads tokens that are one expression, with words around it that change nothing.
@@ -162,6 +163,10 @@ func (f *finder) read() {
 			continue
 		}
 		told = told || s.dates
+		if !s.promises && s.end-s.start > maxPhraseBytes {
+			f.waiting = append(f.waiting, s)
+			continue
+		}
 		f.load(s)
 		if !f.states() {
 			f.waiting = append(f.waiting, s)
@@ -208,9 +213,7 @@ func (f *finder) states() bool {
 }
 
 // intentional reports whether a sentence begins with a bare intention: "hoping to".
-func (f *finder) intentional() bool {
-	return f.is(0, "will", "should", "hope", "hoping", "aiming", "aim", "expecting", "planning", "gonna", "target", "trying", "eta")
-}
+func (f *finder) intentional() bool { return f.m(0).intends }
 
 // sentence finds the statements of the sentence that is loaded.
 func (f *finder) sentence(s sentence) {

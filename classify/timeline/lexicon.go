@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"math/bits"
 	"strings"
 	"sync"
 	"time"
@@ -38,11 +39,12 @@ type meaning struct {
 	back    bool // it speaks of the expression before
 	opens   bool // an expression may begin with it, or with a word that means nothing alone
 
-	idle  bool // it changes nothing about the expression beside it
-	dated bool // it has a place in some expression
+	intends bool // a sentence that begins with it says what is meant to be
+	idle    bool // it changes nothing about the expression beside it
+	dated   bool // it has a place in some expression
 
 	classes  []uint64   // of cues, that the word belongs to
-	patterns []*pattern // of cues, that may begin with it
+	patterns []*pattern // of cues, that are looked for where it stands
 }
 
 type unit uint8
@@ -113,11 +115,15 @@ var unknown = &meaning{}
 // Spanish.
 type lexicon struct {
 	words map[string]*meaning
+	slots []*meaning // of words by their hash, the next free one where it is taken
 	// stems begin words of cues, by their first letters, the longest first.
 	stems map[string][]*meaning
 	// dates are the words without which there is no date expression; refers are
 	// those without which none speaks of the one before.
 	dates, refers wordSet
+	// promises are the words without which no cue promises anything; promiseStems
+	// begin them.
+	promises, promiseStems wordSet
 }
 
 // theLexicon is made when the first text is read: commands that read none start
@@ -126,7 +132,7 @@ var theLexicon = sync.OnceValue(newLexicon)
 
 // meaning returns what a folded word means.
 func (l *lexicon) meaning(folded string) *meaning {
-	if m := l.words[folded]; m != nil {
+	if m := l.find(folded); m != nil {
 		return m
 	}
 	if len(folded) >= shortestStem {
@@ -152,10 +158,34 @@ func (l *lexicon) spelling(word string) string {
 		}
 		lower[i] = c | 0x20
 	}
-	if m := l.words[string(lower[:len(word)])]; m != nil {
+	if m := l.find(string(lower[:len(word)])); m != nil {
 		return m.word
 	}
 	return string(lower[:len(word)])
+}
+
+// find returns the entry of a word, nil where there is none.
+func (l *lexicon) find(folded string) *meaning {
+	mask := len(l.slots) - 1
+	for i := int(hashOf(folded)) & mask; l.slots[i] != nil; i = (i + 1) & mask {
+		if l.slots[i].word == folded {
+			return l.slots[i]
+		}
+	}
+	return nil
+}
+
+// index makes the slots, four to a word.
+func (l *lexicon) index() {
+	l.slots = make([]*meaning, 1<<bits.Len(uint(4*len(l.words))))
+	mask := len(l.slots) - 1
+	for word, m := range l.words {
+		i := int(hashOf(word)) & mask
+		for l.slots[i] != nil {
+			i = (i + 1) & mask
+		}
+		l.slots[i] = m
+	}
 }
 
 func newLexicon() *lexicon {
@@ -198,6 +228,7 @@ func newLexicon() *lexicon {
 	l.define("eod cob eob eop close end monatsende jahresende quartalsende wochenschluss month-end", func(m *meaning) { m.starts = true })
 	l.define(specialWords, func(m *meaning) { m.kernel = true })
 	l.define(backWords, func(m *meaning) { m.back = true })
+	l.define(intentionWords, func(m *meaning) { m.intends = true })
 	l.define(openingWords, func(m *meaning) { m.opens = true })
 	l.define(coreWords, func(m *meaning) { m.core = true })
 	l.define(idleWords, func(m *meaning) { m.idle = true })
@@ -220,6 +251,7 @@ func newLexicon() *lexicon {
 	}
 	l.derive()
 	l.addCues()
+	l.index()
 	return l
 }
 
@@ -239,6 +271,9 @@ func (l *lexicon) derive() {
 		if m.back {
 			l.refers.put(word)
 		}
+	}
+	for w := range strings.FieldsSeq(intentionWords) {
+		l.promises.put(w)
 	}
 	for _, words := range vagueWords {
 		l.dates.put(telling(words))
@@ -291,6 +326,8 @@ const (
 	// innerWords mean something within an expression only.
 	innerWords = "st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
 		"acabe acaba termine finalice instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"
+	// intentionWords begin a sentence that says what is meant to be, and not who means it.
+	intentionWords = "will should hope hoping aiming aim expecting planning gonna target trying eta"
 	// openingWords and coreWords begin an expression, with and without its preposition.
 	openingWords = "q1 q2 q3 q4 kw eow eom eoq eoy no not between zwischen entre thereafter then afterwards danach dahin lendemain tags maximum max maximal " +
 		"kalenderwoche monatsende jahresende quartalsende eop w straight immediately anschliessend that"

@@ -21,6 +21,7 @@ type sentence struct {
 	start, end int
 	dates      bool // it may hold a date expression: a number, a month, "tomorrow"
 	refers     bool // it may speak of a date told before: "the day after", "then"
+	promises   bool // it may promise something
 }
 
 // splitter cuts what was written now, not quoted, into sentences.
@@ -139,26 +140,30 @@ func (s *splitter) token() {
 
 // word passes over a word, and asks whether it may be one of a date.
 func (s *splitter) word() {
-	start, hash := s.at, hashSeed
+	start, hash, stem := s.at, hashSeed, hashSeed
 	for s.at < len(s.text) {
 		c := s.text[s.at]
 		if class := byteClass[c]; class == aLetter || class == aDigit {
 			hash = hash.add(c | 0x20)
 			s.at++
+			if s.at-start == shortestStem {
+				stem = hash
+			}
 			continue
 		} else if class == aWide {
 			if r, _ := utf8.DecodeRuneInString(s.text[s.at:]); isLetter(r) {
-				hash = s.wideWord(start)
+				hash, stem = s.wideWord(start)
 			}
 		}
 		break
 	}
 	s.current.dates = s.current.dates || s.words.dates.has(hash)
 	s.current.refers = s.current.refers || s.words.refers.has(hash)
+	s.current.promises = s.current.promises || s.words.promises.has(hash) || s.words.promiseStems.has(stem)
 }
 
 // wideWord passes over a word with letters that ASCII lacks.
-func (s *splitter) wideWord(start int) wordHash {
+func (s *splitter) wideWord(start int) (word, stem wordHash) {
 	for s.at < len(s.text) {
 		r, size := utf8.DecodeRuneInString(s.text[s.at:])
 		if !isLetter(r) && (r < '0' || r > '9') {
@@ -166,7 +171,8 @@ func (s *splitter) wideWord(start int) wordHash {
 		}
 		s.at += size
 	}
-	return hashOf(fold.String(s.text[start:s.at]))
+	folded := fold.String(s.text[start:s.at])
+	return hashOf(folded), hashOf(folded[:min(len(folded), shortestStem)])
 }
 
 // newline goes on to the next line. A sentence ends at an empty line, before an
