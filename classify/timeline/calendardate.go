@@ -379,7 +379,7 @@ func (p *parser) dayMonth(i int, led, weekday bool, start int) (span, int) {
 		}
 	}
 	// Without a month: the word before must call for a day.
-	named := p.is(i-1, "the", "le", "el", "am", "den", "dem", "zum", "vom", "al", "del", "au", "du", "dia") || weekday
+	named := dayArticles[p.at(i-1).text] || weekday
 	switch {
 	case p.is(end, "am", "pm"), p.at(i).number < 0 && first < 4, notDays[p.at(end).text], p.m(end).unit != noUnit, p.m(end).work, p.m(end).few:
 		return span{}, 0

@@ -119,6 +119,11 @@ func (l *lexicon) addCues() {
 			}
 		}
 	}
+	for suffix, verb := range suffixes {
+		if l.promises.has(hashOf(verb)) {
+			l.promises.put(suffix)
+		}
+	}
 	for w, m := range l.words { // a word belongs where its stem does
 		for n := shortestStem; n <= len(w); n++ {
 			if stem := stems[w[:n]]; stem != nil {
@@ -163,11 +168,11 @@ func (x *patterns) add(l *lexicon, c cue, notation string) {
 	if len(p.elements) == 0 {
 		return
 	}
-	length, before := 0, -1
+	least, before := 1<<20, -1
 	for i, e := range p.elements {
 		before += 1 + e.gap
-		if n := shortest(fields[i]); n > length {
-			length, p.rarest, p.before = n, i, before
+		if n := frequency(fields[i]); n < least {
+			least, p.rarest, p.before = n, i, before
 		}
 	}
 	class := p.elements[p.rarest].class
@@ -183,14 +188,19 @@ func (x *patterns) add(l *lexicon, c cue, notation string) {
 	}
 }
 
-// shortest returns the length of the shortest alternative: short words are common.
-func shortest(field string) int {
-	length := len(field)
+// frequency estimates how often one of the alternatives occurs: short words do.
+func frequency(field string) int {
+	n := 0
 	for w := range strings.SplitSeq(field, "|") {
-		length = min(length, len(w))
+		n += 1 + 64>>len(w)
+		n += common[w]
 	}
-	return length
+	return n
 }
+
+// common are the commonest words of cues, with how much more they occur.
+var common = map[string]int{"you": 300, "i": 300, "we": 100, "the": 300, "to": 300, "be": 100, "is": 100, "are": 50, "am": 50, "will": 50, "have": 50,
+	"your": 100, "our": 100, "for": 100, "with": 100, "sie": 50, "wir": 50, "uns": 50, "vous": 50, "nous": 50, "le": 100, "la": 100}
 
 // put puts a word into a class.
 func (x *patterns) put(m *meaning, class uint16) {

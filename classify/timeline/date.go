@@ -77,7 +77,15 @@ func (d Date) Sub(e Date) int {
 }
 
 // Before reports whether d comes before e.
-func (d Date) Before(e Date) bool { return d.noon().Before(e.noon()) }
+func (d Date) Before(e Date) bool {
+	if d.Year != e.Year {
+		return d.Year < e.Year
+	}
+	if d.Month != e.Month {
+		return d.Month < e.Month
+	}
+	return d.Day < e.Day
+}
 
 // After reports whether d comes after e.
 func (d Date) After(e Date) bool { return e.Before(d) }

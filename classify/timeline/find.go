@@ -36,7 +36,6 @@ type Statement struct {
 // only the earliest day ("not before Friday") states no timeline.
 func Find(text string, sent time.Time, cal Calendar) []Statement {
 	f := finder{parser: parser{text: text, sent: sent, base: DateOf(sent), cal: cal}, words: theLexicon()}
-	f.tokens = make([]token, 0, 64)
 	if s, ok := f.whole(); ok {
 		return []Statement{s}
 	}
@@ -118,6 +117,9 @@ func (p *parser) idle(i, end int) bool {
 	return true
 }
 
+// maxAnswer bounds the bytes of a sentence that is nothing but a date.
+const maxAnswer = 80
+
 // finder finds the statements among the expressions of a text. It reads one
 // sentence at a time, and that only where a word may be part of a date.
 type finder struct {
@@ -163,7 +165,7 @@ func (f *finder) read() {
 			continue
 		}
 		told = told || s.dates
-		if !s.promises && s.end-s.start > maxPhraseBytes {
+		if !s.promises && s.end-s.start > maxAnswer {
 			f.waiting = append(f.waiting, s)
 			continue
 		}
@@ -190,6 +192,9 @@ func (f *finder) pass(s sentence) { f.before, f.passed = noCue, s }
 
 // load takes a sentence up.
 func (f *finder) load(s sentence) {
+	if f.tokens == nil {
+		f.tokens = make([]token, 0, 64)
+	}
 	z := tokenizer{text: f.text, words: f.words, tokens: f.tokens[:0]}
 	z.sentence(s)
 	f.tokens = z.tokens

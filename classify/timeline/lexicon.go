@@ -39,6 +39,7 @@ type meaning struct {
 	back    bool // it speaks of the expression before
 	opens   bool // an expression may begin with it, or with a word that means nothing alone
 
+	short   bool // an abbreviation
 	intends bool // a sentence that begins with it says what is meant to be
 	idle    bool // it changes nothing about the expression beside it
 	dated   bool // it has a place in some expression
@@ -115,12 +116,13 @@ var unknown = &meaning{}
 // Spanish.
 type lexicon struct {
 	words map[string]*meaning
-	slots []*meaning // of words by their hash, the next free one where it is taken
+	slots []slot // of words by their hash, the next free one where it is taken
 	// stems begin words of cues, by their first letters, the longest first.
 	stems map[string][]*meaning
 	// dates are the words without which there is no date expression; refers are
 	// those without which none speaks of the one before.
 	dates, refers wordSet
+	stemHeads     wordSet
 	// promises are the words without which no cue promises anything; promiseStems
 	// begin them.
 	promises, promiseStems wordSet
@@ -130,12 +132,23 @@ type lexicon struct {
 // at once.
 var theLexicon = sync.OnceValue(newLexicon)
 
+type slot struct {
+	hash wordHash
+	word *meaning
+}
+
 // meaning returns what a folded word means.
 func (l *lexicon) meaning(folded string) *meaning {
-	if m := l.find(folded); m != nil {
+	hash := hashOf(folded)
+	if m := l.find(folded, hash); m != nil {
 		return m
 	}
-	if len(folded) >= shortestStem {
+	return l.stem(folded)
+}
+
+// stem returns what a word that is not in the lexicon means by its beginning.
+func (l *lexicon) stem(folded string) *meaning {
+	if len(folded) >= shortestStem && l.stemHeads.has(hashOf(folded[:shortestStem])) {
 		for _, m := range l.stems[folded[:shortestStem]] {
 			if strings.HasPrefix(folded, m.word) {
 				return m
@@ -145,31 +158,36 @@ func (l *lexicon) meaning(folded string) *meaning {
 	return unknown
 }
 
-// spelling returns a word folded.
-func (l *lexicon) spelling(word string) string {
+// read folds a word, and returns what it means.
+func (l *lexicon) read(word string) (folded string, m *meaning) {
 	var lower [24]byte
 	if len(word) > len(lower) {
-		return fold.String(word)
+		folded = fold.String(word)
+		return folded, l.meaning(folded)
 	}
+	hash := hashSeed
 	for i := range len(word) {
 		c := word[i]
 		if byteClass[c] != aLetter && byteClass[c] != aDigit {
-			return fold.String(word)
+			folded = fold.String(word)
+			return folded, l.meaning(folded)
 		}
 		lower[i] = c | 0x20
+		hash = hash.add(c | 0x20)
 	}
-	if m := l.find(string(lower[:len(word)])); m != nil {
-		return m.word
+	if m := l.find(string(lower[:len(word)]), hash); m != nil {
+		return m.word, m
 	}
-	return string(lower[:len(word)])
+	folded = string(lower[:len(word)])
+	return folded, l.stem(folded)
 }
 
 // find returns the entry of a word, nil where there is none.
-func (l *lexicon) find(folded string) *meaning {
+func (l *lexicon) find(folded string, hash wordHash) *meaning {
 	mask := len(l.slots) - 1
-	for i := int(hashOf(folded)) & mask; l.slots[i] != nil; i = (i + 1) & mask {
-		if l.slots[i].word == folded {
-			return l.slots[i]
+	for i := int(hash) & mask; l.slots[i].word != nil; i = (i + 1) & mask {
+		if l.slots[i].hash == hash && l.slots[i].word.word == folded {
+			return l.slots[i].word
 		}
 	}
 	return nil
@@ -177,14 +195,17 @@ func (l *lexicon) find(folded string) *meaning {
 
 // index makes the slots, four to a word.
 func (l *lexicon) index() {
-	l.slots = make([]*meaning, 1<<bits.Len(uint(4*len(l.words))))
+	l.slots = make([]slot, 1<<bits.Len(uint(4*len(l.words))))
 	mask := len(l.slots) - 1
 	for word, m := range l.words {
 		i := int(hashOf(word)) & mask
-		for l.slots[i] != nil {
+		for l.slots[i].word != nil {
 			i = (i + 1) & mask
 		}
-		l.slots[i] = m
+		l.slots[i] = slot{hashOf(word), m}
+	}
+	for head := range l.stems {
+		l.stemHeads.put(head)
 	}
 }
 
@@ -229,6 +250,7 @@ func newLexicon() *lexicon {
 	l.define(specialWords, func(m *meaning) { m.kernel = true })
 	l.define(backWords, func(m *meaning) { m.back = true })
 	l.define(intentionWords, func(m *meaning) { m.intends = true })
+	l.define(shortWords, func(m *meaning) { m.short = true })
 	l.define(openingWords, func(m *meaning) { m.opens = true })
 	l.define(coreWords, func(m *meaning) { m.core = true })
 	l.define(idleWords, func(m *meaning) { m.idle = true })
@@ -268,7 +290,7 @@ func (l *lexicon) derive() {
 		if m.kernel {
 			l.dates.put(word)
 		}
-		if m.back {
+		if m.back && word != "that" { // with it there is always another: "that Friday", "after that"
 			l.refers.put(word)
 		}
 	}
@@ -326,6 +348,8 @@ const (
 	// innerWords mean something within an expression only.
 	innerWords = "st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
 		"acabe acaba termine finalice instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"
+	// shortWords are abbreviations: the full stop behind them ends no sentence.
+	shortWords = "approx ca bzw mr mrs ms dr prof hr fr sr sra srta mme st vs inc no nr z b ggf inkl usw uhr"
 	// intentionWords begin a sentence that says what is meant to be, and not who means it.
 	intentionWords = "will should hope hoping aiming aim expecting planning gonna target trying eta"
 	// openingWords and coreWords begin an expression, with and without its preposition.

@@ -114,7 +114,7 @@ func (s *splitter) token() {
 		for s.at < len(s.text) && byteClass[s.text[s.at]] == aDigit {
 			s.at++
 		}
-		s.current.dates = true
+		s.current.dates = s.current.dates || s.dateNumber(start)
 	case aLetter:
 		if end := dayHalf(s.text, s.at); end > 0 {
 			s.at = end
@@ -138,28 +138,56 @@ func (s *splitter) token() {
 	s.start, s.end = start, s.at
 }
 
+// dateNumber reports whether the number from start may be a date without the
+// name of a month or a unit near: "20th", "20.", "3/20", "5 pm", "le 20", "end of 2026".
+func (s *splitter) dateNumber(start int) bool {
+	rest := s.text[s.at:min(len(s.text), s.at+3)] + "   "
+	before := s.text[s.start:s.end]
+	next := rest[0] | 0x20
+	switch n := s.at - start; {
+	case n > 4 || n == 3:
+		return false
+	case n == 4 && rest[0] != '-' && rest[0] != '/' && rest[0] != '.':
+		return s.text[start:start+2] == "20" && len(before) <= 6 && before != "" && byteClass[before[0]] >= aLetter
+	case byteClass[rest[0]] >= aLetter:
+		return next != 'k' && next != 'm' && next != 'g'
+	case rest[0] == '.' || rest[0] == '/' || rest[0] == '-' || rest[0] == ':':
+		return rest[0] == '.' || byteClass[rest[1]] == aDigit
+	case rest[0] == ' ' && (rest[1]|0x20 == 'a' || rest[1]|0x20 == 'p') && (rest[2] == '.' || rest[2]|0x20 == 'm'):
+		return true
+	}
+	return dayArticles[strings.ToLower(before)]
+}
+
+// dayArticles stand before the number of a day.
+var dayArticles = set("the le el am den dem zum vom al del au du dia")
+
 // word passes over a word, and asks whether it may be one of a date.
 func (s *splitter) word() {
-	start, hash, stem := s.at, hashSeed, hashSeed
-	for s.at < len(s.text) {
-		c := s.text[s.at]
-		if class := byteClass[c]; class == aLetter || class == aDigit {
-			hash = hash.add(c | 0x20)
-			s.at++
-			if s.at-start == shortestStem {
-				stem = hash
-			}
-			continue
-		} else if class == aWide {
-			if r, _ := utf8.DecodeRuneInString(s.text[s.at:]); isLetter(r) {
-				hash, stem = s.wideWord(start)
-			}
+	start, end, hash, stem := s.at, s.at, hashSeed, hashSeed
+	for ; end < len(s.text); end++ {
+		c := s.text[end]
+		if class := byteClass[c]; class != aLetter && class != aDigit {
+			break
 		}
-		break
+		if end-start == shortestStem {
+			stem = hash
+		}
+		hash = hash.add(c | 0x20)
 	}
-	s.current.dates = s.current.dates || s.words.dates.has(hash)
-	s.current.refers = s.current.refers || s.words.refers.has(hash)
-	s.current.promises = s.current.promises || s.words.promises.has(hash) || s.words.promiseStems.has(stem)
+	if end-start == shortestStem {
+		stem = hash
+	}
+	s.at = end
+	if end < len(s.text) && byteClass[s.text[end]] == aWide {
+		if r, _ := utf8.DecodeRuneInString(s.text[end:]); isLetter(r) {
+			hash, stem = s.wideWord(start)
+		}
+	}
+	x := &s.current
+	x.dates = x.dates || s.words.dates.has(hash)
+	x.refers = x.refers || s.words.refers.has(hash)
+	x.promises = x.promises || s.words.promises.has(hash) || s.words.promiseStems.has(stem)
 }
 
 // wideWord passes over a word with letters that ASCII lacks.
@@ -181,13 +209,16 @@ func (s *splitter) newline() {
 	length := s.at - s.line
 	s.at++
 	s.line = s.at
-	rest := strings.TrimLeft(s.text[s.at:min(len(s.text), s.at+40)], " \t\r")
-	r, size := utf8.DecodeRuneInString(rest)
+	i := s.at
+	for i < len(s.text) && (s.text[i] == ' ' || s.text[i] == '\t' || s.text[i] == '\r') {
+		i++
+	}
+	rest := s.text[i:]
+	r, _ := utf8.DecodeRuneInString(rest)
 	switch {
-	case rest == "":
 	case r == '\n', r == '-', r == '*', r == '•', r == '–', r == '·':
 		s.fresh = true
-	case length < 50 && (unicode.IsUpper(r) || len(rest) > size && '0' <= r && r <= '9' && strings.ContainsAny(rest[1:min(3, len(rest))], ".)")):
+	case length < 50 && (unicode.IsUpper(r) || '0' <= r && r <= '9' && strings.ContainsAny(rest[1:min(3, len(rest))], ".)")):
 		s.fresh = true
 	}
 	s.quoted()
@@ -238,39 +269,36 @@ func (s *splitter) ends(r rune) bool {
 		return false
 	}
 	rest := s.text[s.at:min(len(s.text), s.at+24)]
-	if rest == "" {
-		return true
-	}
-	next, _ := utf8.DecodeRuneInString(rest)
-	if !unicode.IsSpace(next) && next != '"' && next != ')' && next != '”' && next != '»' {
+	next, size := utf8.DecodeRuneInString(rest)
+	if rest != "" && !unicode.IsSpace(next) && next != '"' && next != ')' && next != '”' && next != '»' {
 		return false
 	}
 	before := s.text[s.start:s.end]
-	if r != '.' || before == "" || len(before) > longestAbbreviation {
+	if r != '.' || rest == "" || before == "" || len(before) > longestAbbreviation {
 		return true
 	}
-	rest = strings.TrimLeft(rest, " \t\r\n")
+	if isSpace(next) {
+		rest = strings.TrimLeft(rest[size:], " \t\r\n")
+	}
 	after, _ := utf8.DecodeRuneInString(rest)
 	goesOn := '0' <= after && after <= '9' || after == ',' || unicode.IsLower(after)
-	if '0' <= before[0] && before[0] <= '9' {
-		if len(before) > 2 || before > "31" && len(before) == 2 {
+	if byteClass[before[0]] == aDigit {
+		if len(before) > 2 || len(before) == 2 && before > "31" {
 			return true
 		}
-		m := s.words.meaning(fold.String(rest[:wordLength(rest)]))
+		_, m := s.words.read(rest[:wordLength(rest)])
 		return !(m.month > 0 || m.unit != noUnit || m.year || goesOn)
 	}
-	word := fold.String(before)
-	if m := s.words.meaning(word); (m.month > 0 || m.weekday > 0) && len(word) <= 5 {
+	_, m := s.words.read(before)
+	if (m.month > 0 || m.weekday > 0) && len(before) <= 5 {
 		return !goesOn
 	}
-	return !abbreviations[word]
+	return !m.short
 }
 
 // longestAbbreviation is the length in bytes of the longest word after which a
 // full stop may not end a sentence.
 const longestAbbreviation = 8
-
-var abbreviations = set("approx ca bzw mr mrs ms dr prof hr fr sr sra srta mme st vs inc no nr z b ggf inkl usw uhr")
 
 // wordLength returns the length in bytes of the letters that a text begins with.
 func wordLength(text string) int {
@@ -316,12 +344,11 @@ func hashOf(folded string) wordHash {
 type wordSet [1024]uint64
 
 func (s *wordSet) has(h wordHash) bool {
-	h ^= h >> 16
-	return s[h>>6&1023]&(1<<(h&63)) != 0
+	h *= 0x9e3779b1
+	return s[h>>22]&(1<<(h>>16&63)) != 0
 }
 
 func (s *wordSet) put(folded string) {
-	h := hashOf(folded)
-	h ^= h >> 16
-	s[h>>6&1023] |= 1 << (h & 63)
+	h := hashOf(folded) * 0x9e3779b1
+	s[h>>22] |= 1 << (h >> 16 & 63)
 }

@@ -146,8 +146,14 @@ func (z *tokenizer) word() {
 			i++
 			continue
 		}
-		if class := byteClass[c]; class == aSpace || class == aNewline || c == '.' || c == ',' {
+		class := byteClass[c]
+		if class == aSpace || class == aNewline || c == '.' || c == ',' {
 			break
+		}
+		if class == aLetter {
+			plain = false
+			i++
+			continue
 		}
 		r, size := utf8.DecodeRuneInString(z.text[i:])
 		if fold.IsApostrophe(r) && apostrophe < 0 && i+size < z.end {
@@ -167,30 +173,38 @@ func (z *tokenizer) word() {
 		i += size
 	}
 	z.at = i
-	folded := z.text[start:i]
-	if !plain {
-		folded = z.words.spelling(folded)
+	switch {
+	case plain:
+		z.addWord(start, i, z.text[start:i])
+		return
+	case apostrophe < 0:
+		folded, m := z.words.read(z.text[start:i])
+		z.addMeaning(start, i, folded, m)
+		return
 	}
-	if apostrophe >= 0 {
-		if j := strings.IndexByte(folded, '\''); j > 0 {
-			if verb, ok := suffixes[folded[j+1:]]; ok {
-				z.addWord(start, apostrophe, folded[:j])
-				z.addWord(apostrophe, i, verb)
-				return
-			}
+	folded := fold.String(z.text[start:i])
+	if j := strings.IndexByte(folded, '\''); j > 0 {
+		if verb, ok := suffixes[folded[j+1:]]; ok {
+			z.addWord(start, apostrophe, folded[:j])
+			z.addWord(apostrophe, i, verb)
+			return
 		}
 	}
 	z.addWord(start, i, folded)
 }
 
 func (z *tokenizer) addWord(start, end int, folded string) {
+	z.addMeaning(start, end, folded, z.words.meaning(folded))
+}
+
+func (z *tokenizer) addMeaning(start, end int, folded string, m *meaning) {
 	c := z.text[start]
 	upper := 'A' <= c && c <= 'Z'
 	if c >= utf8.RuneSelf {
 		r, _ := utf8.DecodeRuneInString(z.text[start:])
 		upper = unicode.IsUpper(r)
 	}
-	z.add(token{text: folded, start: start, end: end, number: -1, meaning: z.words.meaning(folded), upper: upper})
+	z.add(token{text: folded, start: start, end: end, number: -1, meaning: m, upper: upper})
 }
 
 func set(words string) map[string]bool {
