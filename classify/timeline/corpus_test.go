@@ -1,6 +1,7 @@
 package timeline_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -55,6 +56,33 @@ func TestStatements(t *testing.T) {
 		s, ok := timeline.Promise(timeline.Find(l.phrase, l.sent, cal))
 		if got := s.By.String(); got != l.want || ok != (l.kind != "trap") || s.Vague != (l.kind == "vague") {
 			t.Errorf("%q (%s): got %q %q vague %v, want %q (%s)", l.phrase, l.sent.Format(time.DateOnly), got, s.Phrase, s.Vague, l.want, l.kind)
+		}
+	}
+}
+
+// The statements of unseen.tsv and fresh.tsv were written, with their days, before
+// the grammar was tried on them. At first reading 259 of the 300 and 160 of the 178
+// came out right; what they taught has gone into the grammar since.
+var recorded = map[string]int{"unseen.tsv": 290, "fresh.tsv": 174}
+
+// TestScore fails where fewer statements are read right than is recorded.
+func TestScore(t *testing.T) {
+	cal := calendar(t)
+	for name, want := range recorded {
+		right := 0
+		var misses []string
+		lines := table(t, name)
+		for _, l := range lines {
+			s, _ := timeline.Promise(timeline.Find(l.phrase, l.sent, cal))
+			if got := s.By.String(); got == l.want {
+				right++
+			} else {
+				misses = append(misses, fmt.Sprintf("%q (%s): got %q %q, want %q", l.phrase, l.sent.Format(time.DateOnly), got, s.Phrase, l.want))
+			}
+		}
+		t.Logf("%s: %d of %d right", name, right, len(lines))
+		if right < want {
+			t.Errorf("%s: %d right, %d are recorded:\n%s", name, right, want, strings.Join(misses, "\n"))
 		}
 	}
 }

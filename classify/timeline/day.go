@@ -122,6 +122,11 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 		m := monday(ref)
 		return span{from: m, to: m.AddDays(4), form: aWeek, back: true}, i + 2
 	}
+	if p.is(i, "a") && p.is(i+1, "los", "las") { // "a los dos días"
+		if n, few, end := p.amount(i + 2); end > 0 && !few && p.m(end).unit != noUnit {
+			return back(p.lasting(n, p.m(end).unit, p.m(end+1).work, ref).to), end + 1
+		}
+	}
 	if end := p.longest(dayAfters, i); end > 0 && (!p.is(end-1, "after") || p.endsClause(end)) {
 		return back(ref.AddDays(1)), end
 	}
@@ -193,6 +198,8 @@ func (p *parser) afterAnother(i int, _ prep) (span, int) {
 			return d, end
 		}
 		return span{}, 0
+	case rel == before && (u == weeks || u == days || weekday > 0 || u == workdays):
+		return p.beforeAnother(u, weekday, k)
 	case rel != after && !p.is(j, "following", "suivant", "siguiente"):
 		return span{}, 0
 	}
@@ -225,6 +232,27 @@ func (p *parser) afterAnother(i int, _ prep) (span, int) {
 		return p.day(p.cal.AddBusinessDays(d.to, 1)), end
 	}
 	return p.day(d.to.AddDays(1)), end
+}
+
+// beforeAnother reads "the week before Thanksgiving", "the Friday before Easter"
+// from the words behind "before".
+func (p *parser) beforeAnother(u unit, weekday, i int) (span, int) {
+	if p.m(i).article || p.m(i).of {
+		i++
+	}
+	d, end := p.core(i, on)
+	if end == 0 || d.vague || d.form == aDuration || d.form == anHour {
+		return span{}, 0
+	}
+	switch {
+	case weekday > 0:
+		to := d.from.AddDays(-1)
+		return p.day(to.AddDays(-((isoDay(to) - weekday + 7) % 7))).named(weekday), end
+	case u == weeks:
+		m := monday(d.from).AddDays(-7)
+		return span{from: m, to: m.AddDays(4), form: aWeek, past: m.AddDays(4).Before(p.base)}, end
+	}
+	return p.day(d.from.AddDays(-1)), end
 }
 
 // weekWith returns the week of the day that is told at i.

@@ -204,6 +204,13 @@ func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int
 
 // anchor reads the day or the event that a duration is counted from.
 func (p *parser) anchor(i int) (span, int) {
+	if p.is(i, "that", "this", "then") && p.ref != nil && !p.ref.vague && p.m(i+1).weekday == 0 { // "within a week of that date"
+		end := i + 1
+		if p.is(end, "date", "day", "meeting", "point", "time", "session", "decision", "vote") {
+			end++
+		}
+		return span{from: p.ref.to, to: p.ref.to}, end
+	}
 	for k := i; k < i+3; k++ {
 		if s, end := p.core(k, on); end > 0 && !s.vague && (s.form == aDay || s.form == aPart || s.form == aWeekend || s.form == aWeek || s.form == aMonth) && !p.eventDay(end) {
 			return s, end

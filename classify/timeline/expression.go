@@ -131,6 +131,12 @@ func (p *parser) expression(i int) (span, int) {
 		}
 		m := p.m(j)
 		switch {
+		case p.is(j, "post", "pre") && p.is(j+1, "-"): // "post-Thanksgiving"
+			rel = after
+			if p.is(j, "pre") {
+				rel = before
+			}
+			j++
 		case p.is(j, "following") && (p.m(j+1).article || p.is(j+1, "your", "our")):
 			rel = after
 		case rel == before && p.is(j, "acabe", "termine", "finalice"):

@@ -238,9 +238,7 @@ func (f *finder) sentence(s sentence) {
 		if x.back && f.ref != nil {
 			f.start = f.ref.to
 		}
-		if n := len(f.spans); n > 0 && x.weekday > 0 && x.prep <= on && x.to == f.base && f.spans[n-1].to.After(x.to) && !f.spans[n-1].vague {
-			x.to = x.to.AddDays(7) // "closed on Monday, so expect our call on Tuesday", said on a Tuesday
-		}
+		x = f.followsOn(x)
 		f.spans = append(f.spans, x)
 		if !x.vague && !x.to.IsZero() {
 			f.ref, f.near = &x, true
@@ -288,6 +286,26 @@ func (f *finder) kernel(i int) bool {
 func (f *finder) isKernel(i int) bool {
 	m := f.m(i)
 	return f.tokens[i].number >= 0 || m.kernel || f.ref != nil && m.back || m.vague && f.longest(vagues, i) > 0
+}
+
+// followsOn moves a weekday behind the one that the sentence names before it:
+// "closed on Monday, so expect our call on Tuesday", said on a Tuesday; "the panel
+// meets next Thursday and I shall ring you on Friday".
+func (f *finder) followsOn(x span) span {
+	n := len(f.spans)
+	if n == 0 || x.weekday == 0 || x.prep > by || x.from != x.to {
+		return x
+	}
+	before := f.spans[n-1]
+	if before.vague || !before.to.After(x.to) || before.prep == by && x.to != f.base {
+		return x
+	}
+	if x.to == f.base || before.weekday > 0 && before.form == aDay && before.to.Sub(x.to) < 14 {
+		for !x.to.After(before.to) {
+			x.from, x.to = x.from.AddDays(7), x.to.AddDays(7)
+		}
+	}
+	return x
 }
 
 // behindAfter reads the day of a clause that "after" begins: "after I talk to

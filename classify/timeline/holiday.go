@@ -51,6 +51,10 @@ var holidayNames = []holidayName{
 	{"martin luther king day", one(func(y int) Date { return nth(y, time.January, time.Monday, 3) })},
 	{"presidents day", one(func(y int) Date { return nth(y, time.February, time.Monday, 3) })},
 	{"president's day", one(func(y int) Date { return nth(y, time.February, time.Monday, 3) })},
+	{"election day", one(election)}, {"election", one(election)}, {"elections", one(election)}, {"midterms", one(election)},
+	{"groundhog day", fixed(time.February, 2)}, {"st patrick's day", fixed(time.March, 17)}, {"new year's weekend", newYear},
+	{"mother's day", one(func(y int) Date { return nth(y, time.May, time.Sunday, 2) })}, {"father's day", one(func(y int) Date { return nth(y, time.June, time.Sunday, 3) })},
+	{"black friday", one(func(y int) Date { return nth(y, time.November, time.Thursday, 4).AddDays(1) })},
 	{"halloween", fixed(time.October, 31)}, {"valentine's day", fixed(time.February, 14)}, {"st . patrick's day", fixed(time.March, 17)},
 	{"tag der arbeit", fixed(time.May, 1)}, {"maifeiertag", fixed(time.May, 1)}, {"fete du travail", fixed(time.May, 1)},
 	{"tag der deutschen einheit", fixed(time.October, 3)}, {"allerheiligen", fixed(time.November, 1)}, {"toussaint", fixed(time.November, 1)},
@@ -72,6 +76,10 @@ func feast(n int) func(int) (Date, Date) { return feasts(n, n) }
 func feasts(from, to int) func(int) (Date, Date) {
 	return func(y int) (Date, Date) { d := easter(y); return d.AddDays(from), d.AddDays(to) }
 }
+
+// election is the day of American elections, the Tuesday after the first Monday
+// of November. Odd years have theirs on the same day.
+func election(y int) Date { return nth(y, time.November, time.Monday, 1).AddDays(1) }
 
 func newYear(y int) (Date, Date) { return Date{y, time.January, 1}, Date{y, time.January, 1} }
 

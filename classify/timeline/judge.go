@@ -191,7 +191,7 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 	for _, c := range cues {
 		switch c.cue {
 		case negates:
-			behind := c.first >= s.end && f.is(c.first, "nicht", "kein", "keine", "keinen", "pas")
+			behind := c.first >= s.end && f.is(c.first, "nicht", "nichts", "kein", "keine", "keinen", "pas")
 			if c.first >= from && c.first < to && (behind || !until && c.first < max(s.first, from+1)) {
 				return negates
 			}
@@ -228,7 +228,7 @@ func (f *finder) resumed(from, to int) bool {
 // informs reports whether an "if" behind the words means "whether".
 func (f *finder) informs(c found) bool {
 	for i := c.first; i < c.end; i++ {
-		if f.is(i, "know", "inform", "tell", "hear", "notify", "bescheid", "update", "notified", "informed", "advise", "mitteilen", "decide", "informerons", "informaremos") {
+		if f.is(i, "know", "inform", "tell", "hear", "notify", "bescheid", "update", "notified", "informed", "advise", "mitteilen", "decide", "informerons", "informaremos", "diremos", "dire", "decirle", "decirte", "saber", "comunicaremos", "confirmaremos", "dirons", "dirai", "savoir", "sagen") {
 			return true
 		}
 	}

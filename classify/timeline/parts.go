@@ -194,12 +194,18 @@ func (p *parser) weekdayOf(weekday, ordinal, i int) (span, int) {
 	if j == i || end == 0 || s.form != aPart {
 		return span{}, 0
 	}
+	if ordinal < 0 {
+		return p.day(lastOf(s.to.Year, s.to.Month, time.Weekday(weekday%7))), end
+	}
 	return p.day(nth(s.to.Year, s.to.Month, time.Weekday(weekday%7), ordinal)), end
 }
 
 // weekNumber returns the token with the number of "KW 12", "calendar week 12", "semaine 12", or 0.
 func (p *parser) weekNumber(i int) int {
 	j := i
+	if p.at(i).number >= 1 && p.at(i).number <= 53 && p.is(i+1, ".") && p.is(i+2, "kw", "kalenderwoche") { // "in der 39. Kalenderwoche"
+		return i
+	}
 	if p.is(j, "calendar") {
 		j++
 	}
@@ -220,11 +226,14 @@ func (p *parser) weekNumber(i int) int {
 
 // numberedWeek returns the Friday of a week of ISO 8601.
 func (p *parser) numberedWeek(at int) (span, int) {
-	n := p.at(at).number
+	n, end := p.at(at).number, at+1
+	if p.is(end, ".") && p.is(end+1, "kw", "kalenderwoche") {
+		end += 2
+	}
 	for y := p.base.Year; y <= p.base.Year+1; y++ {
 		m := monday(Date{y, time.January, 4}).AddDays(7 * (n - 1))
 		if friday := m.AddDays(4); !friday.Before(p.base) {
-			return span{from: m, to: friday, form: aWeek}, at + 1
+			return span{from: m, to: friday, form: aWeek}, end
 		}
 	}
 	return span{}, 0

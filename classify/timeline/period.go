@@ -29,6 +29,8 @@ loop:
 			if p.is(j, "thing") {
 				pt = early
 			}
+		case m.which == last && p.m(j+1).weekday > 0 && p.m(j+2).of:
+			ordinal = -1
 		case m.which == last && p.is(j+1, "half", "week", "part", "day", "few") && p.m(j+2).of:
 			ordinal = -1
 			if p.is(j+1, "part") {
@@ -71,7 +73,7 @@ loop:
 func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int, half, work, article bool) (span, int) {
 	m := p.m(j)
 	if w := p.weekdayAt(j); w > 0 {
-		if ordinal > 0 { // "the second Friday in March"
+		if ordinal != 0 { // "the second Friday in March"
 			return p.weekdayOf(w, ordinal, j+1)
 		}
 		if wh == anyOne && pt == whole {
@@ -113,6 +115,18 @@ func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int,
 		return span{}, 0
 	}
 	end := j + 1
+	if after := max(p.seq(end, "end"), p.seq(end, "-", "end")); after > 0 && (u == months || u == quarters || u == years) && p.endsClause(after) {
+		return p.period2(late, wh, u), after // "by year end"
+	}
+	if u == days && ordinal < 0 && p.m(end).of { // "the last day of October"
+		k := end + 1
+		for p.m(k).article || p.m(k).which == this || p.m(k).which == next {
+			k++
+		}
+		if s, after := p.namedPeriod(k, k, late, p.m(k-1).which, within, 0, false, false, true); after > 0 {
+			return p.day(s.to), after
+		}
+	}
 	if after := p.seq(end, "-", "end"); u == weeks && after > 0 {
 		u, end = weekends, after
 	}

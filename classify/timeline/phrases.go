@@ -48,12 +48,12 @@ var (
 		the end of the day; the end of day; the close of business; the end of business; the end of today;
 		la fin de la journee; el final del dia`)
 	// the day after the one before
-	dayAfters = wordsOf(`the day after that; the day after; day after; the next day; the following day; the day thereafter;
+	dayAfters = wordsOf(`next morning; the following morning; following morning; the following afternoon; the day following; am tag nach; am tag drauf; le jour d apres; al otro dia; the day after that; the day after; day after; the next day; the following day; the day thereafter;
 		the very next day; am tag darauf; am tag danach; tags darauf; tag danach; am nachsten tag; am folgetag;
 		le lendemain; lendemain; le jour suivant; al dia siguiente; el dia siguiente; dia siguiente; the morning after;
-		the next morning; day later`)
+		the next morning; day later; a day later; one day later; tags drauf`)
 	// the one before
-	sameDays = wordsOf(`then; bis dahin; dahin; d ici la; entonces; that day; the same day; that time`)
+	sameDays = wordsOf(`then; that afternoon; that morning; that evening; that night; that same day; that same afternoon; that same evening; later that day; the very same day; on the same day; same day; ce jour la; le jour meme; ese mismo dia; ese dia; el mismo dia; am selben tag; am gleichen tag; noch am selben tag; bis dahin; dahin; d ici la; entonces; that day; the same day; that time`)
 	// after the one before
 	thereafters = wordsOf(`thereafter; afterwards; afterward; after that; danach; shortly after; soon after; right after; straight after;
 		immediately after; directly after; just after; not long after; straight afterwards; shortly afterwards;

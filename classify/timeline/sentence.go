@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -237,9 +238,19 @@ func (s *splitter) quoted() {
 	case trimmed[0] == '>':
 		s.at += len(line)
 		s.fresh = true
-	case introducesQuote(trimmed):
+	case introducesQuote(trimmed), hasPrefix(trimmed, "From:", "Von:", "De:", "De :") && headed(s.text[min(len(s.text), s.at+len(line)+1):]):
 		s.at = len(s.text)
 	}
+}
+
+// headed reports whether a text goes on with a header field, as below the From of
+// an earlier message.
+func headed(text string) bool {
+	return hasPrefix(strings.TrimLeft(text[:min(len(text), 40)], " \t"), "Sent:", "Date:", "To:", "Gesendet:", "Datum:", "An:", "Envoyé", "Date :", "Enviado", "Fecha:", "Para:")
+}
+
+func hasPrefix(text string, prefixes ...string) bool {
+	return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(text, prefix) })
 }
 
 // introducesQuote reports whether a line stands above an earlier message.
@@ -283,11 +294,16 @@ func (s *splitter) ends(r rune) bool {
 	after, _ := utf8.DecodeRuneInString(rest)
 	goesOn := '0' <= after && after <= '9' || after == ',' || unicode.IsLower(after)
 	if byteClass[before[0]] == aDigit {
-		if len(before) > 2 || len(before) == 2 && before > "31" {
+		_, m := s.words.read(rest[:wordLength(rest)])
+		switch {
+		case len(before) > 2:
+			return true
+		case m.word == "kalenderwoche":
+			return false
+		case len(before) == 2 && before > "31":
 			return true
 		}
-		_, m := s.words.read(rest[:wordLength(rest)])
-		return !(m.month > 0 || m.unit != noUnit || m.year || goesOn)
+		return !(m.month > 0 || m.unit != noUnit || goesOn)
 	}
 	_, m := s.words.read(before)
 	if (m.month > 0 || m.weekday > 0) && len(before) <= 5 {
