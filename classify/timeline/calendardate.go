@@ -95,7 +95,7 @@ func (p *parser) numericDate(i int, _ prep) (span, int) {
 		return span{}, 0
 	}
 	c := p.at(i + 4)
-	third := p.at(i+3).text == sep.text && p.at(i+3).glued && c.number >= 0 && (c.glued || sep.text == ".") && (c.digits == 2 && c.glued || c.digits == 4)
+	third := p.at(i+3).text == sep.text && p.at(i+3).glued && c.number >= 0 && (c.glued || sep.text == ".") && (c.digits == 2 && c.glued || c.digits == 4 || a.digits == 4 && c.glued)
 	year := c.number
 	if third && c.digits == 2 {
 		year += 2000

@@ -54,7 +54,7 @@ func (p *parser) amount(i int) (n int, few bool, end int) {
 	if p.is(end, "(") && p.at(end+1).number >= 0 && p.is(end+2, ")") {
 		end += 3
 	}
-	if p.is(end, "-", "/") || p.m(end).or || p.m(end).to || p.m(end).to2 {
+	if p.is(end, "-", "/") || p.m(end).or || p.m(end).to || p.m(end).to2 && p.seq(end, "and", "a", "half") == 0 {
 		if more, f, after := one(end + 1); after > 0 {
 			n, few, end = max(n, more), few || f, after
 			if p.is(end, "(") && p.at(end+1).number >= 0 && p.is(end+2, ")") {
@@ -81,8 +81,12 @@ func (p *parser) duration(i int, rel prep) (span, int) {
 		j++
 	}
 	n, few, j := p.amount(j)
-	if j == 0 {
+	if j == 0 || p.is(j-1, "half") {
 		return span{}, 0
+	}
+	half := p.seq(j, "and", "a", "half") > 0 && p.m(j+3).unit != noUnit // "two and a half weeks"
+	if half {
+		j += 3
 	}
 	work := false
 	for k := 0; k < 3; k, j = k+1, j+1 {
@@ -109,8 +113,10 @@ func (p *parser) duration(i int, rel prep) (span, int) {
 	}
 	extra := 0
 	switch {
-	case p.seq(j, "and", "a", "half") > 0:
-		j += 3
+	case half, p.seq(j, "and", "a", "half") > 0:
+		if !half {
+			j += 3
+		}
 		extra = map[unit]int{days: 1, weeks: 4, months: 15}[u]
 	case p.m(j).or && p.m(j+1).number > n && p.m(j+1).number < 5 && p.m(j+2).unit == noUnit:
 		n = p.m(j + 1).number

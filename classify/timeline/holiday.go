@@ -25,7 +25,7 @@ var holidayNames = []holidayName{
 	{"vacances de noel", yearEnd}, {"fetes de fin d annee", yearEnd}, {"fetes", yearEnd}, {"vacaciones de navidad", yearEnd}, {"fiestas", yearEnd},
 	{"navidades", yearEnd}, {"feiertage", yearEnd}, {"feiertagen", yearEnd}, {"jahreswechsel", yearEnd}, {"holidays", yearEnd},
 	{"christmas eve", fixed(time.December, 24)}, {"heiligabend", fixed(time.December, 24)}, {"nochebuena", fixed(time.December, 24)},
-	{"christmas day", fixed(time.December, 25)}, {"christmas", fixed(time.December, 25)}, {"xmas", fixed(time.December, 25)},
+	{"christmas day", fixed(time.December, 25)}, {"christmas", fixed(time.December, 25)}, {"xmas day", fixed(time.December, 25)}, {"xmas", fixed(time.December, 25)},
 	{"noel", fixed(time.December, 25)}, {"navidad", fixed(time.December, 25)}, {"boxing day", fixed(time.December, 26)},
 	{"weihnachten", func(y int) (Date, Date) { return Date{y, time.December, 24}, Date{y, time.December, 26} }},
 	{"new year 's eve", fixed(time.December, 31)}, {"new year's eve", fixed(time.December, 31)}, {"new years eve", fixed(time.December, 31)}, {"silvester", fixed(time.December, 31)},

@@ -10,6 +10,9 @@ var plurals = set("days weeks months hours weekdays workdays years tage tagen wo
 // week", "the end of the month", "mid-March", "Anfang nächster Woche", "fin
 // de semaine", "a finales de mes", "next Friday", "the following Monday".
 func (p *parser) period(i int, rel prep) (span, int) {
+	if s, end := p.numberedQuarter(i); end > 0 {
+		return s, end
+	}
 	j, pt, wh, article, half, work := i, whole, anyOne, false, false, false
 	ordinal, words := 0, 0
 loop:
@@ -194,6 +197,22 @@ func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int,
 		return p.dayPeriod(wh, pt, ordinal, work || u == workdays), end
 	}
 	return p.period2(pt, wh, u), end
+}
+
+// numberedQuarter reads "the third quarter", "4th quarter 2026".
+func (p *parser) numberedQuarter(i int) (span, int) {
+	if p.m(i).article {
+		i++
+	}
+	n, end := p.m(i).ordinal, i+1
+	if p.at(i).number > 0 && p.is(i+1, "st", "nd", "rd", "th") {
+		n, end = p.at(i).number, i+2
+	}
+	if n < 1 || n > 4 || p.m(end).unit != quarters {
+		return span{}, 0
+	}
+	y, end := p.year(end + 1)
+	return p.quarter(n, y, whole), end
 }
 
 func vagueFields(p *parser, i, end int) []string {
