@@ -190,7 +190,7 @@ func (p *parser) weekdayOf(weekday, ordinal, i int) (span, int) {
 	for p.m(j).of || p.m(j).article || p.is(j, "in") {
 		j++
 	}
-	s, end := p.namedPeriod(j, j, late, p.m(j-1).which, within, 0, false, false, true)
+	s, end := p.namedPeriod(j, j, within, named{part: late, which: p.m(j - 1).which, article: true})
 	if j == i || end == 0 || s.form != aPart {
 		return span{}, 0
 	}

@@ -69,15 +69,25 @@ loop:
 	if j >= len(p.tokens) || j > i && p.tokens[j].first {
 		return span{}, 0
 	}
-	s, end := p.namedPeriod(i, j, pt, wh, rel, ordinal, half, work, article)
-	return s, end
+	return p.namedPeriod(i, j, rel, named{pt, wh, ordinal, half, work, article})
 }
 
-func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int, half, work, article bool) (span, int) {
-	m := p.m(j)
+// named is what the words before the name of a period say of it.
+type named struct {
+	part    part
+	which   which
+	ordinal int // of a week or weekday in its month; negative: the last
+	half    bool
+	work    bool // business days
+	article bool
+}
+
+// namedPeriod reads the name of a period at j, which began at i.
+func (p *parser) namedPeriod(i, j int, rel prep, n named) (span, int) {
+	m, pt, wh := p.m(j), n.part, n.which
 	if w := p.weekdayAt(j); w > 0 {
-		if ordinal != 0 { // "the second Friday in March"
-			return p.weekdayOf(w, ordinal, j+1)
+		if n.ordinal != 0 { // "the second Friday in March"
+			return p.weekdayOf(w, n.ordinal, j+1)
 		}
 		if wh == anyOne && pt == whole {
 			return span{}, 0
@@ -89,7 +99,7 @@ func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int,
 		return s, j + 1
 	}
 	if month := p.monthAt(j); month > 0 {
-		return p.month(month, i, j, pt, rel, ordinal, half)
+		return p.month(month, i, j, pt, rel, n.ordinal, n.half)
 	}
 	if q := p.at(j).text; len(q) == 2 && q[0] == 'q' && q[1] >= '1' && q[1] <= '4' {
 		y, end := p.year(j + 1)
@@ -113,7 +123,13 @@ func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int,
 	if joined != noUnit {
 		return p.period2(late, wh, joined), j + 1
 	}
-	u := m.unit
+	return p.unitPeriod(i, j, rel, n)
+}
+
+// unitPeriod reads a week, a month or another unit at j.
+func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
+	pt, wh, ordinal, article := n.part, n.which, n.ordinal, n.article
+	u := p.m(j).unit
 	if u == noUnit || u == hours || u == minutes {
 		return span{}, 0
 	}
@@ -126,7 +142,7 @@ func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int,
 		for p.m(k).article || p.m(k).which == this || p.m(k).which == next {
 			k++
 		}
-		if s, after := p.namedPeriod(k, k, late, p.m(k-1).which, within, 0, false, false, true); after > 0 {
+		if s, after := p.namedPeriod(k, k, within, named{part: late, which: p.m(k - 1).which, article: true}); after > 0 {
 			return p.day(s.to), after
 		}
 	}
@@ -168,35 +184,44 @@ func (p *parser) namedPeriod(i, j int, pt part, wh which, rel prep, ordinal int,
 		p.base = monday
 		return part, after
 	}
-	// "In the next week" is within seven days; "next week or two" is a duration.
-	if (wh == next || wh == coming) && pt == whole && !work {
-		if p.m(end).or && (p.m(end+1).number > 1) {
-			n := p.m(end + 1).number
-			return p.lasting(n, u, false, p.base), end + 2
-		}
-		if p.seq(end, "or", "so") > 0 {
-			return p.lasting(1, u, false, p.base), end + 2
-		}
-		if english := p.is(j-2, "the") || p.is(j-3, "the"); english && rel == within && (u == weeks || u == months || u == fortnights) && p.is(j-1, "next", "coming") {
-			return p.lasting(1, u, false, p.base), end
-		}
-		if p.is(i-1, "innerhalb", "binnen") || p.is(i-2, "innerhalb", "binnen") {
-			return p.lasting(1, u, false, p.base), end
-		}
+	if s, after := p.ahead(i, j, end, rel, n, wh); after > 0 {
+		return s, after
 	}
 	if u == weeks && ordinal != 0 && p.m(end).of { // "the first week of March"
 		k := end + 1
 		for p.m(k).article || p.m(k).which == this || p.m(k).which == next {
 			k++
 		}
-		if s, after := p.namedPeriod(k, k, late, p.m(k-1).which, within, 0, false, false, true); after > 0 && s.form == aPart {
+		if s, after := p.namedPeriod(k, k, within, named{part: late, which: p.m(k - 1).which, article: true}); after > 0 && s.form == aPart {
 			return p.weekOf(ordinal, s), after
 		}
 	}
 	if u == days || u == workdays {
-		return p.dayPeriod(wh, pt, ordinal, work || u == workdays), end
+		return p.dayPeriod(wh, pt, ordinal, n.work || u == workdays), end
 	}
 	return p.period2(pt, wh, u), end
+}
+
+// ahead reads a period that is a length of time: "in the next week" is within
+// seven days, "next week or two" a duration.
+func (p *parser) ahead(i, j, end int, rel prep, n named, wh which) (span, int) {
+	if wh != next && wh != coming || n.part != whole || n.work {
+		return span{}, 0
+	}
+	u := p.m(j).unit
+	if p.m(end).or && p.m(end+1).number > 1 {
+		return p.lasting(p.m(end+1).number, u, false, p.base), end + 2
+	}
+	if p.seq(end, "or", "so") > 0 {
+		return p.lasting(1, u, false, p.base), end + 2
+	}
+	if english := p.is(j-2, "the") || p.is(j-3, "the"); english && rel == within && (u == weeks || u == months || u == fortnights) && p.is(j-1, "next", "coming") {
+		return p.lasting(1, u, false, p.base), end
+	}
+	if p.is(i-1, "innerhalb", "binnen") || p.is(i-2, "innerhalb", "binnen") {
+		return p.lasting(1, u, false, p.base), end
+	}
+	return span{}, 0
 }
 
 // numberedQuarter reads "the third quarter", "4th quarter 2026".
