@@ -65,6 +65,15 @@ func onlyIf(words []word, first, last int) bool {
 	return false
 }
 
+// owed reports whether the words at first, which seem to ask, are the sender's
+// own promise: "we will let you know by Friday", "you will have our answer".
+func owed(words []word, first int) bool {
+	if first > 0 && !words[first].first && (words[first-1].folded == "our" || words[first-1].folded == "an") {
+		return true
+	}
+	return len(words) > first+2 && words[first].folded == "let" && words[first+1].folded == "you" && words[first+2].folded == "know"
+}
+
 var (
 	known      = set("whether which what when how by")
 	needNot    = set("questions question any anything further problem problems change changes help reschedule assistance concerns need fragen preguntas")

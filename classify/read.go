@@ -1,10 +1,8 @@
 package classify
 
 import (
-	"slices"
 	"strings"
 
-	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
 )
 
@@ -203,17 +201,6 @@ func (e *evidence) authorOf(kind Kind, machine bool, through relay) Author {
 	return Machine
 }
 
-// isOurs reports whether words that ask are the employer's own promise: "we
-// will let you know by Friday", "you will have our answer by the end of May".
-// Both are folded.
-func isOurs(quote, text string) bool {
-	if strings.HasPrefix(quote, "let you know") {
-		return true
-	}
-	before, _, found := strings.Cut(text, quote)
-	return found && (strings.HasSuffix(before, " our ") || strings.HasSuffix(before, " an "))
-}
-
 // plain is how sure a kind must be for what follows from it to be believed.
 const plain = 0.5
 
@@ -229,11 +216,7 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 		return nil
 	}
 	if wanted := e.found[asks]; len(wanted) > 0 {
-		folded := strings.Join(strings.Fields(fold.String(text)), " ")
-		ours := func(r Reason) bool { return isOurs(fold.String(r.Quote), folded) }
-		if wanted = slices.DeleteFunc(slices.Clone(wanted), ours); len(wanted) > 0 {
-			return wanted
-		}
+		return wanted
 	}
 	if reading.Author == Person {
 		if q := question(text); q != "" {

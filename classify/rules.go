@@ -129,7 +129,7 @@ func weigh(subject string, answers bool, t text) *evidence {
 	library.index.each(t.words, worth, func(i, first, last int) {
 		r := &library.rules[i]
 		start := t.words[first].start
-		if !r.firm && conditional(t.words, first, r.kind == asks) || r.kind == asks && onlyIf(t.words, first, last) || negatable[r.kind] && negated(t.words, first) {
+		if !r.firm && conditional(t.words, first, r.kind == asks) || r.kind == asks && (onlyIf(t.words, first, last) || owed(t.words, first)) || negatable[r.kind] && negated(t.words, first) {
 			return
 		}
 		if r.weight >= decisive {
