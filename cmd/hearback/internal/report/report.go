@@ -205,16 +205,19 @@ func (c Candidacy) MarkedSince(t time.Time) bool {
 	return slices.ContainsFunc(c.candidacy.Marks, func(m candidacy.Mark) bool { return !m.At.Before(t) })
 }
 
-// Title names the candidacy for a person: employer and role, as far as known.
+// Title names the candidacy for a person: by its employer, else by who writes.
 func (c Candidacy) Title() string {
-	name := "unknown employer"
 	switch {
 	case c.Employer.Name != nil:
-		name = *c.Employer.Name
+		return *c.Employer.Name
 	case c.Employer.Domain != nil:
-		name = *c.Employer.Domain
+		return *c.Employer.Domain
+	case len(c.People) > 0 && c.People[0].Name != nil:
+		return *c.People[0].Name
+	case len(c.People) > 0:
+		return c.People[0].Address
 	}
-	return name
+	return "unknown employer"
 }
 
 func letter(e *candidacy.Entry, zone *time.Location) *Letter {
