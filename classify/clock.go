@@ -16,7 +16,8 @@ const maxTimes = 20
 // interviews, and when somebody is back.
 func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	sent := m.Date
-	if sent.IsZero() || !reading.concerns() {
+	answers := !startsThread(&m.Header)
+	if sent.IsZero() || !reading.concerns() && !answers {
 		return // nothing to count from, or for
 	}
 	text := m.Text
@@ -57,7 +58,7 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	if kind == Offer || kind == InterviewFollowup {
 		reading.AnswerBy = r.answerBy(text, sent)
 	}
-	if kind == Scheduling || kind == InterviewInvitation {
+	if settles[kind] || answers && reading.Author == Person && !hasDeadline[kind] {
 		reading.Talks = talks(text, sent, false)
 	}
 }
@@ -81,6 +82,14 @@ func talks(text string, sent time.Time, offered bool) []Talk {
 	}
 	return found
 }
+
+// settles are the kinds whose times are those of talks. In a conversation so
+// are a person's of every kind, "the 14th at 11 it is", but for those whose
+// times are the ends of something.
+var (
+	settles     = map[Kind]bool{Scheduling: true, InterviewInvitation: true, InterviewFollowup: true}
+	hasDeadline = map[Kind]bool{Assessment: true, References: true, Offer: true, Rejection: true, PositionFilled: true, ApplicationIncomplete: true}
+)
 
 // promises are the kinds whose timeline is one of the employer's: an invitation
 // names the day of the talk, an offer that of its own end.
