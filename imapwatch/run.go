@@ -118,16 +118,6 @@ func (w *Watcher) pollEvery() time.Duration {
 	return defaultPoll
 }
 
-// LogIn logs in and out again, to see whether the account's server lets it in.
-func (w *Watcher) LogIn(ctx context.Context) error {
-	s, err := w.connect(ctx)
-	if err != nil {
-		return ended(ctx, err)
-	}
-	s.logOut()
-	return nil
-}
-
 // Once hands over everything new in all watched mailboxes and logs out.
 func (w *Watcher) Once(ctx context.Context) error {
 	past := newPast()

@@ -227,9 +227,14 @@ func TestRealTokens(t *testing.T) {
 				}
 				return credential.Token(first), nil
 			}
-			if err := w.LogIn(t.Context()); err != nil {
+			visit, err := w.Reach(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := visit.LogIn(t.Context()); err != nil {
 				t.Errorf("%s, with another token on the same connection: %v", mechanisms, err)
 			}
+			visit.Close()
 			once(t, w)
 			if !store.has("INBOX", "letter 1")() {
 				t.Errorf("%s: nothing came", mechanisms)

@@ -72,7 +72,12 @@ func (p *program) login(ctx context.Context, name string, device bool) error {
 	if err != nil {
 		return err
 	}
-	if err := (&imapwatch.Watcher{Account: mail}).LogIn(ctx); err != nil {
+	probe, err := (&imapwatch.Watcher{Account: mail}).Reach(ctx)
+	if err != nil {
+		return err
+	}
+	defer probe.Close()
+	if err := probe.LogIn(ctx); err != nil {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "logged in to %s as %s\n", account.Server.Address(), account.User)
