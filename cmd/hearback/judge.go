@@ -72,7 +72,7 @@ func (a *announcer) announce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	raised, cleared := a.changes(cs, standing)
+	raised, cleared := a.changes(before, cs, standing)
 	rebuilt, err := a.store.Rebuilt(ctx)
 	if err != nil {
 		return err
@@ -101,15 +101,24 @@ func (a *announcer) announce(ctx context.Context) error {
 	}
 	for _, f := range raised {
 		c := a.last[f.Candidacy]
-		a.say(now, "flag raised", c, fmt.Sprintf("%s, silent %d business days (%s: %s, profile %s). %s",
-			readable(f.Kind), c.Flag.SilentBusinessDays, f.Rule, c.Flag.Numbers, f.Source, c.Flag.Advice))
+		a.say(now, "flag raised", c, raisedWords(c.Flag))
 	}
 	return nil
 }
 
+// raisedWords are those of a flag that went up, with what to do on a line of its
+// own.
+func raisedWords(f *report.Flag) string {
+	silent := ""
+	if f.OfSilence() {
+		silent = fmt.Sprintf(", silent for %s, %s", counted(f.SilentDays, "day"), counted(f.SilentBusinessDays, "business day"))
+	}
+	return fmt.Sprintf("%s%s (%s: %s, profile %s)\n%32s%s", readable(f.Kind), silent, readable(f.Rule), f.Numbers, f.Source, "", f.Advice)
+}
+
 // changes returns the flags that are up and were not, and those that were and
-// are not.
-func (a *announcer) changes(cs []report.Candidacy, standing []state.Raised) (raised []state.Raised, cleared []state.Cleared) {
+// are not; before is how the candidacies stood when last looked at.
+func (a *announcer) changes(before map[int64]report.Candidacy, cs []report.Candidacy, standing []state.Raised) (raised []state.Raised, cleared []state.Cleared) {
 	was := map[state.Flag]bool{}
 	for _, f := range standing {
 		was[f.Flag] = true
@@ -128,7 +137,7 @@ func (a *announcer) changes(cs []report.Candidacy, standing []state.Raised) (rai
 	}
 	for _, f := range standing {
 		if !is[f.Flag] {
-			cleared = append(cleared, state.Cleared{Flag: f.Flag, By: a.clearedBy(f, byID[f.Candidacy])})
+			cleared = append(cleared, state.Cleared{Flag: f.Flag, By: a.clearedBy(f, before[f.Candidacy], byID[f.Candidacy])})
 		}
 	}
 	return raised, cleared
@@ -137,18 +146,21 @@ func (a *announcer) changes(cs []report.Candidacy, standing []state.Raised) (rai
 // theyReplied is what brought a flag down when the employer wrote.
 const theyReplied = "they replied"
 
-// clearedBy says what brought a flag down, from how the candidacy stands since.
-func (a *announcer) clearedBy(f state.Raised, c report.Candidacy) string {
-	switch {
+// clearedBy says what brought a flag down, from how the candidacy stood before
+// and stands since.
+func (a *announcer) clearedBy(f state.Raised, before, c report.Candidacy) string {
+	switch mine := sentAt(c.LastFromYou); {
 	case lastReply(c).After(f.LastReply):
 		return theyReplied
+	case a.now().Before(f.At):
+		return "the clock went back"
 	case c.Outcome != nil && *c.Outcome == "dormant":
 		return "let go"
 	case c.SnoozedUntil != nil && a.Calendar.Today(a.now()).String() < *c.SnoozedUntil:
 		return "snoozed"
 	case c.MarkedSince(f.At):
 		return "you said so"
-	case c.LastFromYou != nil:
+	case mine.After(f.At), mine.After(sentAt(before.LastFromYou)):
 		return "you wrote"
 	}
 	return "no longer due"
@@ -181,11 +193,14 @@ func (a *announcer) notices(raised []state.Raised, cleared []state.Cleared) []st
 }
 
 // lastReply is when the employer last replied; zero: never.
-func lastReply(c report.Candidacy) time.Time {
-	if c.LastEmployerReply == nil {
+func lastReply(c report.Candidacy) time.Time { return sentAt(c.LastEmployerReply) }
+
+// sentAt is the time of a letter; zero: there is none.
+func sentAt(l *report.Letter) time.Time {
+	if l == nil {
 		return time.Time{}
 	}
-	return moment(c.LastEmployerReply.At)
+	return moment(l.At)
 }
 
 func moment(rfc3339 string) time.Time {
@@ -198,21 +213,18 @@ func (a *announcer) tellReply(now time.Time, before, c report.Candidacy) {
 	if before.ID == 0 || before.WaitingOn != "employer" || c.LastEmployerReply == nil {
 		return
 	}
-	if before.LastEmployerReply != nil && !moment(c.LastEmployerReply.At).After(moment(before.LastEmployerReply.At)) {
+	if !lastReply(c).After(lastReply(before)) {
 		return
 	}
 	silent := ""
 	if before.WaitingSince != nil {
 		days := a.Calendar.Today(moment(c.LastEmployerReply.At)).Sub(a.Calendar.Today(moment(*before.WaitingSince)))
-		silent = fmt.Sprintf(" after %d days", days)
-		if days == 1 {
-			silent = " after 1 day"
-		}
+		silent = " after " + counted(days, "day")
 	}
 	a.say(now, "reply", c, fmt.Sprintf("%s wrote%s: %s", c.LastEmployerReply.From, silent, c.LastEmployerReply.Subject))
 }
 
-// say prints one line.
+// say prints one line, or what words has of them.
 func (a *announcer) say(now time.Time, what string, c report.Candidacy, words string) {
 	fmt.Fprintf(a.out, "%s  %-12s  #%d %s: %s\n", now.Format("2006-01-02 15:04"), what, c.ID, c.Title(), words)
 }

@@ -155,6 +155,9 @@ func TestP15SleepAndJump(t *testing.T) {
 		s.expect("awake", "Mon 10:01 3 candidacies need you")
 		s.jump.Store(0)
 		s.until(ny(14, 10, 0))
+		if got := strings.Count(s.out.String(), ": follow up, the clock went back\n"); got != 3 || strings.Count(s.out.String(), "flag cleared") != 3 {
+			s.t.Errorf("%d flags cleared by the clock, want all 3:\n%s", got, s.out)
+		}
 		s.jump.Store(int64(9 * 24 * time.Hour))
 		s.until(ny(17, 10, 0))
 		s.expect("after the clock went back and forth", "Mon 10:01 3 candidacies need you")

@@ -94,17 +94,12 @@ func single(n state.Notice, c report.Candidacy) Toast {
 	}
 	t := Toast{Slot: Slot(n), Title: titles[advice.FlagKind(c.Flag.Kind)] + ": " + name(c), Body: c.Flag.Advice}
 	t.Actions = []Action{{Snooze, fmt.Sprintf("Snooze %d days", SnoozeDays)}}
-	if silence(c.Flag) {
+	if c.Flag.OfSilence() {
 		t.Body = fmt.Sprintf("Silent for %s, %d of them business days (%s: %s). %s",
 			count(c.Flag.SilentDays, "day", "days"), c.Flag.SilentBusinessDays, c.Flag.Source, c.Flag.Numbers, c.Flag.Advice)
 		t.Actions = append(t.Actions, Action{TheyCalled, "They called"})
 	}
 	return t
-}
-
-// silence reports whether a flag speaks of an employer's silence.
-func silence(f *report.Flag) bool {
-	return f.Kind != string(advice.ThankYouFlag) && f.Kind != string(advice.DeadlineFlag)
 }
 
 // titles say in few words what each flag asks for. They stand before the

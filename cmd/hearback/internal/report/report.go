@@ -133,6 +133,11 @@ type Flag struct {
 	Advice             string        `json:"advice"`
 }
 
+// OfSilence reports whether the flag speaks of an employer's silence.
+func (f *Flag) OfSilence() bool {
+	return f.Kind != string(advice.ThankYouFlag) && f.Kind != string(advice.DeadlineFlag)
+}
+
 // Of says how one candidacy stands, its times in the given zone.
 func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidacy {
 	r := Candidacy{
