@@ -16,6 +16,8 @@ const (
 	FlagNotice   NoticeKind = "flag"   // a flag went up
 	ReplyNotice  NoticeKind = "reply"  // an employer broke a flagged silence
 	DigestNotice NoticeKind = "digest" // the weekly digest
+	// AccountNotice: an account lets nobody in until the person mends it.
+	AccountNotice NoticeKind = "account"
 )
 
 // Notice is one thing that the person is told once. It is pending until it is

@@ -89,10 +89,7 @@ func (a *announcer) announce(ctx context.Context) error {
 	if rebuilt {
 		return a.store.EndRebuild(ctx)
 	}
-	select {
-	case a.news <- struct{}{}:
-	default:
-	}
+	a.nudge()
 	for _, c := range cs {
 		a.tellReply(now, before[c.ID], c)
 	}
@@ -104,6 +101,14 @@ func (a *announcer) announce(ctx context.Context) error {
 		a.say(now, "flag raised", c, raisedWords(c.Flag))
 	}
 	return nil
+}
+
+// nudge says that there may be something to tell.
+func (a *announcer) nudge() {
+	select {
+	case a.news <- struct{}{}:
+	default:
+	}
 }
 
 // raisedWords are those of a flag that went up, with what to do on a line of its

@@ -35,7 +35,8 @@ type teller struct {
 	rest    time.Time                 // no sooner is it tried again
 	shown   map[string][]state.Notice // by slot
 	told    []time.Time               // when toasts were shown lately
-	trouble string                    // that was logged last
+	fault   string                    // that was logged last
+	locked  lockouts
 }
 
 // Where nothing shows notifications, it is tried again this much later; a
@@ -45,7 +46,8 @@ const noServiceRest = 15 * time.Minute
 // newTeller makes the teller of what a notes.
 func (p *program) newTeller(a *announcer, once bool) *teller {
 	a.news = make(chan struct{}, 1)
-	return &teller{announcer: a, desktop: notify.Open(), log: p.log, once: once, shown: map[string][]state.Notice{}}
+	return &teller{announcer: a, desktop: notify.Open(), log: p.log, once: once, shown: map[string][]state.Notice{},
+		locked: lockouts{by: map[string]error{}, shown: map[string]bool{}}}
 }
 
 // run tells what is pending after each judgement and, where something waits,
@@ -86,20 +88,25 @@ func (t *teller) look(ctx context.Context) {
 			level = slog.LevelDebug
 		}
 	}
-	if t.trouble != err.Error() {
-		t.trouble = err.Error()
+	if t.fault != err.Error() {
+		t.fault = err.Error()
 		t.log.Log(ctx, level, "what is due waits for the desktop", "reason", err)
 	}
 }
 
 func (t *teller) tell(ctx context.Context) error {
 	now := t.now()
+	t.waiting = true
+	locked, err := t.tellLockouts(ctx, now)
+	if err != nil {
+		return err
+	}
 	pending, err := t.store.PendingNotices(ctx, now, state.FlagNotice, state.ReplyNotice)
 	if err != nil {
 		return err
 	}
-	t.waiting = len(pending) > 0
-	if !t.waiting && len(t.shown) == 0 {
+	t.waiting = locked || len(pending) > 0
+	if len(pending) == 0 && len(t.shown) == 0 {
 		return nil
 	}
 	cs, err := t.judged(ctx, t.store, now)
@@ -133,7 +140,7 @@ func (t *teller) tell(ctx context.Context) error {
 
 // noteShown takes in that a toast was shown.
 func (t *teller) noteShown(plan notify.Plan) {
-	t.trouble = ""
+	t.fault = ""
 	t.shown[plan.Toast.Slot] = plan.Tells
 	t.told = append(t.told, time.Now())
 	t.told = t.told[max(0, len(t.told)-10):]

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +9,8 @@ import (
 	"time"
 
 	"hearback/cmd/hearback/internal/notify"
+	"hearback/imapwatch"
+	"hearback/imapwatch/credential"
 	"hearback/state"
 )
 
@@ -161,6 +164,42 @@ func TestP15SleepAndJump(t *testing.T) {
 		s.jump.Store(int64(9 * 24 * time.Hour))
 		s.until(ny(17, 10, 0))
 		s.expect("after the clock went back and forth", "Mon 10:01 3 candidacies need you")
+	})
+}
+
+// An account that lets nobody in is told by day, once a day; the toast goes when
+// the account is followed again. What only time mends is not told.
+func TestLockedOutIsTold(t *testing.T) {
+	inSearch(t, func(s *search) {
+		s.until(ny(10, 22, 0))
+		s.trouble(s.ctx, "work", imapwatch.ErrUnreachable)
+		for range 3 { // it is tried again and again
+			s.trouble(s.ctx, "personal", fmt.Errorf("log in: %w", credential.ErrSignIn))
+			s.until(time.Now().Add(time.Hour))
+		}
+		s.expect("at night")
+		s.until(ny(11, 8, 0))
+		s.inStep("work")
+		s.trouble(s.ctx, "personal", credential.ErrSignIn)
+		s.until(ny(11, 9, 2))
+		const first = "Tue 09:00 Mail not watched: personal"
+		s.expect("in the morning", first)
+		if got := s.desktop.toasts; len(got) != 1 || !strings.Contains(got[0].Body, "'hearback login personal'") {
+			s.t.Errorf("shown %+v, want what to do", got)
+		}
+		s.trouble(s.ctx, "personal", imapwatch.ErrAuthentication)
+		s.until(ny(11, 17, 0))
+		s.expect("on the first day", first)
+		s.inStep("personal")
+		synctest.Wait()
+		if want := []string{"account personal"}; !slices.Equal(s.desktop.withdrawn(), want) {
+			s.t.Errorf("followed again: withdrawn %q, want %q", s.desktop.withdrawn(), want)
+		}
+		s.until(ny(12, 12, 0))
+		s.expect("followed again", first)
+		s.trouble(s.ctx, "personal", imapwatch.ErrAuthentication)
+		s.until(ny(12, 12, 2))
+		s.expect("the next time", first, "Wed 12:00 Mail not watched: personal")
 	})
 }
 

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -121,6 +122,23 @@ func TestP1ToastAfterKill(t *testing.T) {
 	h.ok("watch", "--once")
 	if n := len(service.Shown); n > 1 {
 		t.Errorf("%d toasts more, want at most the one that was repeated", n)
+	}
+}
+
+// A watch that nobody lets in says so on the desktop before it ends, once,
+// however often it is started.
+func TestToastOfLockedOut(t *testing.T) {
+	h, d, bus := silentHome(t, always)
+	service := notifytest.Serve(t, bus, "actions")
+	h.configure(fmt.Sprintf("imap = %q\nca_file = %q\npassword_command = \"echo wrong\"", d.TLSURL(), d.Authority.File))
+	h.notify("hours = \"" + always + "\"")
+	for _, args := range [][]string{{"watch"}, {"watch"}, {"watch", "--once"}} {
+		if _, errs, status := h.run(args...); status != statusFailed || !strings.Contains(errs, "password or token refused") {
+			t.Errorf("%q: status %d, %s", args, status, errs)
+		}
+	}
+	if toast := service.Next(toastSoon); toast.Title != "Mail not watched: test" || len(toast.Actions) != 0 || len(service.Shown) != 0 {
+		t.Errorf("shown %+v and %d more, want one", toast, len(service.Shown))
 	}
 }
 

@@ -70,10 +70,13 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.follow(ctx, s, store, a, t, post, once); err != nil || !once {
+	err = p.follow(ctx, s, store, a, t, post, once)
+	if once && err == nil || isLockedOut(err) {
+		t.look(ctx)
+	}
+	if err != nil || !once {
 		return err
 	}
-	t.look(ctx)
 	return stopped(ctx, post.sendDue(ctx))
 }
 
@@ -100,16 +103,21 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 				return err
 			}
 			pulse.InStep(i)
+			t.inStep(account.Name)
 			return nil
 		})
 		if err != nil {
 			return pulse.End(err)
 		}
 		w.Beat = func() { pulse.Beat(i) }
-		w.Trouble = func(err error) { pulse.Trouble(i, err) }
+		w.Trouble = func(err error) {
+			pulse.Trouble(i, err)
+			t.trouble(ctx, account.Name, err)
+		}
 		if len(s.Accounts) > 1 {
 			w.LockedOut = func(ctx context.Context, err error) error {
 				if once {
+					t.trouble(ctx, account.Name, err)
 					mu.Lock()
 					lockedOut = append(lockedOut, fmt.Errorf("account %s: %w", account.Name, err))
 					mu.Unlock()
@@ -117,11 +125,15 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 				return all.caughtUp(ctx, i)
 			}
 		}
+		work := w.Run
 		if once {
-			group.Go(func() error { return stopped(ctx, w.Once(ctx)) })
-		} else {
-			group.Go(func() error { return w.Run(ctx) })
+			work = w.Once
 		}
+		group.Go(func() error {
+			err := stopped(ctx, work(ctx))
+			t.trouble(ctx, account.Name, err)
+			return err
+		})
 	}
 	if !once {
 		group.Go(func() error {

@@ -102,6 +102,16 @@ func single(n state.Notice, c report.Candidacy) Toast {
 	return t
 }
 
+// LockedOut is the toast of an account that is not watched until the person
+// signs in anew, or else mends its login.
+func LockedOut(account string, signIn bool) Toast {
+	t := Toast{Slot: "account " + account, Title: "Mail not watched: " + inert(account, maxName), Body: "The mail server refuses the login. 'hearback doctor' says what to mend."}
+	if signIn {
+		t.Body = "hearback has to be signed in again. Run 'hearback login " + inert(account, maxName) + "'."
+	}
+	return t
+}
+
 // titles say in few words what each flag asks for. They stand before the
 // employer: a service cuts the end of what is long.
 var titles = map[advice.FlagKind]string{
