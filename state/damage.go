@@ -81,10 +81,11 @@ func strange(path string) error {
 	if _, err := io.ReadFull(f, begin); err == nil && bytes.Equal(begin, sqliteMagic) {
 		return errors.New(string(Damaged))
 	}
-	return errNotOurs
+	return ErrNotOurs
 }
 
-var errNotOurs = errors.New("this file is not a state of hearback's")
+// ErrNotOurs says that a file was not written by hearback.
+var ErrNotOurs = errors.New("this file is not a state of hearback's")
 
 // Check reads all of the file and returns an error of the fault Damaged where
 // SQLite finds it broken. It changes nothing.

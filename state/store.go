@@ -134,7 +134,7 @@ func (s *Store) migrate(ctx context.Context, path string) error {
 			return fmt.Errorf("open state %s: %w", path, err)
 		}
 		if others { // another program's database
-			return fmt.Errorf("open state %s: %w", path, errNotOurs)
+			return fmt.Errorf("open state %s: %w", path, ErrNotOurs)
 		}
 	}
 	for version := has + 1; version <= len(files); version++ {

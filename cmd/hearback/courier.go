@@ -43,15 +43,21 @@ func (p *program) courier(ctx context.Context, s settings, store *state.Store) (
 		c.send = func(ctx context.Context, _, _ string, raw []byte) error { return deposit.Append(ctx, arrives, raw) }
 		return c, nil
 	}
-	roots, err := rootsOf(d.Account)
+	server, err := p.submission(d)
 	if err != nil {
 		return nil, err
 	}
-	c.send = post.Server{
+	c.send = server.Send
+	return c, nil
+}
+
+// submission is the server that takes the digest.
+func (p *program) submission(d *config.Digest) (post.Server, error) {
+	roots, err := rootsOf(d.Account)
+	return post.Server{
 		Host: d.Server.Host, Port: d.Server.Port, ImplicitTLS: d.Server.ImplicitTLS, Roots: roots,
 		User: d.Login.User, Credential: p.submitter(d).Credential,
-	}.Send
-	return c, nil
+	}, err
 }
 
 // submitter gives what the SMTP server gets: the account's own credential, which

@@ -22,10 +22,12 @@ func (p *program) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
 		Short: "check the set-up, and say what to mend",
-		Long: `doctor looks at the config, each account's secret, server and mailboxes, and the
-state file, and prints a line for each: "ok", "look" where something deserves a
-look, or "mend" with hints on what to do; then it exits with status 1. It goes
-on after a fault with what can still be checked, and changes nothing.`,
+		Long: `doctor looks at the config, the state file, each account's secret, server and
+mailboxes, and at how you are told: the desktop's notifications, the server that
+takes the digest, the service. It prints a line for each: "ok", "look" where
+something deserves a look, or "mend" with hints on what to do; then it exits with
+status 1. It goes on after a fault with what can still be checked, and changes
+nothing.`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.doctor(c.Context()) },
 	}
@@ -60,7 +62,7 @@ func (p *program) doctor(ctx context.Context) error {
 			d.store.Close()
 		}
 	}()
-	for _, check := range []func(context.Context){d.state, d.accounts, d.aside} {
+	for _, check := range []func(context.Context){d.state, d.accounts, d.notifications, d.digest, d.service, d.aside} {
 		check(ctx)
 	}
 	if err := context.Cause(ctx); err != nil {
@@ -155,10 +157,10 @@ func (d *doctor) state(ctx context.Context) {
 		d.tell(fine, "state", path+": there is none yet; 'hearback watch' makes it")
 		return
 	case err != nil:
-		d.wrong("state", err, brokenState)
+		d.wrong("state", err)
 		return
 	case len(h.Faults) > 0:
-		d.tell(mend, "state", fmt.Sprintf("%s is damaged: %s", path, strings.Join(h.Faults, "; ")), brokenState)
+		d.tell(mend, "state", fmt.Sprintf("%s is damaged: %s", path, strings.Join(h.Faults, "; ")), faultHints[state.Damaged]...)
 		return
 	}
 	if d.store, err = state.Open(ctx, path); err == nil {
@@ -181,8 +183,6 @@ func (d *doctor) state(ctx context.Context) {
 	d.tell(fine, "state", fmt.Sprintf("%s: sound, %d KB; %s", path, (h.Size+1023)/1024, held))
 	d.setBack()
 }
-
-const brokenState = "if the file is hearback's own, keep a copy of it elsewhere and remove it: 'hearback watch --once' reads your mail anew; what you marked by hand is in the copy only"
 
 // setBack tells of a time in the state that this machine's clock has not
 // reached yet.

@@ -293,14 +293,19 @@ func TestDoctorState(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, broken := range map[string][]byte{"cut": content[:len(content)/2], "text": []byte(strings.Repeat("dear diary, ", 999))} {
-		if err := os.WriteFile(h.state, broken, 0o600); err != nil {
+	for _, broken := range []struct {
+		content []byte
+		hint    string
+	}{
+		{content[:len(content)/2], "'hearback watch' keeps what is left of the file"},
+		{[]byte(strings.Repeat("dear diary, ", 999)), "name another file with --state"},
+	} {
+		if err := os.WriteFile(h.state, broken.content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		c := h.doctor(t)
-		c.has("mend  state: ", "      hint: if the file is hearback's own, keep a copy of it elsewhere and remove it")
-		if after, err := os.ReadFile(h.state); err != nil || string(after) != string(broken) {
-			t.Errorf("%s: doctor changed it, %v", name, err)
+		h.doctor(t).has("mend  state: ", "      hint: "+broken.hint)
+		if after, err := os.ReadFile(h.state); err != nil || string(after) != string(broken.content) {
+			t.Errorf("%.20q: doctor changed it, %v", broken.content, err)
 		}
 	}
 }

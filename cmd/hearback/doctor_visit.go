@@ -42,7 +42,7 @@ func (v *visit) check(ctx context.Context) {
 	if err != nil {
 		v.wrong(v.name("secret"), err)
 	} else {
-		v.tell(fine, v.name("secret"), "there is one")
+		v.tell(fine, v.name("secret"), given(v.account))
 	}
 	hasSecret := err == nil
 	// Asked for once: it may be a person who answers.

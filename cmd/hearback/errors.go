@@ -95,6 +95,8 @@ func hintsFor(err error) []string {
 		return []string{"install the newer hearback that wrote it, or name another file with --state; nothing was changed"}
 	case errors.Is(err, state.ErrNoCGO):
 		return []string{"install a C compiler (Debian: apt install gcc) and build it again"}
+	case errors.Is(err, state.ErrNotOurs):
+		return []string{"name another file with --state; nothing was changed"}
 	case errors.Is(err, state.ErrLocked):
 		return []string{"stop the other 'hearback watch' or 'hearback import' first ('hearback service status' shows whether it is the service), or name another file with --state"}
 	case faultHints[state.FaultOf(err)] != nil:

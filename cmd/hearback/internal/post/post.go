@@ -77,30 +77,56 @@ func (s Server) Address() string { return net.JoinHostPort(s.Host, strconv.Itoa(
 // The server's words in an error are cleaned and cut; what it says to a login
 // is not repeated at all.
 func (s Server) Send(ctx context.Context, from, to string, raw []byte) error {
-	ctx, cancel := context.WithTimeout(ctx, wholeWait)
-	defer cancel()
-	if err := s.send(ctx, from, to, raw); err != nil {
-		if ctx.Err() != nil && !errors.Is(err, ErrUnanswered) {
-			err = context.Cause(ctx)
-		}
+	err := s.visit(ctx, func(c *smtp.Client) error { return hand(c, from, to, raw) })
+	if err != nil {
 		return fmt.Errorf("send by %s: %w", s.Address(), err)
 	}
 	return nil
 }
 
-func (s Server) send(ctx context.Context, from, to string, raw []byte) error {
+// LogIn logs in and out again, to see whether Send could hand something over.
+func (s Server) LogIn(ctx context.Context) error {
+	if err := s.visit(ctx, func(*smtp.Client) error { return nil }); err != nil {
+		return fmt.Errorf("log in to %s: %w", s.Address(), err)
+	}
+	return nil
+}
+
+// visit connects, logs in, does what is to be done, and takes leave.
+func (s Server) visit(ctx context.Context, do func(*smtp.Client) error) error {
+	ctx, cancel := context.WithTimeout(ctx, wholeWait)
+	defer cancel()
 	conn, err := s.open(ctx)
 	if err != nil {
-		return err
+		return instead(ctx, err)
 	}
 	defer conn.Close()
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
 	c := smtp.NewClient(&bounded{Conn: conn, left: mostAnswered})
 	c.CommandTimeout, c.SubmissionTimeout = commandWait, dataWait
-	if err := s.logIn(ctx, c); err != nil {
-		return err
+	if err = s.logIn(ctx, c); err == nil {
+		err = do(c)
 	}
+	if err != nil {
+		return instead(ctx, err)
+	}
+	c.CommandTimeout = quitWait
+	_ = c.Quit() // it is done, whatever they say to that
+	return nil
+}
+
+// instead prefers the end of ctx to the errors that it causes, but for what it
+// leaves open.
+func instead(ctx context.Context, err error) error {
+	if ctx.Err() != nil && !errors.Is(err, ErrUnanswered) {
+		return context.Cause(ctx)
+	}
+	return err
+}
+
+// hand hands a message over.
+func hand(c *smtp.Client, from, to string, raw []byte) error {
 	if err := c.Mail(from, nil); err != nil {
 		return said("take mail from "+from, err)
 	}
@@ -114,15 +140,13 @@ func (s Server) send(ctx context.Context, from, to string, raw []byte) error {
 	if _, err = data.Write(raw); err == nil {
 		err = data.Close()
 	}
-	if err != nil {
-		var no *smtp.SMTPError
-		if errors.As(err, &no) {
-			return said("take the mail", err)
-		}
+	var no *smtp.SMTPError
+	switch {
+	case errors.As(err, &no):
+		return said("take the mail", err)
+	case err != nil:
 		return fmt.Errorf("%w: %w", ErrUnanswered, err)
 	}
-	c.CommandTimeout = quitWait
-	_ = c.Quit() // it is theirs now, whatever they say to that
 	return nil
 }
 

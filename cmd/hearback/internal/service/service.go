@@ -36,6 +36,7 @@ type Status struct {
 	Enabled   bool // it starts at login
 	Running   bool
 	Since     string // when it began to run, as the system writes it
+	Starting  bool   // it was started, and is not ready yet
 	Trouble   string // why it does not run
 	Says      string // what it says of itself, where the system takes that
 }

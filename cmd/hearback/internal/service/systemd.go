@@ -184,6 +184,7 @@ func (s systemd) Status(ctx context.Context) (Status, error) {
 	case is["ActiveState"] == "activating" && is["SubState"] == "auto-restart":
 		st.Trouble = "it ended (" + is["Result"] + ") and starts again within 5 minutes; " + journal
 	case is["ActiveState"] == "activating":
+		st.Starting = true
 		st.Trouble = "it starts: the first time it reads all of the mailbox"
 	case st.Installed && is["Result"] != "success":
 		st.Trouble = "it ended (" + is["Result"] + "); " + journal
