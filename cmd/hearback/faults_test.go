@@ -160,28 +160,16 @@ func TestP14FilesForTheirOwnerOnly(t *testing.T) {
 func TestP17TerminatedAtAnyMoment(t *testing.T) {
 	t.Parallel()
 	d := imaptest.NewDovecot(t)
-	word := time.Date(2026, 3, 3, 16, 20, 0, 0, newYork)
-	inbox, sent := conversation(word)
-	mail := ordinaryMail(4000, word)
-	for i, m := range inbox { // spread over the mailbox
-		mail = slices.Insert(mail, (i+1)*len(mail)/(len(inbox)+1), m)
-	}
-	d.Fill("INBOX", slices.Values(mail))
-	d.Fill("Sent", slices.Values(sent))
-	const now = "2026-03-11"
-	calm := newHome(t, d)
-	start := time.Now()
-	calm.ok("watch", "--once", "--now", now)
-	whole := time.Since(start)
+	calm, whole := undisturbed(t, d)
 
 	h := newHome(t, d)
 	dice := rand.New(rand.NewPCG(3, 4))
 	for range 5 {
-		w := h.watch("--now", now)
+		w := h.watch("--now", dayOfScan)
 		<-time.After(time.Duration(dice.Int64N(int64(whole))))
 		w.stop(syscall.SIGTERM)
 	}
-	h.ok("watch", "--once", "--now", now)
+	h.ok("watch", "--once", "--now", dayOfScan)
 	if diff := cmp.Diff(contents(t, calm), contents(t, h)); diff != "" {
 		t.Errorf("the state after five ends (-undisturbed +ended):\n%s", diff)
 	}

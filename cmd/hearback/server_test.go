@@ -132,31 +132,40 @@ func TestWatchWhileMailArrives(t *testing.T) {
 	w.stop(os.Interrupt)
 }
 
+// dayOfScan is when the mail of undisturbed is read.
+const dayOfScan = "2026-03-11"
+
+// undisturbed fills a mailbox with ordinary mail that a conversation is spread
+// over, and reads it in one run: it returns what that run wrote, and how long it
+// took.
+func undisturbed(t *testing.T, d *imaptest.Dovecot) (h home, took time.Duration) {
+	t.Helper()
+	word := time.Date(2026, 3, 3, 16, 20, 0, 0, newYork)
+	inbox, sent := conversation(word)
+	mail := ordinaryMail(4000, word)
+	for i, m := range inbox {
+		mail = slices.Insert(mail, (i+1)*len(mail)/(len(inbox)+1), m)
+	}
+	d.Fill("INBOX", slices.Values(mail))
+	d.Fill("Sent", slices.Values(sent))
+	h = newHome(t, d)
+	start := time.Now()
+	h.ok("watch", "--once", "--now", dayOfScan)
+	return h, time.Since(start)
+}
+
 // Killed at ten random moments of a first scan and started again, the state is
 // that of a run that nobody disturbed.
 func TestKilledAtAnyMoment(t *testing.T) {
 	t.Parallel()
 	d := imaptest.NewDovecot(t)
-	word := time.Date(2026, 3, 3, 16, 20, 0, 0, newYork)
-	inbox, sent := conversation(word)
-	mail := ordinaryMail(8000, word)
-	for i, m := range inbox { // spread over the mailbox
-		mail = slices.Insert(mail, (i+1)*len(mail)/(len(inbox)+1), m)
-	}
-	d.Fill("INBOX", slices.Values(mail))
-	d.Fill("Sent", slices.Values(sent))
-	const now = "2026-03-11"
-
-	calm := newHome(t, d)
-	start := time.Now()
-	calm.ok("watch", "--once", "--now", now)
-	whole := time.Since(start)
+	calm, whole := undisturbed(t, d)
 
 	h := newHome(t, d)
 	dice := rand.New(rand.NewPCG(1, 2))
 	kills := 0
 	for kills < 10 {
-		cmd := h.command("watch", "--once", "--now", now)
+		cmd := h.command("watch", "--once", "--now", dayOfScan)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -177,7 +186,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			}
 		}
 	}
-	h.ok("watch", "--once", "--now", now)
+	h.ok("watch", "--once", "--now", dayOfScan)
 	if diff := cmp.Diff(contents(t, calm), contents(t, h)); diff != "" {
 		t.Errorf("the state after ten kills (-undisturbed +killed):\n%s", diff)
 	}

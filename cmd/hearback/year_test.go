@@ -15,6 +15,7 @@ func TestYear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED: a year takes half a minute")
 	}
+	t.Parallel()
 	inSearch(t, func(s *search) {
 		type event struct {
 			at   time.Time
