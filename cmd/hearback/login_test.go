@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"hearback/cmd/hearback/internal/login/logintest"
+	"hearback/cmd/hearback/internal/post/posttest"
 	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 )
@@ -233,4 +235,55 @@ func TestLoginByOAuth(t *testing.T) {
 		t.Errorf("only %d secrets were made", len(secrets))
 	}
 	foundNowhere(t, secrets, folder, printed...)
+}
+
+// P13: neither the password nor one that is refused is in any output, log, file,
+// argument or environment of a program that says all it can.
+func TestP13PasswordIsNowhere(t *testing.T) {
+	d, e := imaptest.NewDovecot(t), posttest.NewExim(t)
+	inbox, _ := conversation(silentSince(t, 7))
+	d.Fill("INBOX", slices.Values(inbox))
+	const wrong = "through the/looking+glass%"
+	secret := filepath.Join(t.TempDir(), "password")
+	keep := func(password string) {
+		if err := os.WriteFile(secret, []byte(password+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keep(imaptest.Password)
+	h := withDigest(t, d, fmt.Sprintf("smtp = \"smtp://127.0.0.1:%d\"", e.Port), e.Authority)
+	text, err := os.ReadFile(h.config)
+	if err == nil {
+		err = os.WriteFile(h.config, []byte(strings.Replace(string(text), "echo "+imaptest.Password, "cat "+secret, 1)), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Dir(h.config)
+	w := h.watch("-v", "--wire-log", filepath.Join(folder, "wire.log"))
+	w.expect("flag raised", 20*time.Second)
+	var printed []string
+	for _, file := range []string{"cmdline", "environ"} {
+		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", w.cmd.Process.Pid, file))
+		if err != nil && runtime.GOOS == "linux" {
+			t.Fatal(err)
+		}
+		printed = append(printed, string(text))
+	}
+	w.stop(os.Interrupt)
+	close(w.lines)
+	for line := range w.lines {
+		printed = append(printed, line)
+	}
+	for _, password := range []string{imaptest.Password, wrong} {
+		keep(password)
+		for _, args := range [][]string{{"doctor"}, {"login", "test"}, {"watch", "--once"}, {"digest", "--send"}} {
+			out, errs, status := h.run(append(args, "-v")...)
+			if failed := status != statusDone; failed != (password == wrong) && args[0] != "digest" {
+				t.Errorf("%q with %q: status %d\n%s%s", args, password, status, out, errs)
+			}
+			printed = append(printed, out, errs)
+		}
+	}
+	foundNowhere(t, []string{imaptest.Password, wrong}, folder, printed...)
 }
