@@ -62,6 +62,7 @@ func TestDemoTellsItsStory(t *testing.T) {
 	if errs.Len() > 0 {
 		t.Errorf("the demo complains: %s", &errs)
 	}
+	checkReadme(t, out.String())
 }
 
 var changeLine = regexp.MustCompile(`(?m)^(\d{4}-\d\d-\d\d) \d\d:\d\d  flag (raised|cleared) +#\d+ ([^:]+): ([a-z -]+?)(?:,| \()`)

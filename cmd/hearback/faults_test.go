@@ -94,6 +94,9 @@ func TestP4StateIsRebuilt(t *testing.T) {
 	if got := h.query("SELECT group_concat(kind || ' ' || due) FROM flags WHERE cleared_at IS NULL"); got != "follow_up 2026-03-10" {
 		t.Errorf("standing flags: %q", got)
 	}
+	if got := h.query("SELECT count(*) FROM notices"); got != "0" {
+		t.Errorf("%s toasts are to come, of what was told before", got)
+	}
 	if said, errs, _ := h.run("watch", "--once", "--now", "2026-03-11"); said != "" || errs != "" {
 		t.Errorf("once more: %q, %q, want nothing", said, errs)
 	}

@@ -1,13 +1,19 @@
 package main
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
+	"log/slog"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"hearback/cmd/hearback/internal/config"
+	"hearback/cmd/hearback/internal/digest"
 )
 
 // A year of one person's search with forty candidacies, of all fates.
@@ -17,6 +23,28 @@ func TestYear(t *testing.T) {
 	}
 	t.Parallel()
 	inSearch(t, func(s *search) {
+		weekly := &courier{settings: s.settings, store: s.store, log: slog.New(slog.DiscardHandler),
+			find: func(context.Context, string) (bool, error) { return false, nil }}
+		weekly.Digest = &config.Digest{To: candidate, Day: time.Monday, Minute: 8 * 60, QuietWeeks: true, Account: config.Account{Address: candidate}}
+		var digests []sentDigest
+		weekly.send = func(_ context.Context, _, _ string, raw []byte) error {
+			text, _, _ := strings.Cut(string(raw), "text/html")
+			digests = append(digests, sentDigest{time.Now().In(newYork), len(strings.Fields(text))})
+			return nil
+		}
+		ctx, cancel := context.WithCancel(s.ctx)
+		var sending sync.WaitGroup
+		sending.Go(func() { // each hour, where watch looks each minute
+			for each := time.NewTicker(time.Hour); ctx.Err() == nil; {
+				select {
+				case <-ctx.Done():
+				case <-each.C:
+					if err := weekly.sendDue(ctx); err != nil && ctx.Err() == nil {
+						s.t.Error(err)
+					}
+				}
+			}
+		})
 		type event struct {
 			at   time.Time
 			mail [][]byte
@@ -47,8 +75,36 @@ func TestYear(t *testing.T) {
 			s.receive(e.mail...)
 		}
 		s.until(time.Date(2001, 1, 12, 0, 0, 0, 0, newYork))
+		cancel()
+		sending.Wait()
 		s.checkYear()
+		s.checkDigests(digests)
 	})
+}
+
+// sentDigest is when a digest went, and how many words its plain text has.
+type sentDigest struct {
+	at    time.Time
+	words int
+}
+
+// checkDigests wants one in each week, at its hour.
+func (s *search) checkDigests(all []sentDigest) {
+	s.t.Helper()
+	weeks, line := map[string]int{}, ""
+	for _, d := range all {
+		weeks[digest.Week(d.at)]++
+		line += fmt.Sprint(d.words, " ")
+	}
+	for _, d := range all[1:] { // the first comes with the first look, on a Friday
+		if d.at.Weekday() != time.Monday || d.at.Hour() != 8 {
+			s.t.Errorf("a digest at %s", d.at.Format(time.DateTime))
+		}
+	}
+	if len(all) != 55 || len(weeks) != len(all) {
+		s.t.Errorf("%d digests in %d weeks, want one in each of 55", len(all), len(weeks))
+	}
+	s.t.Logf("%d digests; words of each: %s", len(all), line)
 }
 
 // checkYear holds the toasts of a year against the notices of it.
@@ -95,7 +151,7 @@ func (s *search) sent() (n int, windows map[string]int) {
 		s.t.Fatal(err)
 	}
 	defer db.Close()
-	rows, err := db.Query(`SELECT kind || ' ' || candidacy || ' ' || flag || ' ' || due, unixepoch(sent_at) FROM notices WHERE sent_at IS NOT NULL`)
+	rows, err := db.Query(`SELECT kind || ' ' || candidacy || ' ' || flag || ' ' || due, unixepoch(sent_at) FROM notices WHERE sent_at IS NOT NULL AND kind <> 'digest'`)
 	if err != nil {
 		s.t.Fatal(err)
 	}
