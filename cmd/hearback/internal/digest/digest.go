@@ -70,6 +70,7 @@ func Of(before, now []report.Candidacy, since, at time.Time) Digest {
 		}
 	}
 	w.sort()
+	w.adviseOnce()
 	for most := mostRows; ; most = most * 3 / 4 {
 		if d := w.digest(most); most == 0 || len(d.HTML()) <= MaxHTML {
 			return d

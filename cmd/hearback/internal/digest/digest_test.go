@@ -115,6 +115,16 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// The same advice, for many, stands once: with the first.
+func TestAdviceStandsOnce(t *testing.T) {
+	now := many(20, "Acme")
+	for _, text := range []string{Of(nil, now, at.AddDate(0, 0, -7), at).Text(), Of(nil, now, at.AddDate(0, 0, -7), at).HTML()} {
+		if n := strings.Count(text, "never an"); n != 1 {
+			t.Errorf("the advice stands %d times, want once:\n%s", n, text)
+		}
+	}
+}
+
 // many is a search of so many candidacies, each of which has all there is to
 // tell, in the longest words.
 func many(n int, text string) []report.Candidacy {

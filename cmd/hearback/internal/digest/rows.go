@@ -25,7 +25,7 @@ type Task struct {
 	Who
 	Do   string // "Follow up"
 	When string // "since Tue 10 Mar"
-	How  string // the advice; "" where there is none
+	How  string // the advice; "" where there is none, or where it stands above
 	Why  string
 	Due  bool // it is time; else it will be within the week
 
@@ -180,6 +180,19 @@ func (w *week) task(c report.Candidacy, who Who) (Task, bool) {
 		return Task{}, false
 	}
 	return t, true
+}
+
+// adviseOnce leaves each advice with the first task that it is for: read twenty
+// times over, it is noise.
+func (w *week) adviseOnce() {
+	given := map[string]bool{}
+	for i := range w.tasks {
+		if t := &w.tasks[i]; given[t.How] {
+			t.How = ""
+		} else {
+			given[t.How] = true
+		}
+	}
 }
 
 // raised is what a flag asks for.
