@@ -76,8 +76,9 @@ func (p *program) command() *cobra.Command {
 		Short: "know when an employer's silence has outlasted the advice",
 		Long: `hearback watches your own mailbox over IMAP, finds the conversations with people
 who interview you, knows when the employer last replied, and raises a flag when
-the silence has run past the advised window. Nothing leaves this machine, and
-nothing in the mailbox is changed.`,
+the silence has run past the advised window. Nothing leaves this machine but a
+weekly digest to yourself, if you ask for one; no message in the mailbox is
+changed.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Version:       version(),

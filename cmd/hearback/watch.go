@@ -26,11 +26,12 @@ func (p *program) watchCommand() *cobra.Command {
 		Use:   "watch [--once]",
 		Short: "follow your mailbox and raise flags",
 		Long: `watch reads what is new in your mailbox, then follows it with IMAP IDLE and prints
-a line for each flag that is raised or cleared and each reply that ends a
-silence. What is due is told on the desktop too, once and at the hours of the
-config. It only reads: nothing is marked, moved or deleted. A lost connection
-is taken up again. Where the config has a table [digest], it sums up the week by
-mail, once a week. It ends cleanly on an interrupt.`,
+a line for each flag that is raised, with what to do below it, for each that is
+cleared, and for each reply that ends a silence. What is due is told on the
+desktop too, once and at the hours of the config. It only reads: nothing is
+marked, moved or deleted. A lost connection is taken up again. Where the config
+has a table [digest], it sums up the week by mail, once a week. It ends cleanly
+on an interrupt.`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.watch(c.Context(), once, wireLog) },
 	}
