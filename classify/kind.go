@@ -5,9 +5,18 @@ import (
 	"slices"
 )
 
-// even is how probable it must be that a message is job mail for it to be read
-// as such.
-const even = 0.5
+// likely is how probable it must be that a message is job mail for it to be
+// read as such: even, or more where no rule finds that it is about work, and
+// advertisers must leave no doubt.
+func (e *evidence) likely(bulk bool, need float64) float64 {
+	switch {
+	case bulk:
+		return need
+	case e.score[topic] > e.score[offTopic]/2:
+		return 0.5
+	}
+	return 0.7
+}
 
 // needed returns how probable that must be for the message to make a candidacy
 // by itself. Of ordinary mail there is a hundred times as much, so that where
@@ -26,7 +35,9 @@ func (e *evidence) needed(bulk, hires bool, known float64) float64 {
 		return 0.1 // the rules leave little doubt
 	case hires:
 		return 0.5
-	case bulk && found < telltale, found < e.score[offTopic]:
+	case bulk && found < telltale:
+		return impossible
+	case found < e.score[offTopic]:
 		return 0.99
 	case bulk:
 		return 0.95
@@ -35,27 +46,17 @@ func (e *evidence) needed(bulk, hires bool, known float64) float64 {
 	case found >= telltale:
 		return 0.9
 	case found > 0 && known >= familiar:
-		return 0.6
+		return 0.8
 	case known >= familiar:
 		return 0.75
 	case found > 0:
-		return 0.85
+		return 0.9
 	}
 	return 0.95
 }
 
-// means reports whether the model knows what it speaks of: words of the sort
-// that it was trained on, or a rule's, and one kind that stands out. What could
-// be anything is something that it never met.
-func (e *evidence) means(best Guess, known float64) bool {
-	if known < familiar && e.score[topic] == 0 {
-		return false
-	}
-	return best.Confidence >= outstanding || e.score[topic] >= telltale && best.Kind != RecruiterOutreach
-}
-
-// outstanding is how sure one kind must be for that.
-const outstanding = 0.3
+// impossible is more than any probability can be.
+const impossible = 2
 
 // certain is the weight of evidence of the rules, for the topic and for a kind
 // together, that is hardly ever found outside of job mail.
@@ -97,23 +98,28 @@ func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 			talk.raise(k, p[i])
 		}
 	}
-	if e.score[topic] <= e.score[offTopic] && ofEverything[job.Kind] {
-		need = 0.97
+	if ofEverything[job.Kind] {
+		switch {
+		case e.score[topic] == 0:
+			need = impossible
+		case e.score[topic] <= e.score[offTopic]:
+			need = max(need, 0.97)
+		}
 	}
 	j.kind, j.confidence = NotJob, 1-j.job
 	if other.Kind != NotJob && other.Confidence > j.job {
 		j.kind, j.confidence = other.Kind, other.Confidence
 	}
 	if job.Kind == RecruiterOutreach && job.Confidence < 0.7 {
-		need = 0.99 // whoever offers anything sounds like that
+		need = max(need, 0.99) // whoever offers anything sounds like that
 	}
 	// Of job mail it is clear what it is; where it could be anything, it is
-	// something that the model never met.
-	if e.score[topic] < telltale && job.Confidence < clear || e.score[topic] < 2*telltale && job.Confidence < clear/2 && j.job < 0.9 {
-		need = 0.99
+	// something that the model impossible met.
+	if e.score[topic] < telltale && job.Confidence < clear || e.score[topic] < 2*telltale && job.Confidence < clear*3/4 && j.job < 0.9 {
+		need = max(need, 0.99)
 	}
 	j.sure = j.job >= need
-	if j.sure || !bulk && j.job >= even && e.means(job, known) {
+	if j.sure || j.job >= e.likely(bulk, need) {
 		j.kind, j.confidence = job.Kind, job.Confidence
 	} else if share := talk.Confidence / max(j.job, 1e-9); j.kind == NotJob && !bulk && share >= 0.3 && j.job >= touches {
 		j.within = Guess{talk.Kind, rounded(share)}
@@ -124,12 +130,12 @@ func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 
 // ofEverything are the kinds whose words are said of everything: "Tuesday at 3
 // is fine" is of a job only where something says so, or in its conversation.
-var ofEverything = map[Kind]bool{Scheduling: true, InterviewFollowup: true, InterviewInvitation: true, RecruiterOutreach: true}
+var ofEverything = map[Kind]bool{Scheduling: true, Assessment: true, InterviewFollowup: true, InterviewInvitation: true, RecruiterOutreach: true}
 
 // sureEnd is how sure the model must be of a rejection for which no rule finds
 // a word: to take the employer's word for one costs the person more than to
 // overlook that it is.
-const sureEnd = 0.65
+const sureEnd = 0.5
 
 // clear is how sure the best kind must be for a message that hardly speaks of
 // work.
