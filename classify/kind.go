@@ -15,7 +15,7 @@ func (e *evidence) likely(bulk bool, need float64) float64 {
 	case e.score[topic] > e.score[offTopic]/2:
 		return 0.5
 	}
-	return 0.7
+	return 0.65
 }
 
 // needed returns how probable that must be for the message to make a candidacy
@@ -114,7 +114,7 @@ func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 		need = max(need, 0.99) // whoever offers anything sounds like that
 	}
 	// Of job mail it is clear what it is; where it could be anything, it is
-	// something that the model impossible met.
+	// something that the model never met.
 	if e.score[topic] < telltale && job.Confidence < clear || e.score[topic] < 2*telltale && job.Confidence < clear*3/4 && j.job < 0.9 {
 		need = max(need, 0.99)
 	}
