@@ -227,11 +227,11 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 	// put.
 	switch kind {
 	case InterviewInvitation, Assessment, References:
-		if reading.Confidence < plain && reading.Within.Confidence < plain {
-			return nil
-		}
 		if found := e.found[kind]; !e.arranged && len(found) > 0 {
 			return found[:1]
+		}
+		if reading.Confidence < plain && reading.Within.Confidence < plain {
+			return nil
 		}
 		return []Reason{{"awaits an answer", string(kind)}}
 	}
