@@ -15,7 +15,7 @@ func (e *evidence) likely(bulk bool, need float64) float64 {
 	case e.score[topic] > e.score[offTopic]/2:
 		return 0.5
 	}
-	return 0.65
+	return 0.7
 }
 
 // needed returns how probable that must be for the message to make a candidacy
