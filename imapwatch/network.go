@@ -20,22 +20,28 @@ var (
 // at it, much more time went by than should have. Where the monotonic clock
 // stands still meanwhile, as on Linux, the wall clock tells.
 type sleepWatch struct {
-	ticker *time.Ticker
-	last   time.Time
+	timer *time.Timer
+	last  time.Time
 }
 
 const (
-	sleepTick = 20 * time.Second
+	sleepTick = 30 * time.Second
 	sleepGap  = time.Minute
 )
 
 func newSleepWatch() *sleepWatch {
-	return &sleepWatch{ticker: time.NewTicker(sleepTick), last: time.Now()}
+	return &sleepWatch{timer: time.NewTimer(sleepTick), last: time.Now()}
 }
 
-func (w *sleepWatch) tick() <-chan time.Time { return w.ticker.C }
+// tick ticks when half a minute of the clock is over: whoever else in the
+// process, or on the machine, waits for a whole one is woken together with us.
+func (w *sleepWatch) tick() <-chan time.Time {
+	now := time.Now().Round(0)
+	w.timer.Reset(now.Truncate(sleepTick).Add(sleepTick).Sub(now))
+	return w.timer.C
+}
 
-func (w *sleepWatch) stop() { w.ticker.Stop() }
+func (w *sleepWatch) stop() { w.timer.Stop() }
 
 func (w *sleepWatch) slept() bool {
 	now := time.Now()
