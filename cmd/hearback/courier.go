@@ -81,15 +81,15 @@ func (c *courier) run(ctx context.Context, ready func() bool) error {
 	if c.Digest == nil {
 		return nil
 	}
-	tick := time.NewTicker(time.Minute)
-	defer tick.Stop()
+	minute := newMinutes()
+	defer minute.timer.Stop()
 	var pause time.Duration // after the last try, which failed; zero: it did not
 	var tried time.Time     // by the wall clock, which goes on while the machine sleeps
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-tick.C:
+		case <-minute.tick():
 		}
 		if since := time.Since(tried); !ready() || since >= 0 && since < pause {
 			continue

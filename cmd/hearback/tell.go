@@ -53,14 +53,14 @@ func (p *program) newTeller(a *announcer, once bool) *teller {
 // run tells what is pending after each judgement and, where something waits,
 // each minute, however the machine's clock jumped or slept meanwhile.
 func (t *teller) run(ctx context.Context) error {
-	tick := time.NewTicker(time.Minute)
-	defer tick.Stop()
+	minute := newMinutes()
+	defer minute.timer.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-t.news:
-		case <-tick.C:
+		case <-minute.tick():
 			if !t.waiting || time.Now().Before(t.rest) || !t.Notify.Hours.Contain(t.now()) {
 				continue
 			}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -96,6 +97,7 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 	pulse := service.NewPulse(ctx, addressesOf(s.Accounts), clock)
 	group, ctx := errgroup.WithContext(ctx)
 	all := newAllCaughtUp(len(s.Accounts), a.announce)
+	var rest sync.Once
 	var lockedOut []error // of the accounts that the others go on without
 	var mu sync.Mutex
 	for i, account := range s.Accounts {
@@ -105,6 +107,9 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 			}
 			pulse.InStep(i)
 			t.inStep(account.Name)
+			if !once && all.ready() {
+				rest.Do(debug.FreeOSMemory) // what a first scan needed, idling does not
+			}
 			return nil
 		})
 		if err != nil {
@@ -255,15 +260,15 @@ func (all *allCaughtUp) ready() bool {
 // everyDay judges anew when a day begins in the zone of now, however the
 // machine's clock jumped or slept meanwhile. It beats every minute.
 func (all *allCaughtUp) everyDay(ctx context.Context, now func() time.Time, beat func()) error {
-	tick := time.NewTicker(time.Minute)
-	defer tick.Stop()
+	minute := newMinutes()
+	defer minute.timer.Stop()
 	day := now().YearDay()
 	for {
 		beat()
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-tick.C:
+		case <-minute.tick():
 		}
 		if now().YearDay() == day {
 			continue
@@ -276,4 +281,16 @@ func (all *allCaughtUp) everyDay(ctx context.Context, now func() time.Time, beat
 			return err
 		}
 	}
+}
+
+// minutes ticks when a minute of the clock begins: one wake-up does for all
+// that wait for one.
+type minutes struct{ timer *time.Timer }
+
+func newMinutes() minutes { return minutes{time.NewTimer(time.Minute)} }
+
+func (m minutes) tick() <-chan time.Time {
+	now := time.Now().Round(0)
+	m.timer.Reset(now.Truncate(time.Minute).Add(time.Minute).Sub(now))
+	return m.timer.C
 }
