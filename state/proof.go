@@ -3,7 +3,6 @@ package state
 import (
 	"context"
 	"database/sql"
-	"hash/fnv"
 	"slices"
 	"sync"
 
@@ -47,10 +46,12 @@ func (s *Store) Proved(t classify.Tie) bool {
 // hashOf is the tie as it is kept. A collision costs the reading of one
 // message in vain, no more: what joins is compared in full.
 func hashOf(t classify.Tie) int64 {
-	h := fnv.New64a()
-	h.Write([]byte{byte(t.Of)})
-	h.Write([]byte(t.Value))
-	return int64(h.Sum64())
+	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a, 64 bits
+	h := (uint64(offset) ^ uint64(t.Of)) * prime
+	for i := range len(t.Value) {
+		h = (h ^ uint64(t.Value[i])) * prime
+	}
+	return int64(h)
 }
 
 // prove keeps ties as proved and returns the hashes of those that are new.
@@ -83,7 +84,8 @@ func prove(ctx context.Context, tx *sql.Tx, ties []classify.Tie) ([]int64, error
 // theirs is proved: it was proved while they were on their way. What was
 // wished for already and came without its text is gone.
 func (s *Store) wishForProved(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item, wished map[uint32]bool) error {
-	for _, it := range items {
+	for i := range items {
+		it := &items[i]
 		if it.Message != nil || wished[it.UID] || !slices.ContainsFunc(it.Ties, s.Proved) {
 			continue
 		}
@@ -117,11 +119,12 @@ func endWishes(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) (ma
 	for _, uid := range on {
 		wished[uint32(uid)] = true
 	}
-	for _, it := range items {
-		if !wished[it.UID] {
+	for i := range items {
+		uid := items[i].UID
+		if !wished[uid] {
 			continue
 		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM wish WHERE mailbox = ? AND uid = ?`, mailbox, it.UID); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM wish WHERE mailbox = ? AND uid = ?`, mailbox, uid); err != nil {
 			return nil, err
 		}
 	}
