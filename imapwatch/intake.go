@@ -21,8 +21,9 @@ type intake struct {
 	wishes bool    // the resume point stays, every text is wanted
 
 	trouble *trouble
-	aside   []SetAside // goes with the next batch
-	spare   []byte     // memory for the next headers
+	aside   []SetAside    // goes with the next batch
+	spare   []byte        // memory for the next headers
+	judged  []mail.Header // memory for those that the gate is asked about
 
 	batches chan Batch
 	done    chan struct{} // closed when the deliverer has ended
@@ -151,12 +152,13 @@ func (in *intake) gate(uids []imap.UID, arrivals *[]Arrival) ([]bool, error) {
 	if len(*arrivals) == 0 {
 		return nil, nil
 	}
-	headers := make([]mail.Header, len(*arrivals))
-	for i, a := range *arrivals {
-		headers[i] = a.Header
+	in.judged = in.judged[:0]
+	for i := range *arrivals {
+		in.judged = append(in.judged, (*arrivals)[i].Header)
 	}
-	wanted, err := in.Store.Gate(in.ctx, in.folder.role, headers)
-	if err == nil && len(wanted) != len(headers) {
+	wanted, err := in.Store.Gate(in.ctx, in.folder.role, in.judged)
+	clear(in.judged)
+	if err == nil && len(wanted) != len(*arrivals) {
 		err = errors.New("not one answer for each header")
 	}
 	if err != nil {

@@ -71,6 +71,7 @@ type Store interface {
 	// where it has none.
 	Resume(ctx context.Context, name string) (Mailbox, error)
 	// Gate says which of the headers deserve their text, one answer for each.
+	// The slice is used again once it returns.
 	Gate(ctx context.Context, role Role, headers []mail.Header) ([]bool, error)
 	// Deliver keeps a batch and its resume point in one transaction.
 	// A batch delivered twice is delivered once.

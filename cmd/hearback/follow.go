@@ -24,6 +24,7 @@ type intake struct {
 	reader   *classify.Reader
 	store    *state.Store
 	caughtUp func(ctx context.Context) error
+	items    []state.Item // memory for those of a batch
 }
 
 // Resume returns how far a mailbox was read.
@@ -55,8 +56,10 @@ func (in *intake) Deliver(ctx context.Context, b imapwatch.Batch) error {
 			Account: in.account, Name: b.Mailbox.Name, Role: string(b.Role),
 			UIDValidity: b.Mailbox.UIDValidity, UIDNext: b.Mailbox.UIDNext, Print: b.Mailbox.Print,
 		},
-		Items: make([]state.Item, len(b.Arrivals)),
+		Items: slices.Grow(in.items[:0], len(b.Arrivals))[:len(b.Arrivals)],
 	}
+	in.items = d.Items
+	defer clear(in.items)
 	faults := make([]string, len(b.Arrivals))
 	var reading errgroup.Group
 	reading.SetLimit(runtime.GOMAXPROCS(0))
@@ -89,7 +92,7 @@ func (in *intake) gate(h *mail.Header) bool {
 // wrote reports whether a message is a digest of the program's own, which is
 // no job mail.
 func (in *intake) wrote(h *mail.Header) bool {
-	return digest.Is(h) && slices.Contains(in.me, h.Sent().Address)
+	return slices.Contains(in.me, h.Sent().Address) && digest.Is(h)
 }
 
 // readAtOnce is how many messages one goroutine reads before it takes others.
