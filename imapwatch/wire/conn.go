@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -56,6 +57,7 @@ type Options struct {
 // time; all other methods at any time.
 type Conn struct {
 	inner      net.Conn
+	socket     syscall.RawConn // of inner; nil: it is none of the system's
 	options    Options
 	sent       sent
 	transcript *transcript // nil: none is wanted
@@ -84,7 +86,7 @@ const readSize = 16 << 10
 // New guards a connection. With TLS, inner is the *tls.Conn, so that what is
 // looked at is plain.
 func New(inner net.Conn, options Options) *Conn {
-	c := &Conn{inner: inner, options: options, buffer: make([]byte, readSize)}
+	c := &Conn{inner: inner, socket: socketOf(inner), options: options, buffer: make([]byte, readSize)}
 	c.scanner = scanner{maxLiteral: options.MaxLiteral, whole: c.admit, pass: c.pass}
 	if options.Transcript != nil {
 		c.transcript = &transcript{w: options.Transcript}
@@ -130,6 +132,9 @@ func (c *Conn) Read(p []byte) (int, error) {
 		}
 		var n int
 		n, c.ended = c.inner.Read(c.buffer)
+		if c.socket != nil {
+			acknowledge(c.socket)
+		}
 		c.out = c.out[:0]
 		if err := c.look(c.buffer[:n]); err != nil {
 			return 0, c.fail(err)
@@ -227,10 +232,7 @@ func (c *Conn) Close() error {
 // cut closes the socket itself. TLS would first send an alert and might wait
 // for a peer that no longer reads; an IMAP session has its own end, LOGOUT.
 func (c *Conn) cut() error {
-	if over, ok := c.inner.(interface{ NetConn() net.Conn }); ok {
-		return over.NetConn().Close()
-	}
-	return c.inner.Close()
+	return below(c.inner).Close()
 }
 
 // Err returns what closed the connection: a deadline (os.ErrDeadlineExceeded),

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"net"
+	"syscall"
 	"time"
 )
 
@@ -24,4 +25,22 @@ func Dialer() *net.Dialer {
 		KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: keepAliveIdle, Interval: keepAliveInterval, Count: keepAliveCount},
 		Control:         limitUnanswered,
 	}
+}
+
+// below returns what a TLS connection goes over, and any other as it is.
+func below(conn net.Conn) net.Conn {
+	if over, ok := conn.(interface{ NetConn() net.Conn }); ok {
+		return over.NetConn()
+	}
+	return conn
+}
+
+// socketOf returns the system's socket of a connection, nil where it has none.
+func socketOf(conn net.Conn) syscall.RawConn {
+	if over, ok := below(conn).(syscall.Conn); ok {
+		if raw, err := over.SyscallConn(); err == nil {
+			return raw
+		}
+	}
+	return nil
 }
