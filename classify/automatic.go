@@ -86,8 +86,10 @@ func isAutoReply(h *mail.Header, text string) (string, bool) {
 			}
 		}
 	}
-	quotes := away(text)
-	if len(quotes) >= 2 && !strings.Contains(text, "?") || len(quotes) > 0 && marked {
+	if !marked && strings.Contains(text, "?") {
+		return "", false
+	}
+	if quotes := away(text); len(quotes) >= 2 || len(quotes) > 0 && marked {
 		return quotes[0], true
 	}
 	return "", false

@@ -63,10 +63,9 @@ func observe(m *mail.Message, t text, e *evidence, facts ...string) observation 
 	var o observation
 	words := t.words[:min(len(t.words), maxRead)]
 	o.words = make([]observed, 0, 2*len(words)+len(words)/8)
-	seen := make(map[feature]bool, 2*len(words))
+	var seen features
 	add := func(f feature, from, to int32) {
-		if !seen[f] {
-			seen[f] = true
+		if seen.add(f) {
 			o.words = append(o.words, observed{f, from, to})
 		}
 	}
@@ -102,6 +101,23 @@ func observe(m *mail.Message, t text, e *evidence, facts ...string) observation 
 	}
 	o.facts = append(o.facts, observed{feature: featureOf(aFact, "length "+steps[min(len(steps)-1, bits.Len(uint(len(t.words))))])})
 	return o
+}
+
+// features is a set of as many features as maxRead words can have: four each.
+// They are hashes: their leading bits say where to look first.
+type features [8 * 512]feature
+
+// add adds a feature that is not there, and reports whether it was not.
+func (s *features) add(f feature) bool {
+	for i := f >> 52; ; i = (i + 1) % feature(len(s)) {
+		switch s[i] {
+		case 0:
+			s[i] = f
+			return true
+		case f:
+			return false
+		}
+	}
 }
 
 var steps = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}

@@ -15,7 +15,7 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	reading := Reading{
 		Kind: kind, Author: Own, Confidence: confidence, Job: confidence, DMARC: m.DMARC,
 		Employer: employerIn(m, true, t), Role: clip(roleIn(m.Subject, t)),
-		Reasons: e.evidence(owns(), o, kind, t),
+		Reasons: e.evidence(owns(), o, kind, confidence, t),
 	}
 	if kind == OwnOther || e.score[topic] < telltale || e.score[offTopic] > e.score[topic] {
 		reading.Job = 0 // thanks and questions go to friends, too

@@ -54,7 +54,7 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 		told = j.within.Kind
 		reading.Author = e.authorOf(told, machine, through)
 	}
-	reading.Reasons = e.evidence(theirs(), o, told, t)
+	reading.Reasons = e.evidence(theirs(), o, told, j.job, t)
 	if machine {
 		reading.Reasons = append(reading.Reasons, Reason{"sent by a machine", clip(mark)})
 	}
@@ -74,8 +74,8 @@ const concerning = 0.25
 
 // evidence is what the rules found for a kind; where they found nothing, the
 // words by which the model knows it.
-func (e *evidence) evidence(m *model, o observation, kind Kind, t text) []Reason {
-	if len(e.found[kind]) > 0 {
+func (e *evidence) evidence(m *model, o observation, kind Kind, job float64, t text) []Reason {
+	if len(e.found[kind]) > 0 || kind == NotJob && job < touches { // nobody asks why a friend's mail is none
 		return e.reasons(kind)
 	}
 	return append(m.telling(o, kind, t), e.reasons(kind)...)
