@@ -159,7 +159,7 @@ func (p *parser) calendarDate(i int, rel prep) (span, int) {
 			return p.closing(s, end)
 		}
 	}
-	if weekday == 0 {
+	if weekday == 0 || p.is(i-1, "every", "each", "jeden", "chaque", "cada") || p.is(i-1, "other") && p.is(i-2, "every") {
 		return span{}, 0
 	}
 	s, end := p.weekday(weekday, anyOne), i+1

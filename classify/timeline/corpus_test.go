@@ -61,11 +61,13 @@ func TestStatements(t *testing.T) {
 }
 
 // The statements of these tables were written, with their days, before the grammar
-// was tried on them. At first reading 259 of the 300, 160 of the 178 and 50 of the
-// 60 came out right; what they taught has gone into the grammar since.
-var recorded = map[string]int{"unseen.tsv": 290, "fresh.tsv": 174, "third.tsv": 57}
+// was tried on them: single ones in unseen.tsv, whole short letters in letters.tsv.
+// At first reading 469 of the 538 (three rounds) and 268 of the 300 (two rounds of
+// 150: 136, then 132) came out right; what they taught has gone into the grammar since.
+var recorded = map[string]int{"unseen.tsv": 521, "letters.tsv": 298}
 
-// TestScore fails where fewer statements are read right than is recorded.
+// TestScore fails where fewer statements are read right than is recorded, and where
+// a trap is read as a promise.
 func TestScore(t *testing.T) {
 	cal := calendar(t)
 	for name, want := range recorded {
@@ -74,10 +76,14 @@ func TestScore(t *testing.T) {
 		lines := table(t, name)
 		for _, l := range lines {
 			s, _ := timeline.Promise(timeline.Find(l.phrase, l.sent, cal))
-			if got := s.By.String(); got == l.want {
+			got := s.By.String()
+			if got == l.want {
 				right++
 			} else {
 				misses = append(misses, fmt.Sprintf("%q (%s): got %q %q, want %q", l.phrase, l.sent.Format(time.DateOnly), got, s.Phrase, l.want))
+			}
+			if got != "" && strings.HasPrefix(l.kind, "trap") {
+				t.Errorf("%q: a trap is read as the promise %q", l.phrase, s.Phrase)
 			}
 		}
 		t.Logf("%s: %d of %d right", name, right, len(lines))

@@ -118,9 +118,11 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 	if w := p.m(i + 1).weekday; w > 0 && p.is(i, "that", "diesem") {
 		return back(ref.AddDays((w - isoDay(ref) + 7) % 7)), i + 2
 	}
-	if p.is(i, "that", "dieser") && p.m(i+1).unit == weeks {
-		m := monday(ref)
-		return span{from: m, to: m.AddDays(4), form: aWeek, back: true}, i + 2
+	if p.is(i, "dieser") && p.m(i+1).unit == weeks {
+		return p.sameWeek(i + 2)
+	}
+	if end := p.longest(sameWeeks, i); end > 0 {
+		return p.sameWeek(end)
 	}
 	if p.is(i, "a") && p.is(i+1, "los", "las") { // "a los dos días"
 		if n, few, end := p.amount(i + 2); end > 0 && !few && p.m(end).unit != noUnit {
@@ -130,14 +132,14 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 	if end := p.longest(dayAfters, i); end > 0 && (!p.is(end-1, "after") || p.endsClause(end)) {
 		return back(ref.AddDays(1)), end
 	}
-	if end := p.longest(sameDays, i); end > 0 && (!p.is(i, "then") || rel == by || p.endsClause(end)) {
+	if end := p.longest(sameDays, i); end > 0 && (!p.is(i, "then", "dann") || rel == by || p.endsClause(end)) {
 		s := back(ref)
 		if rel == after {
 			s.to = p.cal.AddBusinessDays(ref, 1)
 		}
 		return s, end
 	}
-	if end := p.longest(thereafters, i); end > 0 && (!p.is(end-1, "after", "danach") || p.endsClause(end)) {
+	if end := p.longest(thereafters, i); end > 0 && !(p.is(end-1, "which", "quoi") && (p.ref.prep > on || p.ref.form != aDay)) && (!p.is(end-1, "after", "danach") || p.endsClause(end)) {
 		return back(p.cal.AddBusinessDays(ref, 1)), end
 	}
 	if rel == after && p.is(i, "that") && p.endsClause(i+1) {
@@ -148,6 +150,12 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 		return span{from: m, to: m.AddDays(4), form: aWeek, back: true}, end
 	}
 	return span{}, 0
+}
+
+// sameWeek returns the week of the expression before.
+func (p *parser) sameWeek(end int) (span, int) {
+	m := monday(p.ref.to)
+	return span{from: m, to: m.AddDays(4), form: aWeek, back: true}, end
 }
 
 // endsClause reports whether nothing that an expression could go on with stands at i.

@@ -158,7 +158,7 @@ func (p *parser) notAhead(i, j int, rel prep) bool {
 		switch {
 		case p.is(k, "for", "lasts", "lasting", "last", "every", "each", "fur", "pendant", "durant", "por", "seit", "hace", "since", "jede", "alle"),
 			p.is(k, "vor") && rel == before, p.is(k, "a") && p.is(k-1, "y") && p.is(k-2, "il"):
-			return !p.is(k, "for") || !p.is(k-1, "wait", "tight", "patient", "on") && !p.is(i, "another")
+			return !p.is(k, "for") || !p.is(k-1, "wait", "tight", "patient", "on", "asked", "asking", "asks") && !p.is(i, "another")
 		case p.tokens[k].first:
 			return false
 		case p.m(k).filler || p.m(k).article || p.m(k).prep == on || p.is(k, "up", "to", "about"):

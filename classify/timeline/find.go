@@ -128,6 +128,7 @@ type finder struct {
 	cues       []found
 	statements []Statement
 	spans      []span
+	asking     bool       // the sentence asks leave to answer later
 	before     cue        // what governed the sentence before
 	passed     sentence   // the sentence before, where it had no expression: its cues are looked for when they matter
 	waiting    []sentence // sentences with dates that state nothing; a later one may speak of their dates
@@ -239,6 +240,9 @@ func (f *finder) sentence(s sentence) {
 			f.start = f.ref.to
 		}
 		x = f.followsOn(x)
+		if n := f.at(x.first - 1).number; n > 0 && n <= 12 && f.is(x.first-2, "at", "um", "las") { // "at 3 tomorrow"
+			x.clock = true
+		}
 		f.spans = append(f.spans, x)
 		if !x.vague && !x.to.IsZero() {
 			f.ref, f.near = &x, true
@@ -293,10 +297,15 @@ func (f *finder) isKernel(i int) bool {
 // meets next Thursday and I shall ring you on Friday".
 func (f *finder) followsOn(x span) span {
 	n := len(f.spans)
-	if n == 0 || x.weekday == 0 || x.prep > by || x.from != x.to {
+	if n == 0 && f.ref == nil || x.weekday == 0 || x.prep > by || x.from != x.to {
 		return x
 	}
-	before := f.spans[n-1]
+	before := f.ref
+	if n > 0 {
+		before = &f.spans[n-1]
+	} else if x.prep == by || x.to != f.base || before.to.Sub(x.to) > 7 {
+		return x
+	}
 	if before.vague || !before.to.After(x.to) || before.prep == by && x.to != f.base {
 		return x
 	}

@@ -1,10 +1,13 @@
 package timeline
 
+import "slices"
+
 // judge finds out which expressions of a sentence are promised.
 func (f *finder) judge(cues []found) {
 	end := len(f.tokens)
 	cues = f.outside(cues)
 	question := f.tokens[end-1].text == "?"
+	f.asking = question && f.asksLeave()
 	governed := noCue
 	for _, s := range f.spans {
 		c := f.governs(s, cues)
@@ -13,7 +16,7 @@ func (f *finder) judge(cues []found) {
 			f.remember(s, c)
 		}
 		switch {
-		case question, s.past, s.lower:
+		case question && !(f.asking && c == contacts && !f.spoken(s, cues)), s.past, s.lower, s.form == anHour && s.prep == noPrep && s.first > 0:
 		case c.promises() && !(s.clock && s.form == aDay && s.prep < by && c == contacts && f.spoken(s, cues)):
 			f.statements = append(f.statements, f.statement(s, c != proceeds))
 		case c == intends && !s.vague && (s.prep == by || s.prep == before || s.prep == after || s.form != aDay && (s.prep == within || s.form == aWeek || s.form == aPart)):
@@ -29,7 +32,7 @@ func (f *finder) spoken(s span, cues []found) bool {
 	for _, c := range cues {
 		if c.cue == contacts {
 			for i := c.first; i < c.end; i++ {
-				if f.is(i, "call", "phone", "ring", "calling", "speak", "talk", "rufe", "rufen", "appeler", "llamaremos", "llamare") {
+				if f.is(i, "call", "phone", "ring", "calling", "speak", "talk", "rufe", "rufen", "appeler", "appelle", "appelons", "llamaremos", "llamare", "llamo", "llamamos") {
 					return true
 				}
 			}
@@ -57,8 +60,12 @@ func (f *finder) remember(s span, c cue) {
 // outside returns the cues that do not lie within a date expression.
 func (f *finder) outside(cues []found) []found {
 	kept := cues[:0]
+	reassured := 0
 	for _, c := range cues {
-		inside := false
+		inside := c.cue == elsewhere && c.first < reassured // "when I'm back on the 27th"
+		if c.cue == reassures {
+			reassured = c.end
+		}
 		for _, s := range f.spans {
 			inside = inside || c.first >= s.first && c.end <= s.end && !f.is(c.first, "need", "needs", "take", "takes", "taking", "allow", "allows", "require", "dauert")
 		}
@@ -166,7 +173,7 @@ func (f *finder) nearest(s span, cues []found, from, to int) (cue, int) {
 			weak = intends
 			continue
 		}
-		if c.first < s.end || best == noCue {
+		if (c.first < s.end || best == noCue) && !f.concerns(s, c, best) {
 			best, at = c.cue, k
 		}
 	}
@@ -176,6 +183,24 @@ func (f *finder) nearest(s span, cues []found, from, to int) (cue, int) {
 	return best, at
 }
 
+// concerns reports whether a cue is only what a promise before it is about, and
+// the expression says when it is kept: "feedback on your interview by Friday".
+func (f *finder) concerns(s span, c found, promised cue) bool {
+	if !promised.promises() || c.first > s.first || c.cue != meets && c.cue != elsewhere && c.cue != asks ||
+		s.prep < within && s.form == aDay && !s.back {
+		return false
+	}
+	for i := c.first; i >= c.first-4; i-- {
+		switch {
+		case f.is(i, "on", "about", "regarding", "concerning", "of", "from", "with", "uber", "zu", "sobre", "concernant"):
+			return true
+		case i < c.first && f.at(i).mark() != 0, f.is(i, "to", "and", "or"):
+			return false
+		}
+	}
+	return false
+}
+
 // overruled returns what makes a promise none: a denial in its clause, a
 // condition before it or behind it, words that tell what the candidate said.
 func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
@@ -183,7 +208,7 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 	for i := s.first; i < s.end; i++ {
 		until = until || f.is(i, "until", "till", "hasta") || f.m(i).prep == after
 	}
-	if at >= 0 && cues[at].first == 0 && f.is(0, "reply", "respond", "contact", "call", "email", "write") {
+	if at >= 0 && f.commands(cues[at].first) {
 		return asks
 	}
 	until = until && (at < 0 || cues[at].cue != proceeds) // "we are not interviewing until April"
@@ -196,7 +221,7 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 				return negates
 			}
 		case asks:
-			if c.first >= from && c.first < s.first && f.is(c.first, "please", "you", "bitte", "veuillez", "merci", "rogamos", "por") {
+			if c.first >= from && c.first < s.first && f.is(c.first, "please", "kindly", "you", "bitte", "veuillez", "merci", "rogamos", "por") && (s.prep == before || !f.unheard(c.end, s.first, cues)) {
 				return asks
 			}
 		case theirs:
@@ -204,6 +229,9 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 				return theirs
 			}
 		case supposes:
+			if f.asking && f.is(c.first, "if") && f.is(c.first+1, "i", "we") {
+				continue
+			}
 			if c.first < s.first && !f.resumed(c.end, s.first) {
 				return supposes
 			}
@@ -213,6 +241,42 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 		}
 	}
 	return noCue
+}
+
+// asksLeave reports whether a question asks leave to answer later: "Could I get
+// back to you tomorrow?"
+func (f *finder) asksLeave() bool {
+	if !f.is(0, "can", "could", "may", "might", "shall", "is", "would") {
+		return false
+	}
+	for i := range f.tokens {
+		if f.is(i, "your") {
+			return false
+		}
+	}
+	return f.is(1, "i", "we") || f.is(0, "is", "would") && slices.ContainsFunc(f.tokens, func(t token) bool { return t.text == "if" }) && !f.is(1, "you")
+}
+
+// commands reports whether the word at i begins the sentence as a command: "Simply
+// reply by Friday".
+func (f *finder) commands(i int) bool {
+	for k := 0; k < i; k++ {
+		if !f.is(k, "kindly", "just", "simply", "also", "then", "do") {
+			return false
+		}
+	}
+	return f.is(i, "reply", "respond", "contact", "call", "email", "write", "text", "follow", "get", "notify", "inform", "let")
+}
+
+// unheard reports whether "if you have not heard" stands from one token to
+// another: what is asked is asked for when the employer has not kept its day.
+func (f *finder) unheard(from, to int, cues []found) bool {
+	for _, c := range cues {
+		if c.cue == reassures && c.first >= from && c.first < to && f.is(c.first, "if", "wenn", "si", "falls", "unless") {
+			return true
+		}
+	}
+	return false
 }
 
 // resumed reports whether "otherwise" ends a condition.

@@ -262,7 +262,7 @@ func newLexicon() *lexicon {
 		l.define(words, func(*meaning) {})
 		l.define(strings.Fields(words)[0], func(m *meaning) { m.vague, m.starts = true, true })
 	}
-	for _, list := range [...]phrases{limits, floors, floorsBehind, dayEnds, dayAfters, sameDays, thereafters, weekAfters, vagues} {
+	for _, list := range [...]phrases{limits, floors, floorsBehind, dayEnds, dayAfters, sameDays, thereafters, sameWeeks, weekAfters, vagues} {
 		for word, expressions := range list {
 			l.define(word, func(m *meaning) { m.fixed = true })
 			for _, words := range expressions {

@@ -13,8 +13,8 @@ const (
 	// specialWords are words of expressions that mean nothing elsewhere, backWords
 	// those that speak of the expression before.
 	specialWords = "q1 q2 q3 q4 kw kalenderwoche w eow eom eoq eoy eod cob eob eop noon midday lunchtime midi mediodia close business feierabend dienstschluss " +
-		"tagesende geschaftsschluss hora puente feiertag monatsende month-end jahresende quartalsende wochenschluss"
-	backWords = "then that after thereafter afterwards afterward danach darauf dahin la lendemain siguiente suivant tag folgetag entonces anschluss time morning afternoon evening same"
+		"tagesende geschaftsschluss hora puente feiertag monatsende month-end jahresende quartalsende wochenschluss afternoon evening"
+	backWords = "then that after thereafter afterwards afterward danach dann darauf dahin la lendemain siguiente suivant tag folgetag entonces anschluss time morning afternoon evening same"
 	idleWords = "if not sooner spatestens plus tardar more now et est pt ct cet gmt time eastern pacific anytime some earlier then or so possible moglich"
 	// innerWords mean something within an expression only.
 	innerWords = "st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
@@ -25,7 +25,7 @@ const (
 	intentionWords = "will should hope hoping aiming aim expecting planning gonna target trying eta"
 	// openingWords and coreWords begin an expression, with and without its preposition.
 	openingWords = "post pre q1 q2 q3 q4 kw eow eom eoq eoy no not between zwischen entre thereafter then afterwards danach dahin lendemain tags maximum max maximal " +
-		"kalenderwoche monatsende jahresende quartalsende eop w straight same immediately anschliessend that"
+		"kalenderwoche monatsende jahresende quartalsende eop w straight same immediately anschliessend that dann later esa derselben dieselbe"
 	coreWords = "same q1 q2 q3 q4 kw w noon midday eow eom eoq eoy half bank calendar long thereafter straight immediately anschliessend that then afterwards danach " +
 		"dahin lendemain tags monatsende month-end jahresende quartalsende wochenschluss"
 )

@@ -53,11 +53,14 @@ var (
 		le lendemain; lendemain; le jour suivant; al dia siguiente; el dia siguiente; dia siguiente; the morning after;
 		the next morning; day later; a day later; one day later; tags drauf`)
 	// the one before
-	sameDays = wordsOf(`then; that afternoon; that morning; that evening; that night; that same day; that same afternoon; that same evening; later that day; the very same day; on the same day; same day; ce jour la; le jour meme; ese mismo dia; ese dia; el mismo dia; am selben tag; am gleichen tag; noch am selben tag; bis dahin; dahin; d ici la; entonces; that day; the same day; that time`)
+	sameDays = wordsOf(`then; dann; that afternoon; that morning; that evening; that night; that same day; that same afternoon; that same evening; later that day; the very same day; on the same day; same day; ce jour la; le jour meme; ese mismo dia; ese dia; el mismo dia; am selben tag; am gleichen tag; noch am selben tag; bis dahin; dahin; d ici la; entonces; that day; the same day; that time`)
 	// after the one before
-	thereafters = wordsOf(`thereafter; afterwards; afterward; after that; danach; shortly after; soon after; right after; straight after;
+	thereafters = wordsOf(`after which; apres quoi; thereafter; afterwards; afterward; after that; danach; shortly after; soon after; right after; straight after;
 		immediately after; directly after; just after; not long after; straight afterwards; shortly afterwards;
 		im anschluss; kurz danach`)
+	// the week of the one before
+	sameWeeks = wordsOf(`that week; that same week; the same week; later that week; later that same week; esa semana; esa misma semana;
+		la misma semana; la meme semaine; cette meme semaine; derselben woche; dieselbe woche; der gleichen woche; die gleiche woche`)
 	// the week after the one before
 	weekAfters = wordsOf(`the week after; the week after that; la semaine suivante; la semana siguiente; the week thereafter`)
 )

@@ -119,7 +119,7 @@ func (s *splitter) token() {
 	case aLetter:
 		if end := dayHalf(s.text, s.at); end > 0 {
 			s.at = end
-			s.fresh = s.fresh || capitalised(s.text[end:])
+			s.fresh = s.fresh || s.begins(s.text[end:])
 			break
 		}
 		s.word()
@@ -334,10 +334,15 @@ func dayHalf(text string, i int) int {
 	return i + 4
 }
 
-// capitalised reports whether a text goes on with a word in capitals and small letters.
-func capitalised(text string) bool {
-	text = strings.TrimLeft(text[:min(len(text), 8)], " ")
-	return len(text) > 1 && 'A' <= text[0] && text[0] <= 'Z' && 'a' <= text[1] && text[1] <= 'z'
+// begins reports whether a text behind "p.m." goes on with a new sentence: with a
+// word in capitals and small letters that names no zone, weekday or month.
+func (s *splitter) begins(text string) bool {
+	text = strings.TrimLeft(text[:min(len(text), 24)], " ")
+	if len(text) < 2 || text[0] < 'A' || text[0] > 'Z' || text[1] < 'a' || text[1] > 'z' {
+		return false
+	}
+	word, m := s.words.read(text[:wordLength(text)])
+	return zones[word] == "" && m.weekday == 0 && m.month == 0
 }
 
 // wordHash is a hash of a folded word (FNV-1a, 32 bits). Two words of one hash

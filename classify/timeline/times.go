@@ -364,6 +364,10 @@ func (t *timer) intentOf(start, end int) (Intent, bool) {
 		if len(w) < 2 {
 			continue
 		}
+		if t.agrees(i, start, end) {
+			said[Confirmed] = true
+			continue
+		}
 		for intent, beginnings := range intents {
 			for _, b := range beginnings {
 				head, rest, two := strings.Cut(b, " ")
@@ -385,6 +389,28 @@ func (t *timer) intentOf(start, end int) (Intent, bool) {
 		return Confirmed, true
 	}
 	return Stated, false
+}
+
+// agrees reports whether the word at i says that a time is agreed: "suits Owen
+// well", "works fine for the team".
+func (t *timer) agrees(i, start, end int) bool {
+	if !t.is(i, "suits", "works", "passt", "convient", "viene") || t.is(end-1, "?") {
+		return false
+	}
+	for k := start; k < i; k++ {
+		if t.is(k, "if", "whether", "which", "what", "wenn", "ob", "falls", "si", "when") {
+			return false
+		}
+	}
+	for k := i + 1; k < min(i+5, end); k++ {
+		if t.is(k, "well", "fine", "great", "perfectly", "nicely", "gut", "bestens", "parfaitement", "bien", "perfecto") {
+			return !t.is(k+1, "for") || !t.is(k+2, "you")
+		}
+		if t.is(k, "you", "ihnen", "dir", "vous", "te", "le") || t.at(k).mark() != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 func firstWord(s string) string { w, _, _ := strings.Cut(s, " "); return w }
