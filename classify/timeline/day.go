@@ -39,6 +39,9 @@ func (p *parser) dayEnd(i int) (int, bool) {
 
 // dayWord reads today, tomorrow and their like, and the end of a day.
 func (p *parser) dayWord(i int, rel prep) (span, int) {
+	if m := p.m(i); p.at(i).number < 0 && m.day == 0 && !m.daily && !m.fixed {
+		return span{}, 0
+	}
 	today_ := p.day(p.base)
 	switch {
 	case p.m(i).day > 0 && !(p.is(i, "manana") && p.is(i-1, "la")) && !(p.is(i, "morgen") && p.is(i-1, "am", "guten")) && !(p.is(i, "morgen") && p.m(i-1).weekday > 0):

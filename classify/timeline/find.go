@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -35,13 +36,21 @@ type Statement struct {
 // "after two weeks" is in two weeks; a season is vague. A statement that names
 // only the earliest day ("not before Friday") states no timeline.
 func Find(text string, sent time.Time, cal Calendar) []Statement {
-	f := finder{parser: parser{text: text, sent: sent, base: DateOf(sent), cal: cal}, words: theLexicon()}
+	f := finders.Get().(*finder)
+	defer finders.Put(f)
+	*f = finder{
+		parser: parser{text: text, tokens: f.tokens[:0], sent: sent, base: DateOf(sent), cal: cal}, words: theLexicon(),
+		cues: f.cues[:0], spans: f.spans[:0], waiting: f.waiting[:0], spare: f.spare[:0], spareCues: f.spareCues[:0],
+	}
 	if s, ok := f.whole(); ok {
 		return []Statement{s}
 	}
 	f.read()
 	return f.statements
 }
+
+// finders keep the room for the tokens of a sentence from one text to the next.
+var finders = sync.Pool{New: func() any { return new(finder) }}
 
 // Promise returns what a message as a whole promises: the last dated statement
 // that speaks of deciding or getting in touch, else the last dated one, else the
@@ -126,6 +135,9 @@ type finder struct {
 	parser
 	words      *lexicon
 	cues       []found
+	cued       bool    // the cues are those of the sentence that is loaded
+	spare      []token // of the sentence that those waiting go before, with its cues
+	spareCues  []found
 	statements []Statement
 	spans      []span
 	asking     bool       // the sentence asks leave to answer later
@@ -136,7 +148,7 @@ type finder struct {
 
 // whole reads a text that is an expression and nothing else.
 func (f *finder) whole() (Statement, bool) {
-	if len(f.text) > maxPhraseBytes {
+	if len(f.text) > maxPhraseBytes || f.unlikely() {
 		return Statement{}, false
 	}
 	f.tokens, f.phrase = tokenize(f.text), true
@@ -146,6 +158,19 @@ func (f *finder) whole() (Statement, bool) {
 		return Statement{}, false
 	}
 	return f.statement(s, true), true
+}
+
+// unlikely reports whether the first word of the text has no place in an expression.
+func (f *finder) unlikely() bool {
+	n := 0
+	for n < len(f.text) && letters[f.text[n]] != 0 {
+		n++
+	}
+	if n == 0 || n < len(f.text) && joins(f.text[n]) || byteClass[f.text[0]] == aDigit {
+		return false
+	}
+	_, m := f.words.read(f.text[:n])
+	return !m.dated
 }
 
 func (f *finder) statement(s span, decisive bool) Statement {
@@ -166,7 +191,7 @@ func (f *finder) read() {
 			continue
 		}
 		told = told || s.dates
-		if !s.promises && s.end-s.start > maxAnswer {
+		if !s.promises && (s.says || s.end-s.start > maxAnswer) {
 			f.waiting = append(f.waiting, s)
 			continue
 		}
@@ -176,12 +201,14 @@ func (f *finder) read() {
 			continue
 		}
 		if len(f.waiting) > 0 {
+			f.tokens, f.spare, f.cues, f.spareCues = f.spare, f.tokens, f.spareCues, f.cues
 			for _, w := range f.waiting {
 				f.load(w)
 				f.sentence(w)
 			}
 			f.waiting = f.waiting[:0]
-			f.load(s)
+			f.tokens, f.spare, f.cues, f.spareCues = f.spare, f.tokens, f.spareCues, f.cues
+			f.cued = true
 		}
 		f.sentence(s)
 	}
@@ -193,18 +220,22 @@ func (f *finder) pass(s sentence) { f.before, f.passed = noCue, s }
 
 // load takes a sentence up.
 func (f *finder) load(s sentence) {
-	if f.tokens == nil {
-		f.tokens = make([]token, 0, 64)
-	}
 	z := tokenizer{text: f.text, words: f.words, tokens: f.tokens[:0]}
 	z.sentence(s)
-	f.tokens = z.tokens
-	f.cues = findCues(f.cues[:0], f.tokens)
+	f.tokens, f.cued = z.tokens, false
+}
+
+// find looks for the cues of the sentence that is loaded.
+func (f *finder) find() {
+	if !f.cued {
+		f.cues, f.cued = findCues(f.cues[:0], f.tokens), true
+	}
 }
 
 // states reports whether a sentence can state a timeline: it promises, or is
 // nothing but a date, which belongs to what was said before.
 func (f *finder) states() bool {
+	f.find()
 	for _, c := range f.cues {
 		if c.cue.promises() || c.cue == intends {
 			return true
@@ -253,6 +284,7 @@ func (f *finder) sentence(s sentence) {
 		f.pass(s)
 		return
 	}
+	f.find()
 	f.judge(f.cues)
 }
 

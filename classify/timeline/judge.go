@@ -1,6 +1,9 @@
 package timeline
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // judge finds out which expressions of a sentence are promised.
 func (f *finder) judge(cues []found) {
@@ -78,7 +81,8 @@ func (f *finder) outside(cues []found) []found {
 
 // divides reports whether a clause ends at the token.
 func (f *finder) divides(i int) bool {
-	return f.is(i, ",", ";", ":", "(", ")", "-", "and", "but", "so", "while", "however", "und", "aber", "et", "mais", "y", "pero", "sondern", "which", "then", "otherwise", "ansonsten", "sinon", "*", "•", "|")
+	t := f.at(i)
+	return t.meaning.divides || t.meaning == unknown && t.number < 0 && len(t.text) > 0 && len(t.text) < 4 && strings.Contains(",;:()*•|", t.text)
 }
 
 // governs returns the cue that says what becomes of an expression: the nearest

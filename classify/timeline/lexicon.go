@@ -40,6 +40,8 @@ type meaning struct {
 
 	short   bool // an abbreviation
 	intends bool // a sentence that begins with it says what is meant to be
+	divides bool // a clause ends at it
+	daily   bool // a day or its end may begin with it
 	idle    bool // it changes nothing about the expression beside it
 	dated   bool // it has a place in some expression
 
@@ -117,14 +119,9 @@ type lexicon struct {
 	words map[string]*meaning
 	slots []slot // of words by their hash, the next free one where it is taken
 	// stems begin words of cues, by their first letters, the longest first.
-	stems map[string][]*meaning
-	// dates are the words without which there is no date expression; refers are
-	// those without which none speaks of the one before.
-	dates, refers wordSet
-	stemHeads     wordSet
-	// promises are the words without which no cue promises anything; promiseStems
-	// begin them.
-	promises, promiseStems wordSet
+	stems     map[string][]*meaning
+	stemHeads wordSet
+	gate      *gate
 }
 
 // theLexicon is made when the first text is read: commands that read none start
@@ -159,26 +156,42 @@ func (l *lexicon) stem(folded string) *meaning {
 
 // read folds a word, and returns what it means.
 func (l *lexicon) read(word string) (folded string, m *meaning) {
-	var lower [24]byte
-	if len(word) > len(lower) {
-		folded = fold.String(word)
-		return folded, l.meaning(folded)
-	}
 	hash := hashSeed
 	for i := range len(word) {
-		c := word[i]
-		if byteClass[c] != aLetter && byteClass[c] != aDigit {
+		c := letters[word[i]]
+		if c == 0 {
 			folded = fold.String(word)
 			return folded, l.meaning(folded)
 		}
-		lower[i] = c | 0x20
-		hash = hash.add(c | 0x20)
+		hash = hash.add(c)
 	}
-	if m := l.find(string(lower[:len(word)]), hash); m != nil {
-		return m.word, m
+	return l.readHash(word, hash)
+}
+
+// readHash folds a word of ASCII letters and digits whose hash in small letters
+// is known, and returns what it means.
+func (l *lexicon) readHash(word string, hash wordHash) (folded string, m *meaning) {
+	mask := len(l.slots) - 1
+	for i := int(hash) & mask; l.slots[i].word != nil; i = (i + 1) & mask {
+		if m := l.slots[i].word; l.slots[i].hash == hash && sameLetters(m.word, word) {
+			return m.word, m
+		}
 	}
-	folded = string(lower[:len(word)])
+	folded = strings.ToLower(word)
 	return folded, l.stem(folded)
+}
+
+// sameLetters reports whether a word is written with the letters of a folded one.
+func sameLetters(folded, word string) bool {
+	if len(folded) != len(word) {
+		return false
+	}
+	for i := range len(word) {
+		if letters[word[i]] != folded[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // find returns the entry of a word, nil where there is none.
@@ -209,7 +222,7 @@ func (l *lexicon) index() {
 }
 
 func newLexicon() *lexicon {
-	l := &lexicon{words: map[string]*meaning{}, stems: map[string][]*meaning{}}
+	l := &lexicon{words: map[string]*meaning{}, stems: map[string][]*meaning{}, gate: newGate()}
 	for i, words := range numberWords {
 		l.define(words, func(m *meaning) { m.number = i })
 	}
@@ -252,6 +265,7 @@ func newLexicon() *lexicon {
 	l.define(shortWords, func(m *meaning) { m.short = true })
 	l.define(openingWords, func(m *meaning) { m.opens = true })
 	l.define(coreWords, func(m *meaning) { m.core = true })
+	l.define(dailyWords, func(m *meaning) { m.daily = true })
 	l.define(idleWords, func(m *meaning) { m.idle = true })
 	l.define(innerWords, func(*meaning) {})
 	for _, name := range holidayNames {
@@ -271,6 +285,7 @@ func newLexicon() *lexicon {
 		}
 	}
 	l.derive()
+	l.define(dividingWords, func(m *meaning) { m.divides = true })
 	l.addCues()
 	l.index()
 	return l
@@ -286,18 +301,19 @@ func (l *lexicon) derive() {
 			m.day > 0 || m.few || m.article && word != "l" || m.unit == weeks || m.work || m.filler
 		m.kernel = m.kernel || m.month > 0 || m.weekday > 0 || m.unit > 0 || m.day > 0 || m.holiday || m.ordinal > 3
 		m.opens = m.opens || m.starts || m.unit > 0
+		l.gate.mark(word, aDated)
 		if m.kernel {
-			l.dates.put(word)
+			l.gate.mark(word, aDate)
 		}
 		if m.back && word != "that" { // with it there is always another: "that Friday", "after that"
-			l.refers.put(word)
+			l.gate.mark(word, aBack)
 		}
 	}
 	for w := range strings.FieldsSeq(intentionWords) {
-		l.promises.put(w)
+		l.gate.mark(w, aPromise)
 	}
 	for _, words := range vagueWords {
-		l.dates.put(telling(words))
+		l.gate.expression(strings.Fields(words))
 	}
 }
 

@@ -16,6 +16,9 @@ const (
 		"tagesende geschaftsschluss hora puente feiertag monatsende month-end jahresende quartalsende wochenschluss afternoon evening"
 	backWords = "then that after thereafter afterwards afterward danach dann darauf dahin la lendemain siguiente suivant tag folgetag entonces anschluss time morning afternoon evening same"
 	idleWords = "if not sooner spatestens plus tardar more now et est pt ct cet gmt time eastern pacific anytime some earlier then or so possible moglich"
+	// dividingWords end a clause; dailyWords begin a day or a time of it.
+	dividingWords = "- and but so while however und aber et mais y pero sondern which then otherwise ansonsten sinon"
+	dailyWords    = "the day pasado apres this heute cet cette ce esta later same noon midday midnight lunchtime eow eom eoq eoy midi mediodia mittags"
 	// innerWords mean something within an expression only.
 	innerWords = "st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
 		"acabe acaba termine finalice instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"

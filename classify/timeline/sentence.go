@@ -23,6 +23,7 @@ type sentence struct {
 	dates      bool // it may hold a date expression: a number, a month, "tomorrow"
 	refers     bool // it may speak of a date told before: "the day after", "then"
 	promises   bool // it may promise something
+	says       bool // it holds a word that is no part of a date
 }
 
 // splitter cuts what was written now, not quoted, into sentences.
@@ -35,6 +36,7 @@ type splitter struct {
 	count      int // tokens of the sentence
 	fresh      bool
 	current    sentence
+	seen       seen // in the words of the sentence
 }
 
 func newSplitter(text string, words *lexicon) splitter {
@@ -91,16 +93,24 @@ func (s *splitter) next() (found sentence, ok bool) {
 		}
 		if s.count > 0 && (s.fresh || s.count >= maxSentence) {
 			s.fresh = true
-			return s.current, true
+			return s.finished(), true
 		}
 		if s.count == 0 {
-			s.current, s.fresh = sentence{start: s.at}, false
+			s.current, s.seen, s.fresh = sentence{start: s.at}, seen{}, false
 		}
 		s.token()
 		s.current.end = s.at
 		s.count++
 	}
-	return s.current, s.count > 0
+	return s.finished(), s.count > 0
+}
+
+// finished returns the sentence that ends here.
+func (s *splitter) finished() sentence {
+	x := s.current
+	x.dates = x.dates || s.seen.dates()
+	x.refers, x.promises = s.seen.signs&aBack != 0, s.seen.promises()
+	return x
 }
 
 func isSpace(r rune) bool {
@@ -163,32 +173,61 @@ func (s *splitter) dateNumber(start int) bool {
 // dayArticles stand before the number of a day.
 var dayArticles = set("the le el am den dem zum vom al del au du dia")
 
-// word passes over a word, and asks whether it may be one of a date.
+// letters are the bytes of words in small letters, 0 where a byte is of none.
+var letters = func() (small [256]byte) {
+	for c, class := range byteClass {
+		if class == aLetter || class == aDigit {
+			small[c] = byte(c) | 0x20
+		}
+	}
+	return small
+}()
+
+// word passes over a word, and notes what it may be a sign of.
 func (s *splitter) word() {
-	start, end, hash, stem := s.at, s.at, hashSeed, hashSeed
-	for ; end < len(s.text); end++ {
-		c := s.text[end]
-		if class := byteClass[c]; class != aLetter && class != aDigit {
+	text, start, hash := s.text, s.at, hashSeed
+	i := start
+	for ; i < len(text) && i < start+shortestStem; i++ {
+		c := letters[text[i]]
+		if c == 0 {
 			break
 		}
-		if end-start == shortestStem {
-			stem = hash
+		hash = hash.add(c)
+	}
+	stem := hash
+	for ; i < len(text); i++ {
+		c := letters[text[i]]
+		if c == 0 {
+			break
 		}
-		hash = hash.add(c | 0x20)
+		hash = hash.add(c)
 	}
-	if end-start == shortestStem {
-		stem = hash
-	}
-	s.at = end
-	if end < len(s.text) && byteClass[s.text[end]] == aWide {
-		if r, _ := utf8.DecodeRuneInString(s.text[end:]); isLetter(r) {
+	s.at = i
+	if i < len(text) && text[i] >= utf8.RuneSelf {
+		if r, _ := utf8.DecodeRuneInString(text[i:]); isLetter(r) {
 			hash, stem = s.wideWord(start)
 		}
 	}
-	x := &s.current
-	x.dates = x.dates || s.words.dates.has(hash)
-	x.refers = x.refers || s.words.refers.has(hash)
-	x.promises = x.promises || s.words.promises.has(hash) || s.words.promiseStems.has(stem)
+	g := s.words.gate
+	w := g.find(g.slots, hash)
+	if w != nil {
+		s.seen.add(w)
+	}
+	if w == nil || w.signs&aDated == 0 {
+		s.current.says = s.current.says || s.apart(start)
+	}
+	if s.at-start >= shortestStem {
+		if w := g.find(g.stems, stem); w != nil {
+			s.seen.add(w)
+		}
+	}
+}
+
+// apart reports whether the word from start is a token of its own: one beside an
+// apostrophe or a number may be a part of another.
+func (s *splitter) apart(start int) bool {
+	joins := func(c byte) bool { return c == '\'' || c == '`' || c >= utf8.RuneSelf || byteClass[c] == aDigit }
+	return !(start > 0 && joins(s.text[start-1])) && !(s.at < len(s.text) && joins(s.text[s.at]))
 }
 
 // wideWord passes over a word with letters that ASCII lacks.

@@ -138,20 +138,33 @@ func (z *tokenizer) word() {
 		z.at++
 		return
 	}
-	start, i, apostrophe := z.at, z.at, -1
-	plain := true
-	for i < z.end {
-		c := z.text[i]
-		if 'a' <= c && c <= 'z' || '0' <= c && c <= '9' {
-			i++
-			continue
-		}
-		class := byteClass[c]
-		if class == aSpace || class == aNewline || c == '.' || c == ',' {
+	start, i, hash := z.at, z.at, hashSeed
+	for ; i < z.end; i++ {
+		c := letters[z.text[i]]
+		if c == 0 {
 			break
 		}
-		if class == aLetter {
-			plain = false
+		hash = hash.add(c)
+	}
+	if i == z.end || !joins(z.text[i]) {
+		z.at = i
+		folded, m := z.words.readHash(z.text[start:i], hash)
+		z.addMeaning(start, i, folded, m)
+		return
+	}
+	z.joined(start, i)
+}
+
+// joins reports whether a byte behind letters may go on with their word: an
+// apostrophe, or a letter that ASCII lacks.
+func joins(c byte) bool { return c == '\'' || c == '`' || c >= utf8.RuneSelf }
+
+// joined reads a word with an apostrophe or with letters that ASCII lacks, of
+// which the letters from start to i are read.
+func (z *tokenizer) joined(start, i int) {
+	apostrophe := -1
+	for i < z.end {
+		if letters[z.text[i]] != 0 {
 			i++
 			continue
 		}
@@ -169,15 +182,10 @@ func (z *tokenizer) word() {
 		} else if !isLetter(r) {
 			break
 		}
-		plain = false
 		i += size
 	}
 	z.at = i
-	switch {
-	case plain:
-		z.addWord(start, i, z.text[start:i])
-		return
-	case apostrophe < 0:
+	if apostrophe < 0 {
 		folded, m := z.words.read(z.text[start:i])
 		z.addMeaning(start, i, folded, m)
 		return
