@@ -20,8 +20,10 @@ const (
 type gateWord struct {
 	hash          wordHash
 	signs         sign
-	first, second [4]uint64 // of cues that promise
-	vague         [2]uint64 // of expressions that name no day: first and second words
+	first, second [4]uint64  // of cues that promise
+	vague         [2]uint64  // of expressions that name no day: first and second words
+	stem          string     // the letters of a beginning of words
+	stems         []gateWord // those that begin with the same letters
 }
 
 // gate holds the words without which a sentence states no timeline, so that most
@@ -72,7 +74,7 @@ func (g *gate) entry(slots []uint16, folded string) *gateWord {
 func (g *gate) each(alternatives string, put func(*gateWord)) {
 	for w := range strings.SplitSeq(alternatives, "|") {
 		if stem, ok := strings.CutSuffix(w, "*"); ok {
-			put(g.entry(g.stems, stem[:shortestStem]))
+			g.stem(stem, put)
 			continue
 		}
 		if strings.Contains(w, "'") {
@@ -85,6 +87,19 @@ func (g *gate) each(alternatives string, put func(*gateWord)) {
 			}
 		}
 	}
+}
+
+// stem calls put for the words that begin with a stem.
+func (g *gate) stem(stem string, put func(*gateWord)) {
+	head := g.entry(g.stems, stem[:shortestStem])
+	for i := range head.stems {
+		if head.stems[i].stem == stem {
+			put(&head.stems[i])
+			return
+		}
+	}
+	head.stems = append(head.stems, gateWord{stem: stem})
+	put(&head.stems[len(head.stems)-1])
 }
 
 // mark makes a word a sign.

@@ -218,6 +218,21 @@ func (s *splitter) word() {
 	}
 	if s.at-start >= shortestStem {
 		if w := g.find(g.stems, stem); w != nil {
+			s.stems(w, start)
+		}
+	}
+}
+
+// stems notes what the word from start may be a sign of by its beginning. Letters
+// that ASCII lacks are not compared.
+func (s *splitter) stems(head *gateWord, start int) {
+	word := s.text[start:s.at]
+	for i := range head.stems {
+		w, k := &head.stems[i], 0
+		for k < len(w.stem) && k < len(word) && letters[word[k]] == w.stem[k] {
+			k++
+		}
+		if k == len(w.stem) || k < len(word) && word[k] >= utf8.RuneSelf {
 			s.seen.add(w)
 		}
 	}
