@@ -88,14 +88,7 @@ func (p *parser) duration(i int, rel prep) (span, int) {
 	if half {
 		j += 3
 	}
-	work := false
-	for k := 0; k < 3; k, j = k+1, j+1 {
-		if m := p.m(j); m.work {
-			work = true
-		} else if !(m.which == next || m.which == coming || p.is(j, "full", "more", "further", "additional", "short", "other", "calendar", "weitere", "weiteren", "volle", "good", "consecutive", "of", "max", "more", "-", "clear", "solid")) {
-			break
-		}
-	}
+	work, j := p.qualified(j)
 	u := p.m(j).unit
 	if u == noUnit || u == minutes || u == weekends || u == quarters || u == years && n > 1 || p.m(j).unit == hours && p.is(j, "h") && p.at(j-1).number < 24 {
 		return span{}, 0
@@ -145,6 +138,19 @@ func (p *parser) duration(i int, rel prep) (span, int) {
 		return span{past: true}, j
 	}
 	return p.counted(n, u, work, few, extra, j)
+}
+
+// qualified passes over words between a number and its unit: "two more full
+// working weeks". Work is set where one of them makes business days.
+func (p *parser) qualified(i int) (work bool, end int) {
+	for k := 0; k < 3; k, i = k+1, i+1 {
+		if m := p.m(i); m.work {
+			work = true
+		} else if !(m.which == next || m.which == coming || p.is(i, "full", "more", "further", "additional", "short", "other", "calendar", "weitere", "weiteren", "volle", "good", "consecutive", "of", "max", "-", "clear", "solid")) {
+			break
+		}
+	}
+	return work, i
 }
 
 // notAhead reports whether the duration from i to j does not lie ahead: "two

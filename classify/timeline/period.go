@@ -149,14 +149,8 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 	if after := p.seq(end, "-", "end"); u == weeks && after > 0 {
 		u, end = weekends, after
 	}
-	if u == weeks && wh == anyOne && pt > 0 { // "mid-week next week"
-		k := end
-		if p.m(k).of {
-			k++
-		}
-		if p.m(k).which > 0 && p.m(k+1).unit == weeks {
-			wh, end = p.m(k).which, k+2
-		}
+	if w, after := p.partOfWeek(end); u == weeks && wh == anyOne && pt > 0 && after > 0 {
+		wh, end = w, after
 	}
 	if w, after := p.whichBehind(end); after > 0 {
 		wh, end = max(wh, w), after
@@ -200,6 +194,17 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 		return p.dayPeriod(wh, pt, ordinal, n.work || u == workdays), end
 	}
 	return p.period2(pt, wh, u), end
+}
+
+// partOfWeek reads which week is meant behind "mid-week": "mid-week next week".
+func (p *parser) partOfWeek(i int) (which, int) {
+	if p.m(i).of {
+		i++
+	}
+	if p.m(i).which > 0 && p.m(i+1).unit == weeks {
+		return p.m(i).which, i + 2
+	}
+	return anyOne, 0
 }
 
 // ahead reads a period that is a length of time: "in the next week" is within

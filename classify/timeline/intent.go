@@ -1,0 +1,73 @@
+package timeline
+
+import "strings"
+
+// intents are words that say what becomes of a time, as beginnings of words.
+var intents = map[Intent][]string{
+	Cancelled: {"cancel", "abgesagt", "absagen", "annul", "called off", "anula"},
+	Moved: {"reschedul", "moved", "move", "postpone", "pushed", "push", "instead", "shifted", "verschob", "verleg", "report", "deplac", "decal", "aplaz",
+		"reprogram", "changed", "verschieb"},
+	Offered: {"available", "availab", "option", "slots", "times", "choose", "which", "suit", "either", "propos", "passt", "passen", "wahl", "creneau", "convien", "convendr",
+		"dispon", "would work", "work for", "works for", "how about", "vorschl", "could you", "opcion", "elij", "viene bien", "vorschlag", "let me know if", "hold"},
+	Confirmed: {"confirm", "scheduled", "booked", "set for", "see you", "bestatig", "stattfind", "findet", "statt", "aura lieu", "will be", "takes place", "take place", "tendra lugar", "sera", "looking forward",
+		"all set", "agendad", "einladung"},
+}
+
+// intentOf returns what the words of a sentence say, the strongest first.
+func (t *timer) intentOf(start, end int) (Intent, bool) {
+	var said [Cancelled + 1]bool
+	for i := start; i < end; i++ {
+		w := t.at(i).text
+		if len(w) < 2 {
+			continue
+		}
+		if t.agrees(i, start, end) {
+			said[Confirmed] = true
+			continue
+		}
+		for intent, beginnings := range intents {
+			for _, b := range beginnings {
+				head, rest, two := strings.Cut(b, " ")
+				if !two && strings.HasPrefix(w, b) || two && w == head && strings.HasPrefix(t.at(i+1).text, firstWord(rest)) {
+					said[intent] = true
+				}
+			}
+		}
+	}
+	question := t.at(end-1).text == "?"
+	switch {
+	case said[Cancelled]:
+		return Cancelled, true
+	case said[Moved] && !question:
+		return Moved, true
+	case said[Offered], question:
+		return Offered, true
+	case said[Confirmed]:
+		return Confirmed, true
+	}
+	return Stated, false
+}
+
+// agrees reports whether the word at i says that a time is agreed: "suits Owen
+// well", "works fine for the team".
+func (t *timer) agrees(i, start, end int) bool {
+	if !t.is(i, "suits", "works", "passt", "convient", "viene") || t.is(end-1, "?") {
+		return false
+	}
+	for k := start; k < i; k++ {
+		if t.is(k, "if", "whether", "which", "what", "wenn", "ob", "falls", "si", "when") {
+			return false
+		}
+	}
+	for k := i + 1; k < min(i+5, end); k++ {
+		if t.is(k, "well", "fine", "great", "perfectly", "nicely", "gut", "bestens", "parfaitement", "bien", "perfecto") {
+			return !t.is(k+1, "for") || !t.is(k+2, "you")
+		}
+		if t.is(k, "you", "ihnen", "dir", "vous", "te", "le") || t.at(k).mark() != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+func firstWord(s string) string { w, _, _ := strings.Cut(s, " "); return w }
