@@ -282,6 +282,9 @@ func (m *meaning) ordinalUnit(p *parser, i int) bool {
 
 // holiday reads the name of a holiday, "the long weekend" and "the bank holiday".
 func (p *parser) holiday(i int, rel prep) (span, int) {
+	if m := p.m(i); !m.article && !m.of && m.which == 0 && !m.holiday && !m.festive {
+		return span{}, 0
+	}
 	j := i
 	for j < i+4 && (p.m(j).article || p.m(j).of || p.is(j, "christmas", "public", "national", "bank", "federal", "upcoming", "this", "all") || p.m(j).which > 0 && p.m(j).which < last) {
 		if p.m(j).holiday {

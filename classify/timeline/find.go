@@ -37,7 +37,7 @@ type Statement struct {
 // only the earliest day ("not before Friday") states no timeline.
 func Find(text string, sent time.Time, cal Calendar) []Statement {
 	f := finders.Get().(*finder)
-	defer finders.Put(f)
+	defer f.done()
 	*f = finder{
 		parser: parser{text: text, tokens: f.tokens[:0], sent: sent, base: DateOf(sent), cal: cal}, words: theLexicon(),
 		cues: f.cues[:0], spans: f.spans[:0], waiting: f.waiting[:0], spare: f.spare[:0], spareCues: f.spareCues[:0],
@@ -47,6 +47,14 @@ func Find(text string, sent time.Time, cal Calendar) []Statement {
 	}
 	f.read()
 	return f.statements
+}
+
+// done gives the room back, without the text.
+func (f *finder) done() {
+	clear(f.tokens[:cap(f.tokens)])
+	clear(f.spare[:cap(f.spare)])
+	*f = finder{parser: parser{tokens: f.tokens}, cues: f.cues, spans: f.spans, waiting: f.waiting, spare: f.spare, spareCues: f.spareCues}
+	finders.Put(f)
 }
 
 // finders keep the room for the tokens of a sentence from one text to the next.

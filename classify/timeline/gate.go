@@ -10,68 +10,68 @@ const (
 	aBack                     // of one that speaks of the one before
 	aPromise                  // of a cue that promises something
 	aDated                    // it has a place in some expression
-	aPair                     // with another word, of a cue or of a vague expression
+	aPair                     // with another word, of a cue that promises something
+	aVague                    // with another word, of an expression that names no day
+	aStem                     // words that begin with these letters may be signs
 )
-
-// gateWord is what a word may be a sign of. Of cues and expressions of several
-// words it holds the two rarest: each has a bit of its own, or shares one, and
-// where no bit is among the first words and the second words of a sentence, none
-// of them stands there.
-type gateWord struct {
-	hash          wordHash
-	signs         sign
-	first, second [4]uint64  // of cues that promise
-	vague         [2]uint64  // of expressions that name no day: first and second words
-	stem          string     // the letters of a beginning of words
-	stems         []gateWord // those that begin with the same letters
-}
 
 // gate holds the words without which a sentence states no timeline, so that most
 // mail is passed over after one look at each word. Words are told apart by their
 // hash: two of one hash cost time and no more.
 type gate struct {
-	words      []gateWord
-	slots      []uint16 // of words by their hash, plus one; the next free slot where it is taken
-	stems      []uint16 // of beginnings of words
-	pairs      int      // cues of several words
-	vaguePairs int
+	slots []gateSlot // of words by their hash, the next free one where it is taken
+	stems []gateSlot // of the first letters of words
+	pairs []pair     // by the places of slots and beginnings
+	// beginnings are the stems that begin with the same letters.
+	beginnings [][]beginning
+	cues       int // of several words
+	vague      int // expressions of several words
 }
 
-func (g *gate) find(slots []uint16, hash wordHash) *gateWord {
-	mask := len(slots) - 1
-	for i := int(hash) & mask; slots[i] != 0; i = (i + 1) & mask {
-		if w := &g.words[slots[i]-1]; w.hash == hash {
-			return w
-		}
-	}
-	return nil
+type gateSlot struct {
+	hash  wordHash
+	at    uint16 // place of its pair, or of its beginnings
+	signs sign
 }
 
-// gateSlots is the number of slots, several to a word.
-const gateSlots = 1 << 14
+// pair says of which cues and vague expressions of several words a word is one of
+// the two rarest. Each has a bit of its own, or shares one: where no bit is among
+// both the first words and the second words of a sentence, none of them stands there.
+type pair struct {
+	first, second [4]uint64
+	vague         [2]uint64 // first and second words
+}
+
+type beginning struct {
+	stem string
+	slot gateSlot
+}
+
+// gateSlots is the number of slots, four to a word.
+const gateSlots = 1 << 13
 
 func newGate() *gate {
-	return &gate{slots: make([]uint16, gateSlots), stems: make([]uint16, gateSlots/16)}
+	return &gate{slots: make([]gateSlot, gateSlots), stems: make([]gateSlot, gateSlots/16), pairs: make([]pair, 1), beginnings: make([][]beginning, 1)}
 }
 
-func (g *gate) entry(slots []uint16, folded string) *gateWord {
-	hash := hashOf(folded)
-	if w := g.find(slots, hash); w != nil {
-		return w
-	}
-	g.words = append(g.words, gateWord{hash: hash})
+// find returns the slot of a word, or the free one where it belongs.
+func find(slots []gateSlot, hash wordHash) *gateSlot {
 	mask := len(slots) - 1
-	i := int(hash) & mask
-	for slots[i] != 0 {
-		i = (i + 1) & mask
+	for i := int(hash) & mask; ; i = (i + 1) & mask {
+		if s := &slots[i]; s.hash == hash || s.signs == 0 {
+			return s
+		}
 	}
-	slots[i] = uint16(len(g.words))
-	return &g.words[len(g.words)-1]
 }
 
-// each calls put for the words of alternatives, stems by their beginning. Of a
-// word with an apostrophe it takes the longest part, for texts are cut there.
-func (g *gate) each(alternatives string, put func(*gateWord)) {
+// each calls put for the slots of alternatives. Of a word with an apostrophe it
+// takes the longest part, for texts are cut there.
+func (g *gate) each(alternatives string, put func(*gateSlot)) {
+	enter := func(word string) {
+		s := find(g.slots, hashOf(word))
+		s.hash = hashOf(word)
+		put(s)
+	}
 	for w := range strings.SplitSeq(alternatives, "|") {
 		if stem, ok := strings.CutSuffix(w, "*"); ok {
 			g.stem(stem, put)
@@ -80,31 +80,50 @@ func (g *gate) each(alternatives string, put func(*gateWord)) {
 		if strings.Contains(w, "'") {
 			w = telling(strings.ReplaceAll(w, "'", " "))
 		}
-		put(g.entry(g.slots, w))
+		enter(w)
 		for suffix, verb := range suffixes {
 			if verb == w {
-				put(g.entry(g.slots, suffix))
+				enter(suffix)
 			}
 		}
 	}
 }
 
-// stem calls put for the words that begin with a stem.
-func (g *gate) stem(stem string, put func(*gateWord)) {
-	head := g.entry(g.stems, stem[:shortestStem])
-	for i := range head.stems {
-		if head.stems[i].stem == stem {
-			put(&head.stems[i])
+// stem calls put for the slot of the words that begin with a stem.
+func (g *gate) stem(stem string, put func(*gateSlot)) {
+	hash := hashOf(stem[:shortestStem])
+	head := find(g.stems, hash)
+	if head.signs == 0 {
+		*head = gateSlot{hash, uint16(len(g.beginnings)), aStem}
+		g.beginnings = append(g.beginnings, nil)
+	}
+	list := g.beginnings[head.at]
+	for i := range list {
+		if list[i].stem == stem {
+			put(&list[i].slot)
 			return
 		}
 	}
-	head.stems = append(head.stems, gateWord{stem: stem})
-	put(&head.stems[len(head.stems)-1])
+	list = append(list, beginning{stem: stem})
+	put(&list[len(list)-1].slot)
+	g.beginnings[head.at] = list
 }
 
 // mark makes a word a sign.
 func (g *gate) mark(word string, s sign) {
-	g.each(word, func(w *gateWord) { w.signs |= s })
+	g.each(word, func(w *gateSlot) { w.signs |= s })
+}
+
+// paired makes a word one of a pair.
+func (g *gate) paired(word string, s sign, put func(*pair)) {
+	g.each(word, func(w *gateSlot) {
+		w.signs |= s
+		if w.at == 0 {
+			w.at = uint16(len(g.pairs))
+			g.pairs = append(g.pairs, pair{})
+		}
+		put(&g.pairs[w.at])
+	})
 }
 
 // cue enters a cue that promises something by its elements.
@@ -114,10 +133,10 @@ func (g *gate) cue(elements []string) {
 		g.mark(a, aPromise)
 		return
 	}
-	n := g.pairs % 256
-	g.pairs++
-	g.each(a, func(w *gateWord) { w.signs |= aPair; w.first[n/64] |= 1 << (n % 64) })
-	g.each(b, func(w *gateWord) { w.signs |= aPair; w.second[n/64] |= 1 << (n % 64) })
+	n := g.cues % 256
+	g.cues++
+	g.paired(a, aPair, func(p *pair) { p.first[n/64] |= 1 << (n % 64) })
+	g.paired(b, aPair, func(p *pair) { p.second[n/64] |= 1 << (n % 64) })
 }
 
 // expression enters an expression that names no day.
@@ -127,10 +146,10 @@ func (g *gate) expression(words []string) {
 		g.mark(a, aDate)
 		return
 	}
-	bit := uint64(1) << (g.vaguePairs % 64)
-	g.vaguePairs++
-	g.each(a, func(w *gateWord) { w.signs |= aPair; w.vague[0] |= bit })
-	g.each(b, func(w *gateWord) { w.signs |= aPair; w.vague[1] |= bit })
+	bit := uint64(1) << (g.vague % 64)
+	g.vague++
+	g.paired(a, aVague, func(p *pair) { p.vague[0] |= bit })
+	g.paired(b, aVague, func(p *pair) { p.vague[1] |= bit })
 }
 
 // rarest returns the two elements that occur least, the second empty where there is
@@ -149,33 +168,79 @@ func rarest(elements []string) (a, b string) {
 
 // seen gathers the signs of the words of a sentence.
 type seen struct {
-	signs         sign
-	first, second [4]uint64
-	vague         [2]uint64
+	signs sign
+	count int
+	pairs [2 * maxSentence]uint16
 }
 
-func (x *seen) add(w *gateWord) {
-	x.signs |= w.signs
-	if w.signs&aPair == 0 {
-		return
+func (x *seen) add(s gateSlot) {
+	x.signs |= s.signs
+	if s.signs&(aPair|aVague) != 0 && x.count < len(x.pairs) {
+		x.pairs[x.count] = s.at
+		x.count++
 	}
-	for i := range w.first {
-		x.first[i] |= w.first[i]
-		x.second[i] |= w.second[i]
-	}
-	x.vague[0] |= w.vague[0]
-	x.vague[1] |= w.vague[1]
 }
 
-func (x *seen) dates() bool { return x.signs&aDate != 0 || x.vague[0]&x.vague[1] != 0 }
+// dates reports whether the sentence may hold a date expression.
+func (x *seen) dates(g *gate) bool {
+	if x.signs&aDate != 0 {
+		return true
+	}
+	if x.signs&aVague == 0 {
+		return false
+	}
+	var first, second uint64
+	for _, at := range x.pairs[:x.count] {
+		first, second = first|g.pairs[at].vague[0], second|g.pairs[at].vague[1]
+	}
+	return first&second != 0
+}
 
-func (x *seen) promises() bool {
+// promises reports whether the sentence may promise something.
+func (x *seen) promises(g *gate) bool {
 	if x.signs&aPromise != 0 {
 		return true
 	}
+	var all pair
+	for _, at := range x.pairs[:x.count] {
+		p := &g.pairs[at]
+		for i := range all.first {
+			all.first[i] |= p.first[i]
+			all.second[i] |= p.second[i]
+		}
+	}
 	both := uint64(0)
-	for i := range x.first {
-		both |= x.first[i] & x.second[i]
+	for i := range all.first {
+		both |= all.first[i] & all.second[i]
 	}
 	return both != 0
+}
+
+// wordHash is a hash of a folded word (FNV-1a, 32 bits). Two words of one hash
+// cost time and no more.
+type wordHash uint32
+
+const hashSeed wordHash = 2166136261
+
+func (h wordHash) add(c byte) wordHash { return (h ^ wordHash(c)) * 16777619 }
+
+func hashOf(folded string) wordHash {
+	h := hashSeed
+	for i := range len(folded) {
+		h = h.add(folded[i])
+	}
+	return h
+}
+
+// wordSet is a set of words that sometimes takes another word for one of its own.
+type wordSet [1024]uint64
+
+func (s *wordSet) has(h wordHash) bool {
+	h *= 0x9e3779b1
+	return s[h>>22]&(1<<(h>>16&63)) != 0
+}
+
+func (s *wordSet) put(folded string) {
+	h := hashOf(folded) * 0x9e3779b1
+	s[h>>22] |= 1 << (h >> 16 & 63)
 }

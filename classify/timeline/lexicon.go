@@ -41,6 +41,7 @@ type meaning struct {
 	short   bool // an abbreviation
 	intends bool // a sentence that begins with it says what is meant to be
 	divides bool // a clause ends at it
+	festive bool // the name of a holiday may begin with it
 	daily   bool // a day or its end may begin with it
 	idle    bool // it changes nothing about the expression beside it
 	dated   bool // it has a place in some expression
@@ -266,6 +267,7 @@ func newLexicon() *lexicon {
 	l.define(openingWords, func(m *meaning) { m.opens = true })
 	l.define(coreWords, func(m *meaning) { m.core = true })
 	l.define(dailyWords, func(m *meaning) { m.daily = true })
+	l.define(festiveWords, func(m *meaning) { m.festive = true })
 	l.define(idleWords, func(m *meaning) { m.idle = true })
 	l.define(innerWords, func(*meaning) {})
 	for _, name := range holidayNames {

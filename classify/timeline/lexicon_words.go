@@ -19,6 +19,8 @@ const (
 	// dividingWords end a clause; dailyWords begin a day or a time of it.
 	dividingWords = "- and but so while however und aber et mais y pero sondern which then otherwise ansonsten sinon"
 	dailyWords    = "the day pasado apres this heute cet cette ce esta later same noon midday midnight lunchtime eow eom eoq eoy midi mediodia mittags"
+	// festiveWords stand before the name of a holiday.
+	festiveWords = "christmas public national bank federal upcoming this all long langen lange holiday feiertag puente"
 	// innerWords mean something within an expression only.
 	innerWords = "st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
 		"acabe acaba termine finalice instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"

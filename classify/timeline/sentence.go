@@ -96,7 +96,8 @@ func (s *splitter) next() (found sentence, ok bool) {
 			return s.finished(), true
 		}
 		if s.count == 0 {
-			s.current, s.seen, s.fresh = sentence{start: s.at}, seen{}, false
+			s.current, s.fresh = sentence{start: s.at}, false
+			s.seen.signs, s.seen.count = 0, 0
 		}
 		s.token()
 		s.current.end = s.at
@@ -108,8 +109,9 @@ func (s *splitter) next() (found sentence, ok bool) {
 // finished returns the sentence that ends here.
 func (s *splitter) finished() sentence {
 	x := s.current
-	x.dates = x.dates || s.seen.dates()
-	x.refers, x.promises = s.seen.signs&aBack != 0, s.seen.promises()
+	x.dates = x.dates || s.seen.dates(s.words.gate)
+	x.refers = s.seen.signs&aBack != 0
+	x.promises = (x.dates || x.refers) && s.seen.promises(s.words.gate) // else nobody asks
 	return x
 }
 
@@ -209,31 +211,31 @@ func (s *splitter) word() {
 		}
 	}
 	g := s.words.gate
-	w := g.find(g.slots, hash)
-	if w != nil {
+	w := *find(g.slots, hash)
+	if w.signs != 0 {
 		s.seen.add(w)
 	}
-	if w == nil || w.signs&aDated == 0 {
-		s.current.says = s.current.says || s.apart(start)
+	if w.signs&aDated == 0 && !s.current.says {
+		s.current.says = s.apart(start)
 	}
 	if s.at-start >= shortestStem {
-		if w := g.find(g.stems, stem); w != nil {
-			s.stems(w, start)
+		if w := find(g.stems, stem); w.signs != 0 {
+			s.stems(g.beginnings[w.at], start)
 		}
 	}
 }
 
 // stems notes what the word from start may be a sign of by its beginning. Letters
 // that ASCII lacks are not compared.
-func (s *splitter) stems(head *gateWord, start int) {
+func (s *splitter) stems(list []beginning, start int) {
 	word := s.text[start:s.at]
-	for i := range head.stems {
-		w, k := &head.stems[i], 0
-		for k < len(w.stem) && k < len(word) && letters[word[k]] == w.stem[k] {
+	for i := range list {
+		stem, k := list[i].stem, 0
+		for k < len(stem) && k < len(word) && letters[word[k]] == stem[k] {
 			k++
 		}
-		if k == len(w.stem) || k < len(word) && word[k] >= utf8.RuneSelf {
-			s.seen.add(w)
+		if k == len(stem) || k < len(word) && word[k] >= utf8.RuneSelf {
+			s.seen.add(list[i].slot)
 		}
 	}
 }
@@ -397,33 +399,4 @@ func (s *splitter) begins(text string) bool {
 	}
 	word, m := s.words.read(text[:wordLength(text)])
 	return zones[word] == "" && m.weekday == 0 && m.month == 0
-}
-
-// wordHash is a hash of a folded word (FNV-1a, 32 bits). Two words of one hash
-// cost time and no more.
-type wordHash uint32
-
-const hashSeed wordHash = 2166136261
-
-func (h wordHash) add(c byte) wordHash { return (h ^ wordHash(c)) * 16777619 }
-
-func hashOf(folded string) wordHash {
-	h := hashSeed
-	for i := range len(folded) {
-		h = h.add(folded[i])
-	}
-	return h
-}
-
-// wordSet is a set of words that sometimes takes another word for one of its own.
-type wordSet [1024]uint64
-
-func (s *wordSet) has(h wordHash) bool {
-	h *= 0x9e3779b1
-	return s[h>>22]&(1<<(h>>16&63)) != 0
-}
-
-func (s *wordSet) put(folded string) {
-	h := hashOf(folded) * 0x9e3779b1
-	s[h>>22] |= 1 << (h >> 16 & 63)
 }
