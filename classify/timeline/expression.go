@@ -222,7 +222,7 @@ func (p *parser) ranges(s span, end int, between bool) (span, int) {
 		}
 		m := p.m(j)
 		switch {
-		case p.is(j, "-", "/") && !comma, m.or, m.to && !comma, m.to2 && (between || s.weekday > 0 && p.m(j+1).weekday > 0 || s.form == aDay && s.prep == on && p.m(j+1).ordinal == 0 && p.at(j+1).number > 0):
+		case p.is(j, "-", "/") && !comma, m.or, m.to && !comma, m.to2 && (between || s.form == aWeek && p.m(j+1).which == next && p.m(j+2).unit == noUnit && p.m(j+2).weekday == 0 && p.m(j+2).month == 0 || s.weekday > 0 && p.m(j+1).weekday > 0 || s.form == aDay && s.prep == on && p.m(j+1).ordinal == 0 && p.at(j+1).number > 0):
 			j++
 		default:
 			return s, end
