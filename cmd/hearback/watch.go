@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -108,7 +109,10 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 			pulse.InStep(i)
 			t.inStep(account.Name)
 			if !once && all.ready() {
-				rest.Do(debug.FreeOSMemory) // what a first scan needed, idling does not
+				rest.Do(func() {
+					p.log.Info("all mail is read; watching for more", "accounts", strings.Join(addressesOf(s.Accounts), ", "))
+					debug.FreeOSMemory() // what a first scan needed, idling does not
+				})
 			}
 			return nil
 		})
