@@ -69,6 +69,7 @@ func observe(m *mail.Message, t text, e *evidence, facts ...string) observation 
 			o.words = append(o.words, observed{f, from, to})
 		}
 	}
+	answers := !startsThread(&m.Header)
 	before, start := feature(0), int32(0)
 	for _, w := range words {
 		name := w.folded
@@ -76,10 +77,13 @@ func observe(m *mail.Message, t text, e *evidence, facts ...string) observation 
 			name = strings.Repeat("0", min(len(name), 4))
 		}
 		f := featureOf(aWord, name)
-		add(f, w.start, w.end)
 		if int(w.start) < len(m.Subject) {
 			add(featureOf(aSubject, name), w.start, w.end)
+			if answers { // an answer's subject is older than its words
+				continue
+			}
 		}
+		add(f, w.start, w.end)
 		stem := f
 		if len(name) > stemLength {
 			stem = featureOf(aStem, name[:stemLength])
