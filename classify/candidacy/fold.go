@@ -66,7 +66,7 @@ func (f *folder) settle(e *Entry) {
 	r := e.Reading
 	e.Kind = r.Kind
 	if r.Author == classify.Own {
-		e.Kind = f.ownKind(r)
+		e.Kind = f.ownKind(r, len(e.IDs) > 1)
 		switch {
 		case e.forged():
 			f.disown(e)
@@ -170,8 +170,9 @@ func (f *folder) fits(e *Entry) bool {
 
 // ownKind is what the candidate's message is: an answer where one was asked
 // for, unless it only says thank you. Only an offer can be accepted or declined;
-// without one, no is a withdrawal and yes is an answer.
-func (f *folder) ownKind(r classify.Reading) classify.Kind {
+// without one, no is a withdrawal and yes is an answer. What answers no message
+// and is of no kind does not become an answer: a test can break down.
+func (f *folder) ownKind(r classify.Reading, answers bool) classify.Kind {
 	offered, sure := f.c.Outcome == HasOffer, r.Confidence >= trustedOwn || r.Calls(classify.WithdrawsRule)
 	switch r.Kind {
 	case classify.OwnAcceptance:
@@ -198,7 +199,7 @@ func (f *folder) ownKind(r classify.Reading) classify.Kind {
 			return classify.OwnOther // nothing was asked: "sounds good, see you then"
 		}
 	case classify.OwnFollowUp, classify.OwnOther:
-		if !f.asked {
+		if !f.asked || r.Kind == classify.OwnOther && !answers {
 			return r.Kind
 		}
 	}

@@ -42,6 +42,9 @@ func TestNewSettlesEachMessage(t *testing.T) {
 		{"a thank-you that also answers", []letter{invitation, thanksAndAnswer}, func(c Candidacy) string {
 			return wrong(c, 1, classify.OwnAnswer, false, false)
 		}},
+		{"a new letter of no kind answers nothing", []letter{invitation, {day: 4, id: "froze@home", from: me, to: "ada@quillonlabs.example", subject: "Your page", text: "Hi Ada, the page with the map froze at the third step."}}, func(c Candidacy) string {
+			return wrong(c, 1, classify.OwnOther, false, false)
+		}},
 		{"a line without a word of work is the employer's word", []letter{invitation, answer, seeYou}, func(c Candidacy) string {
 			return wrong(c, 2, classify.Scheduling, true, false)
 		}},
