@@ -33,6 +33,24 @@ func displayedEmployer(p mail.Participant) string {
 	return unlessRelay(name)
 }
 
+// hostsOf returns the people whom a scheduler's subject names, by their names
+// alone: "Confirmed: First call with Nadia Osei on Tuesday".
+func hostsOf(subject string) []mail.Participant {
+	t := plainText(subject)
+	var hosts []mail.Participant
+	for i := 1; i < len(t.words) && len(hosts) < MaxParties; i++ {
+		if !beforeHosts[t.words[i-1].folded] || !t.capital(i) || !t.joined(i, "") {
+			continue
+		}
+		if end := t.run(i, 4, nil); end-i >= 2 {
+			hosts = append(hosts, mail.Participant{Name: t.slice(i, end)})
+		}
+	}
+	return hosts
+}
+
+var beforeHosts = set("with and avec et mit und con y between")
+
 func unlessRelay(name string) string {
 	if name = trimmedName(name); relayBrand(name) {
 		return ""

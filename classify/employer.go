@@ -14,7 +14,7 @@ func EmployerKey(name string) string {
 	if head, _, cut := strings.Cut(name, " | "); cut {
 		name = head // "Ledgerpine | Chicago"
 	}
-	fields := strings.FieldsFunc(fold.String(name), func(r rune) bool { return strings.ContainsRune(" ,.&-/()'", r) })
+	fields := strings.FieldsFunc(undottedForms(fold.String(name)), func(r rune) bool { return strings.ContainsRune(" ,.&-/()'", r) })
 	for len(fields) > 1 && legalForms[fields[len(fields)-1]] {
 		fields = fields[:len(fields)-1]
 	}
@@ -25,6 +25,18 @@ func EmployerKey(name string) string {
 		fields = slices.DeleteFunc(fields, func(f string) bool { return f == "and" || f == "und" || f == "et" || f == "&" })
 	}
 	return squeeze(strings.Join(fields, ""))
+}
+
+// undottedForms writes "b.v." and "s.a.r.l." as one word.
+func undottedForms(name string) string {
+	fields := strings.Fields(name)
+	for i, f := range fields {
+		letters := strings.Split(strings.TrimSuffix(f, "."), ".")
+		if len(letters) > 1 && !slices.ContainsFunc(letters, func(l string) bool { return len(l) != 1 }) {
+			fields[i] = strings.Join(letters, "")
+		}
+	}
+	return strings.Join(fields, " ")
 }
 
 var legalForms = set("inc llc llp lp ltd limited gmbh ag sa sas sarl corp corporation co company plc bv nv ab as oy kg kgaa ug se srl spa sl slu pty group holding holdings mbh cie")
@@ -43,18 +55,22 @@ func employerIn(m *mail.Message, own bool, t text) Employer {
 			break
 		}
 	}
-	led := func() []string { return t.named(employerLeads, nameSmall, 5) }
 	if e.Domain == "" {
-		e.Name = clip(undomained(displayed, m, t, led))
+		e.Name = clip(undomained(displayed, m, own, t))
 		return e
 	}
-	switch name := nameOfDomain(e.Domain, t, m); {
-	case name != "":
-		e.Name = fuller(name, displayed, m, led)
-	case displayed != "" && related(displayed, e.Domain):
-		e.Name = displayed
-	default:
-		e.Name = firstName(led())
+	texts := textsOf(m, t)
+	if !own {
+		if name := spokenFor(m.Sent(), e.Domain, t); name != "" {
+			return Employer{Name: clip(inFull(name, texts))}
+		}
+	}
+	e.Name = nameOfDomain(e.Domain, texts)
+	if e.Name == "" && displayed != "" && related(displayed, e.Domain) {
+		e.Name = inFull(displayed, texts)
+	}
+	if e.Name == "" {
+		e.Name = inFull(firstName(t.employers()), texts)
 		if !related(e.Name, e.Domain) {
 			e.Name = nameFromLabel(e.Domain)
 		}
@@ -63,25 +79,104 @@ func employerIn(m *mail.Message, own bool, t text) Employer {
 	return e
 }
 
-// undomained names the employer of a message that comes from a relay or from
-// free mail: by its display name, unless that turns out to be a person's, else
-// by what leads to a name in the text.
-func undomained(displayed string, m *mail.Message, t text, led func() []string) string {
-	brand := squeeze(label(registrable(m.Sent().Domain())))
-	own := func(name string) bool { return strings.HasPrefix(squeeze(fold.String(name)), brand) } // LinkedIn Job Alerts
-	through := relayOf(m.Sent().Domain())
-	switch {
-	case displayed != "" && (through == "" || !own(displayed)):
-		return displayed
-	case through != "" && speaksForMany(m.Sent()) && !own(m.Sent().Name):
-		if name := trimmedName(m.Sent().Name); name != "" && !relayBrand(name) && !signs(m, name) {
+// spokenFor names the employer for which a service that is not known as one
+// speaks: "HealthVacancies (Calder Vale Hospitals)", "Acme invites you". Empty
+// where the sender speaks for itself.
+func spokenFor(from mail.Participant, domain string, t text) string {
+	if !speaksForMany(from) {
+		return ""
+	}
+	if brand, rest, ok := strings.Cut(from.Name, " ("); ok && related(brand, domain) {
+		if name := trimmedName(rest); organisation(name) && !related(name, domain) {
 			return name
+		}
+	}
+	if name := firstName(t.announced()); name != "" && !related(name, domain) {
+		return name
+	}
+	return ""
+}
+
+// textsOf are the texts in which a message writes its employer's name out.
+func textsOf(m *mail.Message, t text) []text {
+	return []text{t, plainText(m.Sent().Name), plainText(m.Signature)}
+}
+
+// inFull is a name as the texts write it out: "Halvorsen Crane Bank" for
+// Halvorsen Crane, "Northern Counties Water" for NCW.
+func inFull(name string, texts []text) string {
+	key := EmployerKey(name)
+	if len(key) < 3 {
+		return name
+	}
+	if full := written(key, texts...); full != "" {
+		return full
+	}
+	return name
+}
+
+// undomained names the employer of a message that comes from a relay or from
+// free mail: by its display name, unless that turns out to be a person's, by the
+// label that the employer has at the relay, else by what leads to a name in the
+// text.
+func undomained(displayed string, m *mail.Message, own bool, t text) string {
+	from, texts := m.Sent(), textsOf(m, t)
+	through := relayOf(from.Domain())
+	if own || through == "" {
+		return ofSmall(displayed, m, own, texts)
+	}
+	brand := squeeze(label(registrable(from.Domain())))
+	ours := func(name string) bool { return strings.HasPrefix(squeeze(fold.String(name)), brand) } // LinkedIn Job Alerts
+	hint := hintOf(from)
+	if hint != "" {
+		if name := written(hint, texts...); name != "" && !ours(name) {
+			return name
+		}
+	}
+	switch {
+	case displayed != "" && !ours(displayed):
+		return inFull(displayed, texts)
+	case speaksForMany(from) && !ours(from.Name):
+		if name := trimmedName(from.Name); withoutOffice(name) != "" && !relayBrand(name) && !signs(m, name) {
+			return inFull(name, texts)
 		}
 	}
 	if through == scheduler {
 		return "" // "Interview with Dana Kim" names a person
 	}
-	return firstName(led())
+	if name := firstName(append(t.announced(), t.introduced(through)...)); name != "" && !ours(name) {
+		return inFull(name, texts)
+	}
+	if name := organisationOf(m.Subject); name != "" {
+		return name
+	}
+	if through == board {
+		if name := firstName([]string{carded(m.Text)}); name != "" {
+			return name
+		}
+	}
+	if hint != "" && !ours(hint) {
+		return capitalised(hint)
+	}
+	return ""
+}
+
+// organisationOf returns the part of a subject that names an organisation:
+// "Tamarack State University" of "Delivered: Tamarack State University, Postdoc".
+func organisationOf(subject string) string {
+	for part := range strings.FieldsFuncSeq(subject, func(r rune) bool { return strings.ContainsRune(":|,()/–—", r) }) {
+		for piece := range strings.SplitSeq(part, " - ") {
+			t := plainText(trimmedName(piece))
+			n := len(t.words)
+			if n < 2 || n > maxNameWords || t.run(0, n, nameSmall) != n || namesOccupation(t.words) || relayBrand(t.whole) {
+				continue
+			}
+			if last := t.words[n-1].folded; founded[t.words[0].folded] || organisations[last] && !officeWords[last] || legalForms[last] {
+				return t.whole
+			}
+		}
+	}
+	return ""
 }
 
 // speaksForMany reports whether an address is one that organisations use:
@@ -116,38 +211,14 @@ func organisation(name string) bool {
 	return false
 }
 
-var organisations = set("bank council city county university college school hospital trust clinic health stores store insurance energy logistics payments systems software labs technologies " +
+var organisations = set("haulage transport trucking freight farm farms dairy nursery nurseries bakery bakehouse bread brewery winery vineyard butchers garage roofing plumbing heating electrical builders building construction " +
+	"joinery carpentry cabinetmakers furniture landscaping gardens kennels stables diner cafe kitchen catering theatre theater gallery orchestra housing homes living hospice surgery dental pharmacy veterinary " +
+	"academy nhs mutual insurers assurance water rail shipping seafoods textiles ceramics biologics therapeutics analytics robotics motors frames staffing recruitment search talent refuge parish cabinets lodge resort resorts inn " +
+	"union cooperative coop association federation authority commission state federal stadtwerke stiftung verein landkreis klinik klinikum hochschule universitat gruppe werke versicherung versicherungen verlag spedition " +
+	"maschinenbau technik pflege pflegeverbund universite universidad hopital mairie agence banque banco fundacion grupo conservas hoteles bodegas ayuntamiento trattoria ristorante " +
+	"bank council city county university college school hospital trust clinic health stores store insurance energy logistics payments systems software labs technologies " +
 	"technology solutions services partners partnership associates studio studios design media press publishing foundation institute department ministry office agency consulting capital " +
 	"foods hotel hotels restaurant airlines motors robotics pharma industries international global network museum library church charity society club centre center centres centers")
-
-// fuller returns the name as it is written out elsewhere in the message:
-// "Quillfeather Press" where the domain says quillfeather.
-func fuller(name, displayed string, m *mail.Message, led func() []string) string {
-	others := append(led(), displayed)
-	if speaksForMany(m.Sent()) {
-		others = append(others, m.Sent().Name)
-	}
-	for line := range strings.SplitSeq(m.Signature+"\n"+m.Text[max(0, len(m.Text)-400):], "\n") {
-		others = append(others, line)
-	}
-	for _, o := range others {
-		if !strings.Contains(o, name+" ") {
-			continue
-		}
-		o = withoutOffice(trimmedName(o))
-		rest, ok := strings.CutPrefix(o, name+" ")
-		if !ok || len(o) > 60 {
-			continue
-		}
-		more := plainText(rest)
-		n := len(more.words)
-		if n == 0 || n > 3 || more.run(0, 3, nil) != n || NamesOccupation(rest) || roleNouns[more.words[n-1].folded] || officeWords[more.words[0].folded] {
-			continue
-		}
-		return o
-	}
-	return name
-}
 
 // related reports whether a name and a domain share a word of three letters.
 func related(name, domain string) bool {
@@ -161,15 +232,11 @@ func related(name, domain string) bool {
 }
 
 // nameOfDomain finds the words that the domain is made of, as people write them.
-func nameOfDomain(domain string, t text, m *mail.Message) string {
+func nameOfDomain(domain string, texts []text) string {
 	full := squeeze(label(domain))
-	texts := []text{t, plainText(m.Sent().Name), plainText(m.Signature)}
-	labels := append([]string{full}, shortened(full)...)
-	for _, l := range labels {
-		for _, where := range texts {
-			if name := where.spelled(l); name != "" {
-				return name
-			}
+	for _, l := range append([]string{full}, shortened(full)...) {
+		if name := written(l, texts...); name != "" {
+			return name
 		}
 	}
 	for _, where := range texts {

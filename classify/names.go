@@ -26,8 +26,11 @@ func (t text) capital(i int) bool {
 // like stands between the word at i and the one before it.
 func (t text) joined(i int, more string) bool {
 	between := t.whole[t.words[i-1].end:t.words[i].start]
-	return len(between) <= 3 && strings.Trim(between, " \n-&+'’/."+more) == "" && !strings.Contains(between, ". ") && !strings.Contains(between, "\n\n")
+	return len(between) <= 3 && strings.Trim(between, " \n-&+'’/."+more) == "" && (!strings.Contains(between, ". ") || saints[t.words[i-1].folded]) && !strings.Contains(between, "\n\n")
 }
+
+// saints are the shortened words that stand within a name.
+var saints = set("st ste mt ft")
 
 // run returns the end of the capitalised words from i on, at most limit of
 // them. Small words may stand between them, never at the end.
@@ -69,6 +72,67 @@ var employerLeads = leads("applying|applied|apply to|at|with", "application sent
 	"team at", "career|careers at|with", "working at|for|with", "employment with|at", "offer from", "employer", "bewerbung bei", "candidature chez", "poste chez", "candidatura en", "puesto en",
 	"everyone|all|us at|from", "i'm|am|is ~6 at|from|with")
 
+// boardLeads stand before the name of an employer in what a job board tells.
+var boardLeads = leads("viewed|seen|downloaded|reviewed by", "message from", "vue|consultee par", "empresa")
+
+// announces are what stands behind the name of an employer that a service
+// speaks for: "Acme has invited you".
+var announces = leads("has|have invited|viewed|received|reviewed|updated|asked you|your", "invites|invited|viewed|reviewed|updated you|your", "hat ihre|deine bewerbung", "ladt sie|dich",
+	"ha visto|recibido|revisado tu|su", "a vu|consulte|recu votre|ta", "vous invite", "te invita")
+
+// employers are the names in the text that something leads to.
+func (t text) employers() []string { return t.named(employerLeads, nameSmall, 7) }
+
+// introduced are the names in the text of what a service sends that something
+// leads to.
+func (t text) introduced(through relay) []string {
+	if through != board {
+		return t.employers()
+	}
+	return append(t.named(boardLeads, nameSmall, 7), t.employers()...)
+}
+
+// announced are the names for which a service speaks: "Acme has invited you".
+func (t text) announced() []string {
+	var names []string
+	announces.each(t.words, nil, func(_ struct{}, first, _ int) {
+		i := first
+		for i > 0 && first-i < maxNameWords && t.joined(i, "") && (!t.words[i].first || i == first) && (t.capital(i-1) || nameSmall[t.words[i-1].folded]) {
+			i--
+		}
+		for i < first && !t.capital(i) {
+			i++
+		}
+		if i < first {
+			names = append(names, t.slice(i, first))
+		}
+	})
+	return names
+}
+
+// carded returns the employer of the card that a job board shows of a position:
+// the line below the role's.
+func carded(body string) string {
+	role := false
+	for line := range strings.SplitSeq(body, "\n") {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if role {
+			for _, sep := range []string{" - ", " · ", " – ", " | ", ", "} {
+				line, _, _ = strings.Cut(line, sep)
+			}
+			t := plainText(line)
+			if n := len(t.words); n > 0 && n <= maxNameWords && t.run(0, n, nameSmall) == n {
+				return line
+			}
+			return ""
+		}
+		role = len(line) <= maxName && !strings.ContainsAny(line, ".!?:") && roleOfSubject(line) != ""
+	}
+	return ""
+}
+
 // roleLeads are what stands before a role.
 var roleLeads = leads("position|role|post|job|vacancy of|as", "position|role|job title", "application|applied|applying|apply for|as", "apply to the|our",
 	"stelle|position als", "bewerbung als", "poste de|d'", "puesto de", "candidature au|pour", "interview for", "interview")
@@ -82,6 +146,17 @@ var (
 // named returns the names that leads introduce, in the order of the text.
 func (t text) named(leads *index[struct{}], small map[string]bool, limit int) []string {
 	var names []string
+	t.introduce(leads, func(first int) {
+		if end := t.run(first, limit, small); end > first {
+			names = append(names, t.slice(first, end))
+		}
+	})
+	return names
+}
+
+// introduce calls found with every word that leads introduce and a name may
+// begin with.
+func (t text) introduce(leads *index[struct{}], found func(first int)) {
 	leads.each(t.words, nil, func(_ struct{}, _, last int) {
 		first := last + 1
 		for first < len(t.words) && t.words[first].folded == "the" && !t.capital(first) {
@@ -91,36 +166,8 @@ func (t text) named(leads *index[struct{}], small map[string]bool, limit int) []
 			!t.capital(first) || strings.ContainsAny(t.whole[t.words[last].end:t.words[first].start], ",;()") {
 			return
 		}
-		if end := t.run(first, limit, small); end > first {
-			names = append(names, t.slice(first, end))
-		}
+		found(first)
 	})
-	return names
-}
-
-// spelled returns the words of the text that are run together in label, as
-// they are written: "Acme Robotics" for "acmerobotics", "Pomelo & Wire" for
-// "pomeloandwire", "Rüegg" for "rueegg". Empty if none are.
-func (t text) spelled(label string) string {
-	for i := range t.words {
-		if !t.capital(i) || !startsAs(label, t.letters(i)) {
-			continue
-		}
-		rest := label
-		for j := i; j < len(t.words) && j < i+6 && (j == i || t.joined(j, "")); j++ {
-			if j > i && strings.Contains(t.whole[t.words[j-1].end:t.words[j].start], "&") {
-				rest = strings.TrimPrefix(rest, "and")
-			}
-			after, ok := cutAs(rest, t.letters(j))
-			if !ok {
-				break
-			}
-			if rest = after; rest == "" {
-				return t.slice(i, j+1)
-			}
-		}
-	}
-	return ""
 }
 
 // letters is the word at i, with its umlauts.

@@ -61,6 +61,9 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	if reading.Author == Person && !isBulk(&m.Header) {
 		reading.People = m.From
 	}
+	if through == scheduler {
+		reading.People = hostsOf(m.Subject)
+	}
 	reading.Asks = e.asksIn(&reading, m.Text)
 	return reading
 }
@@ -141,7 +144,7 @@ func weighHeader(e *evidence, m *mail.Message, mark string) {
 	}
 	if role := roleOfSubject(m.Subject); role != "" {
 		e.add(topic, 1.5, occupationRule, role)
-	} else if NamesOccupation(m.Subject) {
+	} else if namesOccupation(wordsOf(m.Subject)) {
 		e.add(topic, 0.5, occupationRule, m.Subject)
 	}
 	if quote := signedBy(m.Signature); quote != "" {

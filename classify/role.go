@@ -12,13 +12,67 @@ func roleIn(subject string, t text) string {
 	if role := t.beforeNoun(); role != "" {
 		return role
 	}
-	for _, name := range t.named(roleLeads, titleSmall, 7) {
+	for _, name := range t.roles() {
 		if NamesOccupation(name) {
 			return trimmedRole(name)
 		}
 	}
 	return roleOfSubject(subject)
 }
+
+// roles are what roleLeads introduce. A line may break within a role, but not
+// behind its title: a signature follows there. What is said of the title in
+// small letters belongs to it: "Técnica de calidad".
+func (t text) roles() []string {
+	var names []string
+	t.introduce(roleLeads, func(first int) {
+		end := t.run(first, 7, titleSmall)
+		for i := first + 1; i < end; i++ {
+			if titleWords[t.words[i-1].folded] && newLine(t, i) {
+				end = i
+			}
+		}
+		if end == first+1 && t.words[first-1].folded == "interview" && t.joined(first, "") {
+			return // "Interview Coordinator" signs
+		}
+		if end > first && end+1 < len(t.words) && titleOf[t.words[end].folded] && t.joined(end, "") && t.joined(end+1, "") && !t.capital(end) && !t.capital(end+1) && isTitle(t.words[end-1].folded) {
+			end += 2
+		}
+		if end > first {
+			names = append(names, t.slice(first, end))
+		}
+	})
+	return names
+}
+
+// titleOf stand between a title and what it is for.
+var titleOf = set("de d' du des en")
+
+// isTitle reports whether a folded word is an occupation, or is made with one
+// as German makes words: "projektleiterin".
+func isTitle(w string) bool {
+	if titleWords[w] || furtherTitles[w] {
+		return true
+	}
+	if len(w) < 9 {
+		return false
+	}
+	w = strings.TrimSuffix(w, "in")
+	for _, end := range titleEnds {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// furtherTitles are occupations that make a role, and prove nothing about a
+// text that has them: the weights of the model are trained without.
+var furtherTitles = set("disponent disponentin techniker technikerin koordinator koordinatorin cheffe conseiller conseillere coordinatrice coordinateur gestionnaire technicien technicienne assistante " +
+	"redacteur redactrice coordinador coordinadora directora administrativo administrativa auxiliar steward")
+
+var titleEnds = []string{"leiter", "ingenieur", "entwickler", "berater", "referent", "planer", "kaufmann", "kauffrau", "techniker", "assistent", "sachbearbeiter", "koordinator", "manager", "mechaniker",
+	"monteur", "pfleger", "verkaufer", "fahrer", "lehrer", "meister", "betreuer", "architekt", "spezialist", "mitarbeiter", "disponent", "fachkraft", "helfer"}
 
 // roleOfSubject returns the part of a subject that is nothing but a role: "Risk
 // Analyst" of "Re: Risk Analyst - one question".
@@ -87,9 +141,11 @@ func trimmedRole(role string) string {
 // NamesOccupation reports whether one of the words names an occupation, so
 // that "for Acme" is not taken for a role.
 func NamesOccupation(role string) bool {
-	return namesOccupation(wordsOf(role))
+	return slices.ContainsFunc(wordsOf(role), func(w word) bool { return isTitle(w.folded) })
 }
 
+// namesOccupation reports whether one of the words is an occupation that says
+// something of the text.
 func namesOccupation(words []word) bool {
 	return slices.ContainsFunc(words, func(w word) bool { return titleWords[w.folded] })
 }

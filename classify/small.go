@@ -1,0 +1,125 @@
+package classify
+
+import (
+	"strings"
+
+	"hearback/classify/mail"
+)
+
+// ofSmall names an employer that writes from free mail: by its display name,
+// by what its address spells, by the signature's line of the organisation, by
+// what leads to a name in the text. A person's name never is the employer's.
+func ofSmall(displayed string, m *mail.Message, own bool, texts []text) string {
+	if displayed != "" {
+		return inFull(displayed, texts)
+	}
+	parties := m.From
+	if own {
+		parties = m.Recipients()
+	}
+	for _, p := range parties[:min(len(parties), MaxParties)] {
+		if !FreeMail(p) {
+			continue
+		}
+		if name := trimmedName(p.Name); organisation(name) && strings.Contains(name, " ") && !signs(m, name) {
+			return name
+		}
+		for _, part := range localParts(p) {
+			if name := written(part, texts...); strings.Contains(name, " ") && !personal(name, p, m) {
+				return name
+			}
+		}
+	}
+	if !own {
+		if name := signedOrganisation(m); name != "" {
+			return name
+		}
+	}
+	if name := firstName(texts[0].employers()); name != "" && !signs(m, name) {
+		return inFull(name, texts)
+	}
+	for _, p := range parties[:min(len(parties), MaxParties)] {
+		if FreeMail(p) {
+			for _, part := range localParts(p) {
+				if name := dividedName(part); name != "" {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// localParts are what stands before the "@": in whole and in its parts, those
+// that are long enough to be a name.
+func localParts(p mail.Participant) []string {
+	local, _, _ := strings.Cut(p.Address, "@")
+	parts := append([]string{local}, strings.FieldsFunc(local, func(r rune) bool { return strings.ContainsRune("._-+", r) })...)
+	var out []string
+	for _, part := range parts {
+		if part = strings.TrimRight(squeeze(part), "0123456789"); len(part) >= 7 {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// personal reports whether a name is the one of the address's owner or of who
+// signs: its words are theirs, or it has none that organisations have and
+// stands nowhere but in the signature.
+func personal(name string, p mail.Participant, m *mail.Message) bool {
+	if signs(m, name) {
+		return true
+	}
+	theirs := map[string]bool{}
+	for _, w := range wordsOf(p.Name) {
+		theirs[w.folded] = true
+	}
+	for _, w := range wordsOf(name) {
+		if !theirs[w.folded] && !nameSmall[w.folded] {
+			return false
+		}
+	}
+	return true
+}
+
+// signedOrganisation returns the line of the signature, or of the last lines of
+// the text, that names an organisation.
+func signedOrganisation(m *mail.Message) string {
+	end := m.Signature
+	if end == "" {
+		end = m.Text[max(0, len(m.Text)-160):]
+		_, end, _ = strings.Cut(end, "\n") // from the beginning of a line on
+	}
+	for line := range strings.SplitSeq(end, "\n") {
+		for _, sep := range []string{" | ", ", ", " - ", " · "} {
+			line, _, _ = strings.Cut(line, sep)
+		}
+		name := trimmedName(line)
+		t := plainText(name)
+		if n := len(t.words); n < 2 || n > maxNameWords || len(name) > maxName || t.run(0, n, nameSmall) != n || NamesOccupation(name) || relayBrand(name) {
+			continue
+		}
+		for i, w := range t.words {
+			if i > 0 && organisations[w.folded] || i == 0 && founded[w.folded] || i > 0 && legalForms[w.folded] {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// dividedName writes a label that ends in what an organisation is as a name:
+// "Bramwell Haulage" for bramwellhaulage.
+func dividedName(label string) string {
+	longest := ""
+	for w := range organisations {
+		if head, ok := strings.CutSuffix(label, w); ok && len(head) >= 4 && len(w) >= 4 && len(w) > len(longest) {
+			longest = w
+		}
+	}
+	if longest == "" {
+		return ""
+	}
+	return capitalised(strings.TrimSuffix(label, longest)) + " " + capitalised(longest)
+}
