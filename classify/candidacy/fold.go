@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearback/classify"
+	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
 )
 
@@ -141,9 +142,11 @@ func (f *folder) believed(e *Entry) bool {
 
 // fits reports whether the sender is one of this candidacy's: from a domain or
 // an address that was met in it, through a service that employers send by, or
-// in answer to one of its messages, whose id no stranger knows.
+// in answer to one of its messages or with its requisition's number, which no
+// stranger knows. Where it was known by relays alone, the domain that spells the
+// employer's name fits, too.
 func (f *folder) fits(e *Entry) bool {
-	met := false
+	met, spelt, known := false, false, false
 	for i := range f.c.Entries {
 		o := &f.c.Entries[i]
 		if o == e {
@@ -155,17 +158,21 @@ func (f *folder) fits(e *Entry) bool {
 		parties := []mail.Participant{o.From}
 		if o.Reading.Author == classify.Own {
 			parties = o.To
-		} else if o.Reading.DMARC == "fail" {
+		} else if o.forged() {
 			continue
 		}
+		if o.sharesRef(e) {
+			return true
+		}
+		spelt = spelt || o.speltBy(e)
 		for _, p := range parties {
-			met = true
+			met, known = true, known || classify.EmployerDomain(p) != ""
 			if p.Address == e.From.Address || classify.EmployerDomain(p) != "" && classify.EmployerDomain(p) == classify.EmployerDomain(e.From) {
 				return true
 			}
 		}
 	}
-	return !met || classify.HiringService(e.From)
+	return !met || spelt && !known || classify.HiringService(e.From)
 }
 
 // ownKind is what the candidate's message is: an answer where one was asked
@@ -216,7 +223,7 @@ func (f *folder) advance(e *Entry) {
 	case classify.ApplicationConfirmation, classify.StatusUpdate, classify.OwnApplication:
 		c.reach(Applied)
 	case classify.InterviewInvitation, classify.Scheduling, classify.InterviewFollowup, classify.References:
-		c.reach(stageOf(e.Reading))
+		c.reach(e.stage())
 	case classify.Assessment, classify.OwnThankYou, classify.OwnAnswer:
 		c.reach(Screening)
 	case classify.OwnFollowUp:
@@ -304,15 +311,27 @@ func (e *Entry) trusted() bool {
 	return e.Reading.Confidence >= trusted && e.Reading.Job >= trustedJob
 }
 
-// stageOf tells a call with a recruiter from what the mail calls an interview.
-func stageOf(r classify.Reading) Stage {
-	for _, reason := range r.Reasons {
+// stage tells a call with a recruiter from what the mail calls an interview.
+func (e *Entry) stage() Stage {
+	said := []string{fold.String(e.Subject)}
+	for _, reason := range e.Reading.Reasons {
 		if reason.Rule == classify.InterviewNamed {
 			return Interviewing
+		}
+		said = append(said, fold.String(reason.Quote))
+	}
+	for _, words := range said {
+		for _, w := range interviewWords {
+			if strings.Contains(words, w) {
+				return Interviewing
+			}
 		}
 	}
 	return Screening
 }
+
+// interviewWords are what mail in other languages calls an interview, folded.
+var interviewWords = []string{"interview", "vorstellungsgesprach", "bewerbungsgesprach", "entretien", "entrevista", "colloquio", "sollicitatiegesprek", "anstallningsintervju", "jobsamtale"}
 
 var stages = []Stage{Outreach, Applied, Screening, Interviewing, Offered, Closed}
 
@@ -341,62 +360,4 @@ func (c *Candidacy) meet(e *Entry) {
 		}
 	}
 	c.People = append(c.People, Person{Participant: e.From})
-}
-
-// named returns the employer and the role that most of the messages name, the
-// earlier ones where they are even.
-func named(entries []Entry) (classify.Employer, string) {
-	var names, domains, roles tally
-	spelling := map[string]string{}
-	for _, e := range entries {
-		weight := 1
-		if e.seeds() {
-			weight = 3
-		}
-		r := e.Reading
-		domains.add(r.Employer.Domain, weight)
-		if key := classify.EmployerKey(r.Employer.Name); key != "" {
-			if spelling[key] == "" {
-				spelling[key] = r.Employer.Name
-			}
-			names.add(key, weight)
-		}
-		roles.add(r.Role, weight)
-	}
-	key := names.most()
-	for _, k := range names.order { // written out in full where it counts
-		if len(k) > len(key) && strings.HasPrefix(k, key) && names.votes[k] >= 3 {
-			key = k
-		}
-	}
-	return classify.Employer{Name: spelling[key], Domain: domains.most()}, roles.most()
-}
-
-// tally counts votes and keeps the order of the first ones.
-type tally struct {
-	order []string
-	votes map[string]int
-}
-
-func (t *tally) add(s string, weight int) {
-	if s == "" {
-		return
-	}
-	if t.votes == nil {
-		t.votes = map[string]int{}
-	}
-	if t.votes[s] == 0 {
-		t.order = append(t.order, s)
-	}
-	t.votes[s] += weight
-}
-
-func (t *tally) most() string {
-	best := ""
-	for _, s := range t.order {
-		if best == "" || t.votes[s] > t.votes[best] {
-			best = s
-		}
-	}
-	return best
 }

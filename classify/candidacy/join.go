@@ -20,7 +20,7 @@ func Join(entries []Entry, marks []Mark) [][]Entry {
 	slices.SortFunc(entries, byTime)
 	threads := apart(threadsOf(entries), marks)
 	slices.SortFunc(threads, func(a, b *thread) int { return byTime(a.entries[0], b.entries[0]) })
-	j := newJoiner()
+	j := newJoiner(entries)
 	for _, t := range threads {
 		t.identify()
 		told := hangsOn(t.entries, marks)
@@ -53,6 +53,7 @@ type thread struct {
 	entries []Entry
 	domains []string // employers' registrable domains, those of decisive readings first
 	names   []string // employers' keys
+	written []writtenName
 	role    string
 	marked  bool // a mark hangs on it: it stays whatever it is read as
 	alone   bool // it joins no other thread by employer or role
@@ -130,6 +131,7 @@ func (t *thread) identify() {
 			}
 			if k := classify.EmployerKey(e.Reading.Employer.Name); len(k) >= 3 && decisive && !slices.Contains(t.names, k) {
 				t.names = append(t.names, k)
+				t.written = append(t.written, nameWritten(e.Reading.Employer.Name))
 			}
 			if t.role == "" && decisive {
 				t.role = e.Reading.Role
@@ -143,17 +145,23 @@ type group struct {
 	entries        []Entry
 	role           string
 	names, domains []string
+	written        []writtenName
 }
 
 type joiner struct {
 	groups   []*group
+	mine     map[string]bool // the candidate's addresses
 	byDomain map[string][]*group
 	byName   map[string][]*group
-	byPerson map[string]*group
+	byRef    map[string][]*group // requisitions' numbers
+	byPerson map[string]*group   // addresses
+	byHost   map[string]*group   // names of people who wrote
+	involved map[string]*group   // addresses that the employer brought in
 }
 
-func newJoiner() *joiner {
-	return &joiner{byDomain: map[string][]*group{}, byName: map[string][]*group{}, byPerson: map[string]*group{}}
+func newJoiner(entries []Entry) *joiner {
+	return &joiner{mine: mine(entries), byDomain: map[string][]*group{}, byName: map[string][]*group{}, byRef: map[string][]*group{},
+		byPerson: map[string]*group{}, byHost: map[string]*group{}, involved: map[string]*group{}}
 }
 
 // seed adds a thread that carries job mail to the candidacy of the same
@@ -177,31 +185,65 @@ func (j *joiner) seed(t *thread) {
 		g.role = t.role
 	}
 	g.entries = append(g.entries, t.entries...)
-	g.names, g.domains = append(g.names, t.names...), append(g.domains, t.domains...)
+	g.names, g.domains, g.written = append(g.names, t.names...), append(g.domains, t.domains...), append(g.written, t.written...)
 	for _, d := range t.domains {
-		if !slices.Contains(j.byDomain[d], g) {
-			j.byDomain[d] = append(j.byDomain[d], g)
-		}
+		j.byDomain[d] = adding(j.byDomain[d], g)
 	}
 	for _, n := range t.names {
-		if !slices.Contains(j.byName[n], g) {
-			j.byName[n] = append(j.byName[n], g)
-		}
+		j.byName[n] = adding(j.byName[n], g)
 	}
 	for _, e := range t.entries {
 		for _, p := range append(e.counterparts(), e.correspondents()...) {
 			j.byPerson[p] = g
 		}
+		for _, p := range e.involved(j.mine) {
+			if j.involved[p] = g; j.byPerson[p] == nil {
+				j.byPerson[p] = g
+			}
+		}
+		for _, ref := range refsIn(e.Subject) {
+			j.byRef[ref.number] = adding(j.byRef[ref.number], g)
+		}
+		if k := personKey(e.From.Name); k != "" && (e.Reading.Author == classify.Person || e.Reading.Author == classify.Relay) {
+			j.byHost[k] = g
+		}
 	}
+}
+
+// adding adds a group to those of one key.
+func adding(groups []*group, g *group) []*group {
+	if slices.Contains(groups, g) {
+		return groups
+	}
+	return append(groups, g)
 }
 
 // candidates are the groups of the thread's employer, the best match last.
 func (j *joiner) candidates(t *thread) []*group {
 	var found []*group
+	if len(t.names) == 0 {
+		for _, h := range t.hosts() {
+			if g := j.byHost[h]; h != "" && g != nil {
+				found = append(found, g)
+			}
+		}
+	}
+	for _, e := range t.entries {
+		if g := j.involved[e.From.Address]; g != nil {
+			found = append(found, g)
+		}
+		if len(t.domains) > 0 {
+			continue
+		}
+		for _, p := range e.involved(j.mine) { // a scheduler's guests
+			found = append(found, j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]...)
+		}
+	}
+	found = append(found, j.sameRef(t)...)
 	for _, n := range t.names {
 		found = append(found, j.byName[n]...)
 	}
-	found = append(found, j.begunAlike(t)...)
+	found = append(append(found, j.begunAlike(t)...), j.speltAlike(t)...)
 	for _, d := range t.domains {
 		found = append(found, j.byDomain[d]...)
 	}
@@ -244,7 +286,7 @@ func sameRole(a, b string) bool {
 		return true
 	}
 	x, y := classify.EmployerKey(a), classify.EmployerKey(b)
-	return x == y || strings.Contains(x, y) || strings.Contains(y, x)
+	return x == y || strings.Contains(x, y) || strings.Contains(y, x) || abbreviated(a, b)
 }
 
 // counterparts are the addresses at organisations that the message is

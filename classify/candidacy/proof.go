@@ -15,7 +15,7 @@ import (
 // was read and left out before is wished for again then.
 func Proofs(entries []Entry) []classify.Tie {
 	ties := map[classify.Tie]bool{}
-	answered := (&group{entries: entries}).answered()
+	answered, own := (&group{entries: entries}).answered(), mine(entries)
 	for _, t := range threadsOf(entries) {
 		t.identify()
 		seeded := t.seeded()
@@ -31,7 +31,7 @@ func Proofs(entries []Entry) []classify.Tie {
 			if !seeded || !answered {
 				continue
 			}
-			for _, address := range e.counterparts() {
+			for _, address := range append(e.counterparts(), e.involved(own)...) {
 				ties[classify.Tie{Of: classify.ByAddress, Value: address}] = true
 			}
 		}

@@ -1,0 +1,101 @@
+package candidacy
+
+import (
+	"strings"
+
+	"hearback/classify"
+)
+
+// named returns the employer and the role that most of the messages name, the
+// earlier ones where they are even.
+func named(entries []Entry) (classify.Employer, string) {
+	var names, domains, roles tally
+	spelling := map[string]string{}
+	for _, e := range entries {
+		weight := e.weight()
+		r := e.Reading
+		domains.add(r.Employer.Domain, weight)
+		if key := classify.EmployerKey(r.Employer.Name); key != "" {
+			if spelling[key] == "" {
+				spelling[key] = r.Employer.Name
+			}
+			names.add(key, weight)
+		}
+		roles.add(r.Role, weight)
+	}
+	domain := domains.most()
+	name := spelling[names.best(spelling, domain)]
+	if spells, _ := classify.Spells(name, domain); !spells {
+		for _, d := range domains.order { // a coordinator's domain may be the one of most messages
+			if _, surely := classify.Spells(name, d); surely {
+				domain = d
+				break
+			}
+		}
+	}
+	return classify.Employer{Name: name, Domain: domain}, roles.most()
+}
+
+// weight is how much a message's word counts for whose candidacy it is. What
+// confirms or decides comes from the employer; times may be arranged by others.
+func (e Entry) weight() int {
+	switch {
+	case !e.seeds():
+		return 1
+	case e.Reading.Kind == classify.ApplicationConfirmation:
+		return 5
+	case e.Reading.Kind == classify.Scheduling:
+		return 2
+	}
+	return 3
+}
+
+// best is the key that most messages name. What is but a domain's label gives
+// way to a name that people write for it, and a name to the one that it begins,
+// where that counts.
+func (t *tally) best(spelling map[string]string, domain string) string {
+	key := t.most()
+	if domain != "" && classify.IsLabel(spelling[key], domain) {
+		votes := 0
+		for _, k := range t.order {
+			if spells, _ := classify.Spells(spelling[k], domain); spells && !classify.IsLabel(spelling[k], domain) && t.votes[k] > votes {
+				key, votes = k, t.votes[k]
+			}
+		}
+	}
+	for _, k := range t.order { // written out in full where it counts
+		if len(k) > len(key) && strings.HasPrefix(k, key) && t.votes[k] >= 3 {
+			key = k
+		}
+	}
+	return key
+}
+
+// tally counts votes and keeps the order of the first ones.
+type tally struct {
+	order []string
+	votes map[string]int
+}
+
+func (t *tally) add(s string, weight int) {
+	if s == "" {
+		return
+	}
+	if t.votes == nil {
+		t.votes = map[string]int{}
+	}
+	if t.votes[s] == 0 {
+		t.order = append(t.order, s)
+	}
+	t.votes[s] += weight
+}
+
+func (t *tally) most() string {
+	best := ""
+	for _, s := range t.order {
+		if best == "" || t.votes[s] > t.votes[best] {
+			best = s
+		}
+	}
+	return best
+}

@@ -1,0 +1,145 @@
+package candidacy
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"hearback/classify"
+	"hearback/classify/invite"
+	"hearback/classify/mail"
+)
+
+// entry is one message of which only what joining looks at is told.
+func entry(key int64, from, name, employer, role, subject string, kind classify.Kind) Entry {
+	p := mail.Participant{Name: name, Address: from}
+	id := from + subject
+	return Entry{
+		Key: key, At: time.Date(2026, 3, int(key), 9, 0, 0, 0, time.UTC), MessageID: id, IDs: []string{id}, From: p, To: []mail.Participant{{Address: me}}, Subject: subject,
+		Reading: classify.Reading{Kind: kind, Author: classify.Person, Confidence: 0.9, Job: 0.95, Sure: true, Role: role,
+			Employer: classify.Employer{Name: employer, Domain: classify.EmployerDomain(p)}},
+	}
+}
+
+// One candidacy comes from several senders that share no thread: what ties
+// them, and what does not.
+func TestJoinAcrossSenders(t *testing.T) {
+	const conf, inv = classify.ApplicationConfirmation, classify.InterviewInvitation
+	relayed := entry(1, "no-reply@greenhouse.io", "", "Copperline Credit Union", "Data Analyst", "Your application", conf)
+	recruiter := entry(2, "ada@copperlinecu.example", "Brook, Ada", "Copperlinecu", "", "A talk", inv)
+	copied := recruiter
+	copied.To = append(copied.To, mail.Participant{Address: "kez@orbitrpo.example"})
+	coordinator := entry(3, "kez@orbitrpo.example", "Kez", "Orbit RPO", "", "Your availability", classify.Scheduling)
+	guest := recruiter
+	guest.Reading.Events = []invite.Event{{Organizer: recruiter.From, Attendees: []invite.Attendee{{Participant: mail.Participant{Address: "kez@orbitrpo.example"}}, {Participant: mail.Participant{Address: me}}}}}
+	booked := entry(4, "notifications@calendly.com", "Calendly", "", "", "Confirmed", classify.Scheduling)
+	booked.Reading.People, booked.Reading.Author = []mail.Participant{{Name: "Ada Brook"}}, classify.Machine
+	other := booked
+	other.Reading.People = []mail.Participant{{Name: "Ada Stone"}}
+	initials := entry(1, "no-reply@greenhouse.io", "", "Verrier Hotels & Resorts", "Revenue Manager", "Your application", conf)
+	vhr := func(role string) Entry { return entry(2, "cp@vhr.example", "C P", "VHR", role, "Interview", inv) }
+	numbered := entry(1, "ats@board.example", "", "Boards", "", "Received (412-CS-7731904)", conf)
+	decided := entry(2, "keeley@caldervale.example", "Keeley", "Calder Vale", "", "Offer - 412-CS-7731904 Analyst", classify.Offer)
+	system := entry(1, "system@successfactors.eu", "", "Falkenried", "", "Ihre Bewerbung (Req-ID 4071)", conf)
+	nameless := entry(2, "system@successfactors.eu", "", "", "", "Status 40718", classify.StatusUpdate)
+	system.Subject = "Ihre Bewerbung (40718)"
+	elsewhere := nameless
+	elsewhere.From.Address = "other@successfactors.eu"
+	forged := copied
+	forged.Reading.DMARC = "fail"
+
+	for _, tt := range []struct {
+		name    string
+		entries []Entry
+		want    [][]int64
+	}{
+		{"a domain that abbreviates the name a relay tells", []Entry{relayed, recruiter}, [][]int64{{1, 2}}},
+		{"a coordinator in Cc", []Entry{relayed, copied, coordinator}, [][]int64{{1, 2, 3}}},
+		{"a coordinator who was brought in by nobody", []Entry{relayed, recruiter, coordinator}, [][]int64{{1, 2}, {3}}},
+		{"a coordinator whom a forged message brings in", []Entry{relayed, forged, coordinator}, [][]int64{{1, 2}, {3}}},
+		{"a guest of the invitation", []Entry{relayed, guest, coordinator}, [][]int64{{1, 2, 3}}},
+		{"a scheduler that names who wrote", []Entry{relayed, recruiter, booked}, [][]int64{{1, 2, 4}}},
+		{"a scheduler that names another", []Entry{relayed, recruiter, other}, [][]int64{{1, 2}, {4}}},
+		{"initials and the same role", []Entry{initials, vhr("Revenue Manager")}, [][]int64{{1, 2}}},
+		{"initials alone", []Entry{initials, vhr("")}, [][]int64{{1}, {2}}},
+		{"a number that nobody else has", []Entry{numbered, decided}, [][]int64{{1, 2}}},
+		{"a short number of one system", []Entry{system, nameless}, [][]int64{{1, 2}}},
+		{"a short number of two systems", []Entry{system, elsewhere}, [][]int64{{1}, {2}}},
+	} {
+		if got := keys(Join(tt.entries, nil)); !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%s: got %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestRefsIn(t *testing.T) {
+	for subject, want := range map[string][]ref{
+		"Invitation - 412-CS-7731904 - please respond": {{"412-cs-7731904", true}},
+		"R-20418: your application (Req-ID 40718)":     {{"r-20418", false}, {"40718", false}},
+		"HSA-26-10331 (Final)":                         {{"hsa-26-10331", true}},
+		"Interview on 2026-03-10 at 10:30":             nil,
+		"Tuesday 24.04.2026, 2 pm":                     nil,
+		"REQ-2026-001":                                 nil, // a year and a small number: everybody has it
+		"Summer 2026":                                  nil,
+		"":                                             nil,
+	} {
+		if got := refsIn(subject); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: got %v, want %v", subject, got, want)
+		}
+	}
+}
+
+func TestSameRole(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		same bool
+	}{
+		{"Engineer", "Senior Engineer (Platform)", true},
+		{"Regional Comms Manager", "Regional Communications Manager", true},
+		{"Senior PM Manager", "Senior Product Marketing Manager", true},
+		{"Sr. Data Analyst", "Senior Data Analyst", true},
+		{"Data Analyst", "Data Analytics Lead", false},
+		{"Data Analyst", "Office Manager", false},
+		{"Product Manager", "Product Marketing Manager", false},
+		{"", "Office Manager", true},
+	} {
+		if got := sameRole(tt.a, tt.b); got != tt.same || sameRole(tt.b, tt.a) != got {
+			t.Errorf("%q, %q: got %v, want %v", tt.a, tt.b, got, tt.same)
+		}
+	}
+}
+
+// Where the employer was known by a relay alone, the domain that spells its
+// name fits; where its own domain is known, another one that looks like it does
+// not.
+func TestOfferFromSpeltDomain(t *testing.T) {
+	relayed := entry(1, "no-reply@greenhouse.io", "", "Copperline Credit Union", "Data Analyst", "Your application", classify.ApplicationConfirmation)
+	known := entry(2, "ada@copperlinecu.example", "Ada Brook", "Copperline Credit Union", "", "A talk", classify.InterviewInvitation)
+	offer := entry(3, "bo@copperlinecu.example", "Bo", "Copperline Credit Union", "", "Your offer", classify.Offer)
+	lookalike := entry(3, "bo@copperlinecu.invalid", "Bo", "Copperline Credit Union", "", "Your offer", classify.Offer)
+	for _, tt := range []struct {
+		name    string
+		entries []Entry
+		want    Outcome
+	}{
+		{"the spelt domain", []Entry{relayed, offer}, HasOffer},
+		{"the known domain", []Entry{relayed, known, offer}, HasOffer},
+		{"a look-alike of the known domain", []Entry{relayed, known, lookalike}, ""},
+	} {
+		if c := New(1, tt.entries, nil); c.Outcome != tt.want || (len(c.Doubts) > 0) != (tt.want == "") {
+			t.Errorf("%s: outcome %q, doubts %v, want %q", tt.name, c.Outcome, c.Doubts, tt.want)
+		}
+	}
+}
+
+// The stage in the languages of the mail.
+func TestStageOfInterviews(t *testing.T) {
+	for subject, want := range map[string]Stage{
+		"Einladung zum Vorstellungsgespräch": Interviewing, "Entretien mardi": Interviewing, "Entrevista el martes": Interviewing, "Telefonat am Dienstag": Screening,
+	} {
+		e := entry(1, "ada@acme.example", "Ada", "Acme", "", subject, classify.InterviewInvitation)
+		if got := New(1, []Entry{e}, nil).Stage; got != want {
+			t.Errorf("%q: got %s, want %s", subject, got, want)
+		}
+	}
+}
