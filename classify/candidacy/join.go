@@ -339,8 +339,9 @@ func (j *joiner) adopt(t *thread) {
 		people := e.counterparts()
 		r := e.Reading
 		touches := r.Sure || !r.Kind.Job() && r.Kind != classify.NotJob
+		thanks := r.Kind == classify.OwnThankYou && r.Confidence >= trustedOwn
 		for _, p := range people {
-			if g := j.byPerson[p]; g != nil && (touches || e.Reading.Within.Kind != "" || g.answered()) {
+			if g := j.byPerson[p]; g != nil && (touches || thanks && g.arranged() || r.Within.Kind != "" || g.answered()) {
 				g.entries = append(g.entries, t.entries...)
 				return
 			}
@@ -356,6 +357,12 @@ func (j *joiner) adopt(t *thread) {
 			}
 		}
 	}
+}
+
+// arranged reports whether a talk was arranged in the conversation, for which
+// the candidate may give thanks.
+func (g *group) arranged() bool {
+	return slices.ContainsFunc(g.entries, func(e Entry) bool { return e.Reading.Kind == classify.Scheduling && e.seeds() })
 }
 
 // answered reports whether the candidate takes part in the conversation.

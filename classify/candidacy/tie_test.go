@@ -72,6 +72,38 @@ func TestJoinAcrossSenders(t *testing.T) {
 	}
 }
 
+// The candidate's thanks to who arranged a talk belong to its candidacy, though
+// they begin a thread and were the first word to it; a chat does not.
+func TestAdoptsThanks(t *testing.T) {
+	own := letter{day: 12, id: "new@home", from: me, subject: "Thank you", text: "Dear Bo, thank you for taking the time to talk to me today. I enjoyed our conversation."}
+	chat := letter{day: 12, id: "new@home", from: me, subject: "Book", text: "Hi Bo, here is the book I told you of."}
+	for _, tt := range []struct {
+		name  string
+		own   letter
+		to    string
+		joins bool
+	}{
+		{"thanks to who arranged it", own, "ada@quillonlabs.example", true},
+		{"thanks to a stranger of the house", own, "bo@quillonlabs.example", false},
+		{"thanks to elsewhere", own, "bo@marlin.example", false},
+		{"a chat with another of the house", chat, "bo@quillonlabs.example", false},
+	} {
+		tt.own.to = tt.to
+		entries := readAll(confirmation, invitation, tt.own)
+		entries[1].Reading.Kind = classify.Scheduling
+		entries[2].Reading.Job = 0.5 // makes no candidacy by itself
+		if got := len(Join(entries, nil)[0]) == 3; got != tt.joins {
+			t.Errorf("%s: joins %v, want %v", tt.name, got, tt.joins)
+		}
+	}
+	own.to = "ada@quillonlabs.example"
+	entries := readAll(confirmation, invitation, own)
+	entries[2].Reading.Job = 0.5
+	if groups := Join(entries, nil); len(groups[0]) != 2 {
+		t.Errorf("thanks where no talk was arranged: got %v, want them left out", keys(groups))
+	}
+}
+
 func TestRefsIn(t *testing.T) {
 	for subject, want := range map[string][]ref{
 		"Invitation - 412-CS-7731904 - please respond": {{"412-cs-7731904", true}},
