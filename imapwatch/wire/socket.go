@@ -6,16 +6,17 @@ import (
 	"time"
 )
 
-// Times after which the system gives up a connection whose peer is silent.
-// With the system's own a lost peer is noticed after hours, and with Go's
-// after 149 s, or never where something was sent.
+// Times after which the system gives up a connection whose peer is silent: a
+// minute at most where nothing is sent, half of it where something is. With the
+// system's own a lost peer is noticed after hours, and with Go's after 149 s, or
+// never where something was sent.
 const (
-	keepAliveIdle     = time.Minute
-	keepAliveInterval = 20 * time.Second
-	keepAliveCount    = 3
+	keepAliveIdle     = 40 * time.Second
+	keepAliveInterval = 10 * time.Second
+	keepAliveCount    = 2
 	// unanswered is how long what was sent may stay without acknowledgement
-	// (TCP_USER_TIMEOUT, RFC 5482).
-	unanswered = 45 * time.Second
+	// (TCP_USER_TIMEOUT, RFC 5482). Linux goes by it, not by the count.
+	unanswered = 25 * time.Second
 )
 
 // Dialer returns one whose connections notice, without a wake-up of ours, that
