@@ -80,6 +80,7 @@ func seeds(f *testing.F) {
 		"From: jobs@[1.2.3.4]\nContent-Type: text/calendar; method=REPLY\n\nBEGIN:VCALENDAR\nMETHOD:REPLY\n",
 		"From: robin@home.example\nTo: robin@home.example\nReferences: <a@b> <a@b> <c@d>\nThread-Index: Adyw4RTkQ2F0Y2ggdGhlIGxpZ2h0IQ==\nSubject: application\n\n.",
 		"From: dana@acme.example\nList-Id: <x>\nPrecedence: bulk\nSubject: | - | (Manager\n\nThe R-1 2 (Lead position of a",
+		"From: Dana 0 <dana@.example>\nTo: robin@home.example\nSubject: 0\n\n0 position\n",
 		"From: Dana via Lever <no-reply@hire.lever.co>\nSubject: at\n\nPosition at & Co. for & and of",
 	} {
 		f.Add([]byte(raw))

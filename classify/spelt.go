@@ -145,6 +145,9 @@ func compound(word, letters string) bool {
 // there are several. Empty where nothing spells it.
 func written(label string, texts ...text) string {
 	best, value := "", 0
+	if label == "" {
+		return "" // of a domain like ".example"
+	}
 	for _, t := range texts {
 		tries := 0
 		for i := range t.words {
