@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"hearback/cmd/hearback/internal/service/servicetest"
 	"hearback/imapwatch/imaptest"
 )
 
@@ -24,17 +25,7 @@ type manager struct {
 
 func newManager(t *testing.T) *manager {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "notify") // t.TempDir is too long for a socket's path
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	path := filepath.Join(dir, "socket")
-	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: path, Net: "unixgram"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { conn.Close() })
+	conn, path := servicetest.Socket(t)
 	return &manager{t: t, conn: conn, path: path}
 }
 

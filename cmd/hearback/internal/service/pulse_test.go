@@ -3,32 +3,21 @@ package service
 import (
 	"context"
 	"errors"
-	"net"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 	"unicode/utf8"
+
+	"hearback/cmd/hearback/internal/service/servicetest"
 )
 
 // listen makes a manager's socket and returns what reads the messages that
 // came since it was last called.
 func listen(t *testing.T) (messages func() []string) {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "notify") // t.TempDir is too long for a socket's path
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	path := filepath.Join(dir, "socket")
-	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: path, Net: "unixgram"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { conn.Close() })
+	conn, path := servicetest.Socket(t)
 	t.Setenv("NOTIFY_SOCKET", path)
 	end := "the end of a test's messages"
 	return func() []string {
