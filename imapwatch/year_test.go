@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
-	"runtime"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -52,7 +51,7 @@ func TestYear(t *testing.T) {
 		done := make(chan error, 1)
 		go func() { done <- (&Watcher{Account: a, Store: store, Persist: true, Log: log.logger()}).Run(ctx) }()
 		synctest.Wait()
-		goroutines := runtime.NumGoroutine()
+		goroutines := bubbled(t)
 		var want []string
 		down := time.Duration(0)
 		for end := time.Now().Add(time.Duration(days) * 24 * time.Hour); time.Now().Before(end); {
@@ -107,7 +106,7 @@ func TestYear(t *testing.T) {
 		if warned := log.count("not connected"); warned > cuts {
 			t.Errorf("logged %d losses of %d", warned, cuts)
 		}
-		if now := runtime.NumGoroutine(); now > goroutines+4 {
+		if now := bubbled(t); now > goroutines {
 			t.Errorf("%d goroutines at the end, %d at the start", now, goroutines)
 		}
 		t.Logf("%d days: %d messages, %d cuts, %d logins, %d dials", days, len(want), cuts, logins, dials.Load())
