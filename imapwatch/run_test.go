@@ -47,6 +47,11 @@ func TestS33ServerStoppedAndStarted(t *testing.T) {
 			a := account(server.TLSURL())
 			a.Roots = server.Authority.Pool
 			store, log := newMemory(), &lines{}
+			defer func() {
+				if t.Failed() {
+					t.Logf("the watcher's log:\n%s\nthe server's:\n%s", log.b.String(), server.Log())
+				}
+			}()
 			stop := running(t, &Watcher{Account: a, Store: store, Log: log.logger()})
 			store.until(t, "first pass", 10*time.Second, func() bool { return store.timesCaughtUp() > 0 })
 			if kind == "stop" {
@@ -57,7 +62,9 @@ func TestS33ServerStoppedAndStarted(t *testing.T) {
 			server.Fill("INBOX", slices.Values([]imaptest.Message{{Raw: letter(2, "meanwhile"), Received: time.Now()}}))
 			before := store.timesCaughtUp()
 			server.Start()
-			store.until(t, "delivery after the return", 20*time.Second, func() bool { return store.timesCaughtUp() > before })
+			// A login that meets the server as it ends, "temporarily
+			// unavailable", makes for a pause of half a minute.
+			store.until(t, "delivery after the return", time.Minute, func() bool { return store.timesCaughtUp() > before })
 			server.Deliver("INBOX", letter(3, "after"))
 			store.until(t, "delivery by IDLE", 5*time.Second, store.has("INBOX", "after"))
 			if err := stop(); err != nil {
