@@ -5,10 +5,11 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"math"
 	"os"
-	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -99,6 +100,9 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 	group, ctx := errgroup.WithContext(ctx)
 	all := newAllCaughtUp(len(s.Accounts), a.announce)
 	var rest sync.Once
+	var settled atomic.Bool
+	quiet := time.AfterFunc(math.MaxInt64, func() { settle(!settled.Swap(true)) })
+	defer quiet.Stop()
 	var lockedOut []error // of the accounts that the others go on without
 	var mu sync.Mutex
 	for i, account := range s.Accounts {
@@ -111,8 +115,8 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 			if !once && all.ready() {
 				rest.Do(func() {
 					p.log.Info("all mail is read; watching for more", "accounts", strings.Join(addressesOf(s.Accounts), ", "))
-					debug.FreeOSMemory() // what a first scan needed, idling does not
 				})
+				quiet.Reset(time.Minute)
 			}
 			return nil
 		})
