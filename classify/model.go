@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"bytes"
 	_ "embed"
 	"encoding/binary"
 	"fmt"
@@ -19,7 +18,7 @@ type model struct {
 	bias  []float32
 	// rows are the features in their order, each with a signed byte for each
 	// kind, as they are shipped: they are looked up where they lie.
-	rows []byte
+	rows string
 	// starts is the number of rows whose feature begins with less than these
 	// leading bits.
 	starts []int32
@@ -28,16 +27,23 @@ type model struct {
 // leadingBits of a feature choose where its row is looked for.
 const leadingBits = 13
 
-// row returns the weights of a feature, one byte for each kind; nil where it
-// has none.
-func (m *model) row(f feature) []byte {
+// row returns the weights of a feature, one byte for each kind; empty
+// where it has none.
+func (m *model) row(f feature) string {
 	size, bucket := 8+len(m.kinds), f>>(64-leadingBits)
 	for at := int(m.starts[bucket]) * size; at < int(m.starts[bucket+1])*size; at += size {
-		if feature(binary.LittleEndian.Uint64(m.rows[at:])) == f {
+		if featureAt(m.rows, at) == f {
 			return m.rows[at+8 : at+size]
 		}
 	}
-	return nil
+	return ""
+}
+
+// featureAt reads the feature with which a row begins.
+func featureAt(rows string, at int) feature {
+	b := rows[at : at+8]
+	return feature(b[0]) | feature(b[1])<<8 | feature(b[2])<<16 | feature(b[3])<<24 |
+		feature(b[4])<<32 | feature(b[5])<<40 | feature(b[6])<<48 | feature(b[7])<<56
 }
 
 // quantum is what one unit of a shipped weight is worth.
@@ -68,10 +74,10 @@ func wordValue(o observation) float64 {
 func (m *model) add(sums []float64, features []observed, value float64) (known int) {
 	for _, f := range features {
 		row := m.row(f.feature)
-		if row == nil {
+		if row == "" {
 			continue
 		}
-		for k, w := range row[:len(sums)] {
+		for k, w := range []byte(row) {
 			sums[k] += value * quantum * float64(int8(w))
 		}
 		known++
@@ -104,10 +110,10 @@ func (m *model) telling(o observation, kind Kind, t text) []Reason {
 	var votes []vote
 	for _, f := range o.words {
 		row, mean := m.row(f.feature), 0.0
-		if row == nil {
+		if row == "" {
 			continue
 		}
-		for _, w := range row {
+		for _, w := range []byte(row) {
 			mean += float64(int8(w))
 		}
 		if w := float64(int8(row[k])) - mean/float64(len(row)); w > 0 {
@@ -143,15 +149,15 @@ const wordsRule = "words of such mail"
 // The shipped weights: of what others send, and of what the candidate sends.
 var (
 	//go:embed model/theirs.bin
-	theirsBin []byte
+	theirsBin string
 	//go:embed model/own.bin
-	ownBin []byte
+	ownBin string
 
 	theirs = sync.OnceValue(func() *model { return mustModel(TheirKinds, theirsBin) })
 	owns   = sync.OnceValue(func() *model { return mustModel(OwnKinds, ownBin) })
 )
 
-func mustModel(kinds []Kind, b []byte) *model {
+func mustModel(kinds []Kind, b string) *model {
 	m, err := readModel(kinds, b)
 	if err != nil {
 		panic(err) // the weights are a constant of this package; every test meets them
@@ -161,18 +167,18 @@ func mustModel(kinds []Kind, b []byte) *model {
 
 // readModel reads weights: the bias of each kind as float32, then for each
 // feature, in their order, its hash and one signed byte a kind; little endian.
-func readModel(kinds []Kind, b []byte) (*model, error) {
+func readModel(kinds []Kind, b string) (*model, error) {
 	head, size := 4*len(kinds), 8+len(kinds)
 	if len(b) < head || (len(b)-head)%size != 0 {
 		return nil, fmt.Errorf("classify: %d bytes of weights for %d kinds", len(b), len(kinds))
 	}
 	m := &model{kinds: kinds, bias: make([]float32, len(kinds)), rows: b[head:], starts: make([]int32, 1<<leadingBits+1)}
-	if err := binary.Read(bytes.NewReader(b[:head]), binary.LittleEndian, m.bias); err != nil {
+	if err := binary.Read(strings.NewReader(b[:head]), binary.LittleEndian, m.bias); err != nil {
 		return nil, err
 	}
 	before := feature(0)
 	for at := 0; at < len(m.rows); at += size {
-		f := feature(binary.LittleEndian.Uint64(m.rows[at:]))
+		f := featureAt(m.rows, at)
 		if f < before {
 			return nil, fmt.Errorf("classify: the weights are out of order at %d", at)
 		}

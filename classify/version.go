@@ -3,6 +3,7 @@ package classify
 import (
 	"fmt"
 	"hash/fnv"
+	"io"
 	"sync"
 )
 
@@ -10,8 +11,8 @@ import (
 // version may read the same message otherwise.
 var Version = sync.OnceValue(func() string {
 	h := fnv.New64a()
-	h.Write(theirsBin)
-	h.Write(ownBin)
+	io.WriteString(h, theirsBin)
+	io.WriteString(h, ownBin)
 	for _, r := range library.rules {
 		fmt.Fprintf(h, "%v\n", r)
 	}
