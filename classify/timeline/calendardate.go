@@ -54,7 +54,9 @@ func (p *parser) numericDate(i int, _ prep) (span, int) {
 		}
 	case ".":
 		if third {
-			d, ok = valid(year, b.number, a.number)
+			if d, ok = valid(year, b.number, a.number); !ok && a.digits == 2 { // "03.20.2026"
+				d, ok = valid(year, a.number, b.number)
+			}
 		} else if p.at(i+3).text == "." && p.at(i+3).glued && (p.at(i).digits <= 2 && b.digits <= 2) {
 			d, ok = p.yearless(b.number, a.number)
 			end = i + 4

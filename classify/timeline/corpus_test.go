@@ -62,10 +62,11 @@ func TestStatements(t *testing.T) {
 
 // The statements of these tables were written, with their days, before the grammar
 // was tried on them: single ones in unseen.tsv, whole short letters in letters.tsv.
-// At first reading 469 of the 538 (three rounds) and 298 of the 335 (136 of 150, 132
+// At first reading 832 of the 962 (four rounds: 363 of 424 in the last, oddly worded
+// on purpose) and 298 of the 335 (136 of 150, 132
 // of 150, 30 of 35) came out right, and of the 113 letters that promise nothing three
 // were read as promises; what they taught has gone into the grammar since.
-var recorded = map[string]int{"unseen.tsv": 521, "letters.tsv": 332}
+var recorded = map[string]int{"unseen.tsv": 933, "letters.tsv": 332}
 
 // TestScore fails where fewer statements are read right than is recorded, and where
 // a trap is read as a promise.

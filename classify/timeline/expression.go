@@ -268,7 +268,7 @@ func (p *parser) behind(s span, end int) (span, int) {
 		if p.is(j, ",", "(") && !p.tokens[j].first {
 			j++
 		}
-		for p.m(j).prep == on || p.m(j).filler && p.is(j, "around", "about", "gegen", "at", "by") || p.is(j, "a", "by", "vers", "las", "in", "the", "dans", "al", "di") && p.continues(j) {
+		for p.m(j).prep == on || p.m(j).filler && p.is(j, "around", "about", "gegen", "at", "by") || p.is(j, "a", "by", "bis", "vers", "las", "in", "the", "dans", "al", "di") && p.continues(j) {
 			if j++; j > end+4 {
 				break
 			}

@@ -220,6 +220,9 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 	for _, c := range cues {
 		switch c.cue {
 		case negates:
+			if c.first < s.first && f.is(c.end, ",") && f.is(c.end+1, "dass") { // "nicht versprechen, dass"
+				return negates
+			}
 			behind := c.first >= s.end && f.is(c.first, "nicht", "nichts", "kein", "keine", "keinen", "pas")
 			if c.first >= from && c.first < to && (behind || !until && c.first < max(s.first, from+1)) {
 				return negates
@@ -296,7 +299,7 @@ func (f *finder) resumed(from, to int) bool {
 // informs reports whether an "if" behind the words means "whether".
 func (f *finder) informs(c found) bool {
 	for i := c.first; i < c.end; i++ {
-		if f.is(i, "know", "inform", "tell", "hear", "notify", "bescheid", "update", "notified", "informed", "advise", "mitteilen", "decide", "informerons", "informaremos", "diremos", "dire", "decirle", "decirte", "saber", "comunicaremos", "confirmaremos", "dirons", "dirai", "savoir", "sagen") {
+		if f.is(i, "know", "inform", "tell", "told", "find", "learn", "hear", "notify", "bescheid", "update", "notified", "informed", "advise", "mitteilen", "decide", "informerons", "saurez", "sauras", "annoncerons", "informaremos", "diremos", "dire", "decirle", "decirte", "saber", "comunicaremos", "confirmaremos", "dirons", "dirai", "savoir", "sagen") {
 			return true
 		}
 	}

@@ -7,7 +7,7 @@ const (
 		"environ vers alrededor aproximadamente sobre latest hopefully most some at very preferably perhaps maybe potentially presumably " +
 		"voraussichtlich wahrscheinlich vermutlich spatestens probablement normalement idealement probablemente seguramente " +
 		"idealmente usually typically either as almost nearly just only shortly soon right directly up kurz juste gegen wohl sometimes " +
-		"expected expectedly realistically tentatively plazo delai zeitraum zeitraums period matter space maximum maximo max ahora aqui lo tard tardar tarde mas muy plus plustard mucho als definitely certainly surely still"
+		"expected expectedly realistically tentatively plazo delai zeitraum zeitraums period matter space maximum maximo max ahora aqui lo tard tardar tarde mas muy plus plustard mucho als definitely certainly surely still mismo misma"
 	fewWords  = "few several some paar einige einigen wenigen wenige mehrere mehreren quelques plusieurs unos unas algunos algunas varios varias pocos pocas"
 	workWords = "business working work werk ouvres ouvre ouvrables ouvrable habiles habil laborables laborable"
 	// specialWords are words of expressions that mean nothing elsewhere, backWords
@@ -32,7 +32,7 @@ const (
 	openingWords = "post pre q1 q2 q3 q4 kw eow eom eoq eoy no not between zwischen entre thereafter then afterwards danach dahin lendemain tags maximum max maximal " +
 		"kalenderwoche monatsende jahresende quartalsende eop w straight same immediately anschliessend that dann later esa derselben dieselbe"
 	coreWords = "same q1 q2 q3 q4 kw w noon midday eow eom eoq eoy half bank calendar long thereafter straight immediately anschliessend that then afterwards danach " +
-		"dahin lendemain tags monatsende month-end jahresende quartalsende wochenschluss"
+		"dahin lendemain tags monatsende month-end jahresende quartalsende wochenschluss apres ese"
 )
 
 var numberWords = map[int]string{
@@ -74,7 +74,7 @@ var unitWords = map[unit]string{
 	days:       "day days day's tag tage tagen tages jour jours journee dia dias",
 	workdays:   "workday workdays weekdays werktag werktage werktagen werktages arbeitstag arbeitstage arbeitstagen arbeitstages geschaftstag geschaftstage geschaftstagen",
 	weekends:   "weekend wochenende wochenendes week-end",
-	weeks:      "midweek week weeks week's wk wks woche wochen semaine semaines semana semanas huitaine",
+	weeks:      "midweek week weeks week's wk wks woche wochen semaine semaines semana semanas semanita semanitas huitaine",
 	fortnights: "fortnight fortnights fortnight's quinzaine quincena",
 	months:     "month months month's monat monate monaten monats mois mes meses",
 	quarters:   "quarter quarters quartal quartals trimestre",

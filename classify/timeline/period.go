@@ -39,6 +39,7 @@ loop:
 			if p.is(j+1, "part") {
 				pt = late
 			}
+		case p.is(j, "misma", "mismo", "very") && wh > 0: // "esta misma semana"
 		case p.is(j, "midweek"):
 			pt = middle
 			break loop

@@ -34,12 +34,23 @@ func (p *parser) ofWeek(s span, end int) (span, int) {
 	if e := p.seq(end, "week"); e > 0 { // "Friday week"
 		return p.day(s.to.AddDays(7)).named(s.weekday), e
 	}
+	if e := p.seq(end, "fortnight"); e > 0 { // "Friday fortnight"
+		return p.day(s.to.AddDays(14)).named(s.weekday), e
+	}
 	for _, words := range [...][]string{{"que", "viene"}, {"que", "entra"}, {"qui", "vient"}} {
 		if e := p.seq(end, words...); e > 0 {
 			return s, e
 		}
 	}
+	for _, words := range [...][]string{{"en", "huit"}, {"in", "einer", "woche"}, {"in", "acht", "tagen"}, {"uber", "eine", "woche"}} {
+		if e := p.seq(end, words...); e > 0 { // "vendredi en huit": the one after the coming one
+			return p.day(s.to.AddDays(7)).named(s.weekday), e
+		}
+	}
 	j := end
+	if p.dayPart(j) { // "Monday morning of next week"
+		j++
+	}
 	for j < end+3 && (p.m(j).of || p.m(j).article || p.is(j, "in", "en", ",")) {
 		j++
 	}
