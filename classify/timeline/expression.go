@@ -51,6 +51,7 @@ type parser struct {
 	event  Date  // the day of the interview, where told
 	phrase bool  // what is read is an expression and nothing else
 	order  numericOrder
+	depth  int // of expressions within expressions: "the Friday after the week of the 9th"
 }
 
 // outside stands before the first token and behind the last one.
@@ -166,11 +167,17 @@ func (p *parser) lowered(i int) bool {
 	return p.m(i).prep == before && p.is(i-1, "not", "nicht", "pas", "no") && !p.is(i-2, "why")
 }
 
+// maxDepth bounds expressions within expressions, so that a text that is made
+// to be slow is not.
+const maxDepth = 4
+
 // core reads a date expression without its preposition.
 func (p *parser) core(i int, rel prep) (span, int) {
-	if p.at(i).number < 0 && !p.m(i).core {
+	if p.at(i).number < 0 && !p.m(i).core || p.depth >= maxDepth {
 		return span{}, 0
 	}
+	p.depth++
+	defer func() { p.depth-- }()
 	for _, read := range [...]func(*parser, int, prep) (span, int){
 		(*parser).numericDate, (*parser).dayWord, (*parser).anaphora, (*parser).afterAnother, (*parser).calendarDate, (*parser).holiday,
 		(*parser).period, (*parser).duration,

@@ -2,7 +2,7 @@ package timeline
 
 import "strings"
 
-// intents are words that say what becomes of a time, as beginnings of words.
+// intents are words that say what becomes of a time, as intentWords of words.
 var intents = map[Intent][]string{
 	Cancelled: {"cancel", "abgesagt", "absagen", "annul", "called off", "anula"},
 	Moved: {"reschedul", "moved", "move", "postpone", "pushed", "push", "instead", "shifted", "verschob", "verleg", "report", "deplac", "decal", "aplaz",
@@ -11,6 +11,26 @@ var intents = map[Intent][]string{
 		"dispon", "would work", "work for", "works for", "how about", "vorschl", "could you", "opcion", "elij", "viene bien", "vorschlag", "let me know if", "hold"},
 	Confirmed: {"confirm", "scheduled", "booked", "set for", "see you", "bestatig", "stattfind", "findet", "statt", "aura lieu", "will be", "takes place", "take place", "tendra lugar", "sera", "looking forward",
 		"all set", "agendad", "einladung"},
+}
+
+// intentWords are the intents' words by their first letter.
+var intentWords = func() (by [256][]intentWord) {
+	for intent, words := range intents {
+		for _, w := range words {
+			head, rest, two := strings.Cut(w, " ")
+			next, _, _ := strings.Cut(rest, " ")
+			by[w[0]] = append(by[w[0]], intentWord{head, next, two, intent})
+		}
+	}
+	return by
+}()
+
+// intentWord is the beginning of a word; of two, the first word and the beginning
+// of the second.
+type intentWord struct {
+	word, next string
+	two        bool
+	intent     Intent
 }
 
 // intentOf returns what the words of a sentence say, the strongest first.
@@ -25,12 +45,9 @@ func (t *timer) intentOf(start, end int) (Intent, bool) {
 			said[Confirmed] = true
 			continue
 		}
-		for intent, beginnings := range intents {
-			for _, b := range beginnings {
-				head, rest, two := strings.Cut(b, " ")
-				if !two && strings.HasPrefix(w, b) || two && w == head && strings.HasPrefix(t.at(i+1).text, firstWord(rest)) {
-					said[intent] = true
-				}
+		for _, b := range intentWords[w[0]] {
+			if !b.two && strings.HasPrefix(w, b.word) || b.two && w == b.word && strings.HasPrefix(t.at(i+1).text, b.next) {
+				said[b.intent] = true
 			}
 		}
 	}
@@ -69,5 +86,3 @@ func (t *timer) agrees(i, start, end int) bool {
 	}
 	return false
 }
-
-func firstWord(s string) string { w, _, _ := strings.Cut(s, " "); return w }
