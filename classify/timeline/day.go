@@ -143,6 +143,9 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 		return s, end
 	}
 	if end := p.longest(thereafters, i); end > 0 && !(p.is(end-1, "which", "quoi") && (p.ref.prep > on || p.ref.form != aDay)) && (!p.is(end-1, "after", "danach") || p.endsClause(end)) {
+		if p.ref.clock && p.is(i, "straight", "right", "immediately", "directly", "direkt", "gleich", "juste", "justo") { // "by Thursday lunchtime, and straight after"
+			return back(ref), end
+		}
 		return back(p.cal.AddBusinessDays(ref, 1)), end
 	}
 	if rel == after && p.is(i, "that") && p.endsClause(i+1) {

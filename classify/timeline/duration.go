@@ -234,12 +234,15 @@ func (p *parser) anchor(i int) (span, int) {
 	for k := i; k < i+6 && p.continues(k); k++ {
 		if events[p.at(k).text] {
 			end := k + 1
+			if p.is(end, "centre", "center", "day", "date", "round", "exercise", "task", "session", "shift") {
+				end++
+			}
 			// "the closing date (15 March)", "your interview on Friday"
 			for j := end; j < end+4 && p.continues(j); j++ {
 				if s, after := p.calendarDate(j, on); after > 0 && !s.past {
 					return s, after
 				}
-				if !p.is(j, "(", ",", "on", "of", "am", "le", "el", "date", "du", "del") {
+				if !p.is(j, "(", ",", "on", "of", "which", "is", "am", "le", "el", "date", "du", "del") {
 					break
 				}
 			}
@@ -260,9 +263,9 @@ func (p *parser) eventDay(i int) bool { return meetings[p.at(i).text] }
 // events are what a duration may be counted from; meetings are those of them
 // whose day an appointment in the text tells.
 var (
-	meetings = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion")
+	meetings = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion assessment audition presentation trial probearbeiten probetag")
 	events   = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach gesprachs entretien entrevista discussion receipt " +
-		"received receiving date deadline application applying submission submitting applied erhalt eingang bewerbung bewerbungsschluss reception candidature cloture recepcion solicitud cierre deadline close closes closing advert advertisement test assessment assignment round panel day fecha")
+		"received receiving date deadline application applying submission submitting applied erhalt eingang bewerbung bewerbungsschluss reception candidature cloture recepcion solicitud cierre deadline close closes closing advert advertisement test assessment assignment audition presentation trial probearbeiten probetag round panel day fecha")
 )
 
 // lasting counts a duration. Business hours count eight to the business day's

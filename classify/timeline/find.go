@@ -285,6 +285,9 @@ func (f *finder) sentence(s sentence) {
 		f.spans = append(f.spans, x)
 		if !x.vague && !x.to.IsZero() {
 			f.ref, f.near = &x, true
+			if x.form == aDay && !x.back && f.follows(x) {
+				f.start = x.from
+			}
 		}
 		i = after
 	}
@@ -355,6 +358,17 @@ func (f *finder) followsOn(x span) span {
 		}
 	}
 	return x
+}
+
+// follows reports whether an expression is in a clause behind which others are
+// counted from it: "once we are back on the 18th, within three days".
+func (f *finder) follows(s span) bool {
+	i := s.first
+	for i > 0 && !f.divides(i-1) {
+		i--
+	}
+	return f.is(i, "once", "when", "after", "sobald", "wenn", "nachdem") || f.is(i, "as") && f.is(i+1, "soon") ||
+		f.is(i, "une") && f.is(i+1, "fois") || f.is(i, "una") && f.is(i+1, "vez") || f.is(i, "des", "lorsque", "cuando")
 }
 
 // behindAfter reads the day of a clause that "after" begins: "after I talk to

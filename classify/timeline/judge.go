@@ -121,6 +121,19 @@ func (f *finder) governs(s span, cues []found) cue {
 		}
 		return f.before
 	}
+	if c == intends { // "we will, on Tuesday the 10th, tell you"
+		for end := to; end < len(f.tokens) && !c.promises(); {
+			from := end
+			for end++; end < len(f.tokens) && !f.ends(end, cues); end++ {
+			}
+			if later, k := f.nearest(s, cues, from, end); later != noCue {
+				if later.promises() {
+					c, at = later, k
+				}
+				break
+			}
+		}
+	}
 	if c == noCue && f.intentional() {
 		c = intends
 	}
@@ -239,6 +252,9 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 			if f.asking && f.is(c.first, "if") && f.is(c.first+1, "i", "we") {
 				continue
 			}
+			if f.asksOf(c.first) {
+				continue
+			}
 			if c.first < s.first && !f.resumed(c.end, s.first) {
 				return supposes
 			}
@@ -249,6 +265,15 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 	}
 	return noCue
 }
+
+// asksOf reports whether the "if" at i is what somebody will learn: "find out
+// whether you made it", "te confirmamos si pasas".
+func (f *finder) asksOf(i int) bool {
+	return f.is(i, "whether", "if", "ob", "si") && learnt[f.at(i-1).text] || f.is(i, "ob") && learnt[f.at(i-2).text]
+}
+
+var learnt = set("know tell told out confirm confirming decide decided deciding see say hear inform informed notify notified advise advised determine learn you " +
+	"bescheid mit mitteilen wissen sagen entscheiden informieren saber decir confirmamos confirmaremos confirmare diremos comunicaremos decidiremos sabras sabra savoir dire dirons saurez informerons confirmerons decider")
 
 // asksLeave reports whether a question asks leave to answer later: "Could I get
 // back to you tomorrow?"
