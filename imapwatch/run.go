@@ -259,6 +259,10 @@ func (w *Watcher) start(ctx context.Context, past *past) (*session, []folder, er
 		if past.unlistable {
 			return s, unlisted(w.Account.Mailboxes), nil
 		}
+		if err := s.lookEarly(ctx); err != nil {
+			s.close()
+			return nil, nil, ended(ctx, err)
+		}
 		folders, gone, err := s.folders()
 		switch {
 		case err == nil && len(gone) > 0 && !past.settled:

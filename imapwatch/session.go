@@ -33,6 +33,8 @@ type session struct {
 	past     *past              // what earlier sessions left to know
 	selected string             // the examined mailbox, "" for none
 	marks    map[string]Mailbox // resume points known to be kept
+	early    bool               // INBOX was looked at before the mailboxes were listed,
+	news     bool               // and something was new
 }
 
 // answerBytes bounds the answer to one command other than FETCH. A list of
