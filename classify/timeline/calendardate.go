@@ -32,6 +32,14 @@ func (p *parser) day(d Date) span { return span{from: d, to: d, past: d.Before(p
 // numericDate reads 2026-03-20, 20.3., 20.03.2026, 3/20 and 20/03/26.
 func (p *parser) numericDate(i int, _ prep) (span, int) {
 	a, sep, b := p.at(i), p.at(i+1), p.at(i+2)
+	if month := p.m(i + 2).month; month > 0 && a.digits > 0 && a.digits <= 2 && sep.text == "-" && sep.glued && b.glued { // "20-Mar-2026"
+		if y := p.at(i + 4); p.is(i+3, "-") && p.at(i+3).glued && y.glued && y.digits == 4 {
+			return p.iso(y.number, int(month), a.number, i+5)
+		}
+		if d, ok := p.yearless(int(month), a.number); ok {
+			return p.day(d), i + 3
+		}
+	}
 	if a.number < 0 || b.number < 0 || !sep.glued || !b.glued && sep.text != "." {
 		return span{}, 0
 	}

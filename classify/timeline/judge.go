@@ -233,6 +233,9 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 	for _, c := range cues {
 		switch c.cue {
 		case negates:
+			if f.is(c.end, "commit", "promise", "guarantee") && (f.is(c.end+1, "that", "this", "it") || f.is(c.end+2, "that", "this", "it")) {
+				return negates
+			}
 			if c.first < s.first && f.is(c.end, ",") && f.is(c.end+1, "dass") { // "nicht versprechen, dass"
 				return negates
 			}

@@ -41,7 +41,8 @@ var numberWords = map[int]string{
 	7: "seven sieben sept siete", 8: "eight acht huit ocho", 9: "nine neun neuf nueve", 10: "ten zehn dix diez dizaine decena",
 	11: "eleven elf onze once", 12: "twelve zwolf zwoelf douze doce", 13: "thirteen dreizehn treize trece", 14: "fourteen vierzehn quatorze catorce",
 	15: "fifteen funfzehn quinze quince", 16: "sixteen", 17: "seventeen", 18: "eighteen", 20: "twenty zwanzig vingt veinte", 21: "twenty-one",
-	30: "thirty dreissig trente treinta", 40: "forty", 45: "forty-five", 60: "sixty", 90: "ninety",
+	30: "thirty dreissig trente treinta", 40: "forty vierzig quarante cuarenta", 45: "forty-five", 48: "achtundvierzig", 50: "fifty funfzig cinquante cincuenta",
+	60: "sixty sechzig soixante sesenta", 72: "zweiundsiebzig", 90: "ninety neunzig noventa",
 }
 
 var ordinalWords = map[int]string{
