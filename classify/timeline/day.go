@@ -121,6 +121,9 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 	if w := p.m(i + 1).weekday; w > 0 && p.is(i, "that", "diesem") {
 		return back(ref.AddDays((w - isoDay(ref) + 7) % 7)), i + 2
 	}
+	if w := p.m(i).weekday; w > 0 && p.is(i+1, "after", "following", "thereafter", "danach", "darauf", "suivant", "siguiente") && p.endsClause(i+2) {
+		return back(ref.AddDays((w-isoDay(ref)+6)%7 + 1)), i + 2
+	}
 	if p.is(i, "dieser") && p.m(i+1).unit == weeks {
 		return p.sameWeek(i + 2)
 	}
