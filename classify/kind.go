@@ -6,16 +6,29 @@ import (
 )
 
 // likely is how probable it must be that a message is job mail for it to be
-// read as such: even, or more where no rule finds that it is about work, and
-// advertisers must leave no doubt.
+// read as such: even, less where the rules leave little doubt, more where none
+// finds that it is about work, and advertisers must leave no doubt.
 func (e *evidence) likely(bulk bool, need float64) float64 {
 	switch {
 	case bulk:
 		return need
+	case e.score[topic] >= telltale && e.most()-e.score[offTopic] >= certain:
+		return 0.25
 	case e.score[topic] > e.score[offTopic]/2:
-		return 0.5
+		return 0.4
 	}
 	return 0.7
+}
+
+// most is the greatest weight of evidence for a kind that makes a candidacy.
+func (e *evidence) most() float64 {
+	most := 0.0
+	for k, score := range e.score {
+		if k.Seeds() {
+			most = max(most, score)
+		}
+	}
+	return most
 }
 
 // needed returns how probable that must be for the message to make a candidacy
@@ -23,13 +36,8 @@ func (e *evidence) likely(bulk bool, need float64) float64 {
 // no rule finds that it is about work, or the model knows few of its words, it
 // must be the surer.
 func (e *evidence) needed(bulk, hires bool, known float64) float64 {
-	found, most := e.score[topic], 0.0
-	for k, score := range e.score {
-		if k.Seeds() {
-			most = max(most, score)
-		}
-	}
-	rules := most + min(found, 4) - e.score[offTopic]
+	found := e.score[topic]
+	rules := e.most() + min(found, 4) - e.score[offTopic]
 	switch {
 	case rules >= certain && found >= 2*telltale:
 		return 0.1 // the rules leave little doubt

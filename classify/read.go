@@ -90,6 +90,12 @@ func subjectAndText(m *mail.Message) text { return plainText(m.Subject + "\n\n" 
 // observed is what the rules find in a message, and what the model judges by.
 func (r *Reader) observed(m *mail.Message, t text) (*evidence, observation) {
 	e := weigh(m.Subject, !startsThread(&m.Header), t)
+	if !r.Own(&m.Header) { // "thank you for the offer" is another thing in theirs
+		for _, k := range OwnKinds {
+			delete(e.found, k)
+			delete(e.score, k)
+		}
+	}
 	mark, machine := isMachine(&m.Header)
 	weighHeader(e, m, mark)
 	return e, observe(m, t, e, r.factsOf(m, e, machine)...)

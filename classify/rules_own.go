@@ -1,7 +1,12 @@
 package classify
 
-// WithdrawsRule finds that the candidate takes an application back.
-const WithdrawsRule = "withdraws"
+// WithdrawsRule finds that the candidate takes an application back, AcceptsRule
+// and DeclinesRule that an offer is named, and taken or not.
+const (
+	WithdrawsRule = "withdraws"
+	AcceptsRule   = "accepts an offer"
+	DeclinesRule  = "declines an offer"
+)
 
 // The rules of the candidate's own mail that settle between kinds.
 const (
@@ -56,6 +61,15 @@ var ownRules = []rule{
 	{name: WithdrawsRule, kind: OwnWithdrawal, weight: 6, firm: true, phrases: []string{
 		"withdraw* ~4 me|my|from", "accepted|accept|taken|take ~2 another ~3 offer|position|role|job", "ziehe ~4 bewerbung",
 		"retirer ~3 candidature", "retirar ~3 candidatura",
+	}},
+	{name: AcceptsRule, kind: OwnAcceptance, weight: 4, firm: true, phrases: []string{
+		"accept|accepting ~6 offer|position|post|role|job|contract|appointment", "acceptance of ~4 offer|position|post|role|job|contract|appointment",
+		"signed ~4 offer|contract|agreement", "nehme ~8 angebot|stelle|vertrag", "accepte ~5 offre|poste|proposition|contrat",
+		"acepto|aceptar|aceptacion ~5 oferta|puesto|propuesta|contrato",
+	}},
+	{name: DeclinesRule, kind: OwnDecline, weight: 2, firm: true, phrases: []string{
+		"decline|declining|turn|turning|pass|passing ~6 offer|position|post|role|job", "not|unable|cannot|can't ~3 accept ~6 offer|position|post|role|job",
+		"your|the|this|an offer", "offering|offered me", "ihr|das|dem|zum|fur ~2 angebot|stellenangebot", "votre|l|cette offre|proposition", "su|la|tu|vuestra oferta|propuesta",
 	}},
 	{name: "applies", kind: OwnApplication, weight: 4, firm: true, phrases: []string{
 		"like|wish|writing to apply", "hereby apply", "my application for|to", "hiermit bewerbe",

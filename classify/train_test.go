@@ -135,8 +135,8 @@ func examples(all []labelled, kinds []Kind) []example {
 const (
 	epochs   = 14
 	rate     = 0.12
-	decay    = 1e-4 // of the weights
-	inGroups = 2    // a word counts that occurs in so many groups
+	decay    = 2e-4 // of the weights
+	inGroups = 3    // a word counts that occurs in so many groups
 	// unheard is the share of what the rules found that is kept from the model,
 	// another one each time: the rules were made with some of this mail at hand,
 	// and would be trusted more than they deserve on any other.

@@ -176,19 +176,20 @@ func (f *folder) fits(e *Entry) bool {
 }
 
 // ownKind is what the candidate's message is: an answer where one was asked
-// for, unless it only says thank you. Only an offer can be accepted or declined;
-// without one, no is a withdrawal and yes is an answer. What answers no message
+// for, unless it only says thank you. Only an offer can be accepted or declined,
+// one that came by mail or that the message names; without one, no is a withdrawal
+// and yes is an answer. What answers no message
 // and is of no kind does not become an answer: a test can break down.
 func (f *folder) ownKind(r classify.Reading, answers bool) classify.Kind {
 	offered, sure := f.c.Outcome == HasOffer, r.Confidence >= trustedOwn || r.Calls(classify.WithdrawsRule)
 	switch r.Kind {
 	case classify.OwnAcceptance:
-		if offered && sure {
+		if sure && (offered || r.Calls(classify.AcceptsRule)) {
 			return r.Kind
 		}
 	case classify.OwnDecline, classify.OwnWithdrawal:
 		switch {
-		case offered && sure:
+		case sure && (offered || r.Kind == classify.OwnDecline && r.Calls(classify.DeclinesRule)):
 			return classify.OwnDecline
 		case sure:
 			return classify.OwnWithdrawal
