@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -89,12 +90,17 @@ func errNoAccount(s settings) error {
 	return &usageError{err: fmt.Errorf("%s: it has no account to watch", s.File), hint: "add [account.NAME] with address, imap, and password_command, keyring or oauth"}
 }
 
+// softMemory is how far the garbage collector lets the process grow before it
+// works harder, in bytes. A scan needs less, and grows to twice of it otherwise.
+const softMemory = 30 << 20
+
 // follow runs one watcher for each account, the clock, who tells, and the
 // courier.
 func (p *program) follow(ctx context.Context, s settings, store *state.Store, a *announcer, t *teller, post *courier, once bool) error {
 	if err := p.reread(ctx, s, store, s.addresses()); err != nil {
 		return err
 	}
+	debug.SetMemoryLimit(softMemory)
 	const clock = 1
 	pulse := service.NewPulse(ctx, addressesOf(s.Accounts), clock)
 	group, ctx := errgroup.WithContext(ctx)
