@@ -34,7 +34,7 @@ var automaticRules = []rule{
 // though it uses the same words.
 var offTopicRules = []rule{
 	{name: "interview as a show", kind: offTopic, weight: 7, firm: true, phrases: []string{
-		"journalist|reporter|newspaper|documentary", "exclusive interview", "watch|listen|hear ~4 interview",
+		"journalist|reporter|newspaper|documentary", "exclusive interview", "watch|listen|hear ~4 interview", "^ an interview with",
 		"interview ~5 author|singer|actor|band|artist|podcast|episode",
 		"interview|interviewed ~4 on|by ~3 podcast|radio|press|magazine|paper|show", "interview|interviewed ~2 for ~2 podcast|magazine|newspaper|show", "podcast|episode|radio ~8 interview|record|guest",
 		"my|our|a|the|for|on podcast|show about",
