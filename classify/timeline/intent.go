@@ -2,7 +2,7 @@ package timeline
 
 import "strings"
 
-// intents are words that say what becomes of a time, as intentWords of words.
+// intents are words that say what becomes of a time, as beginnings of words.
 var intents = map[Intent][]string{
 	Cancelled: {"cancel", "abgesagt", "absagen", "annul", "called off", "anula"},
 	Moved: {"reschedul", "moved", "move", "postpone", "pushed", "push", "instead", "shifted", "verschob", "verleg", "report", "deplac", "decal", "aplaz",

@@ -270,12 +270,19 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 }
 
 // asksOf reports whether the "if" at i is what somebody will learn: "find out
-// whether you made it", "te confirmamos si pasas".
+// whether you made it", "te confirmamos si pasas". What is done for somebody "if"
+// is done on a condition: "call you if", "reach out if".
 func (f *finder) asksOf(i int) bool {
-	return f.is(i, "whether", "if", "ob", "si") && learnt[f.at(i-1).text] || f.is(i, "ob") && learnt[f.at(i-2).text]
+	if !f.is(i, "whether", "if", "ob", "si") {
+		return false
+	}
+	if f.is(i-1, "you", "ihnen", "dir", ",") || f.is(i-1, "out") && f.is(i-2, "find", "finds", "found") {
+		i--
+	}
+	return learnt[f.at(i-1).text]
 }
 
-var learnt = set("know tell told out confirm confirming decide decided deciding see say hear inform informed notify notified advise advised determine learn you " +
+var learnt = set("know tell told find finds found confirm confirming decide decided deciding see say hear inform informed notify notified advise advised determine learn " +
 	"bescheid mit mitteilen wissen sagen entscheiden informieren saber decir confirmamos confirmaremos confirmare diremos comunicaremos decidiremos sabras sabra savoir dire dirons saurez informerons confirmerons decider")
 
 // asksLeave reports whether a question asks leave to answer later: "Could I get
