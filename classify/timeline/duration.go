@@ -261,10 +261,11 @@ func (p *parser) anchor(i int) (span, int) {
 func (p *parser) eventDay(i int) bool { return meetings[p.at(i).text] }
 
 // events are what a duration may be counted from; meetings are those of them
-// whose day an appointment in the text tells.
+// whose day an appointment in the text tells, also by a verb.
 var (
-	meetings = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion assessment audition presentation trial probearbeiten probetag")
-	events   = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach gesprachs entretien entrevista discussion receipt vote " +
+	meetings     = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion assessment audition presentation trial probearbeiten probetag")
+	meetingVerbs = set("met meet spoke speaking meeting")
+	events       = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach gesprachs entretien entrevista discussion receipt vote " +
 		"received receiving date deadline application applying submission submitting applied erhalt eingang bewerbung bewerbungsschluss reception candidature cloture recepcion solicitud cierre deadline close closes closing advert advertisement test assessment assignment audition presentation trial probearbeiten probetag round panel day fecha")
 )
 

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 )
@@ -39,7 +40,7 @@ func Find(text string, sent time.Time, cal Calendar) []Statement {
 	f := finders.Get().(*finder)
 	defer f.done()
 	*f = finder{
-		parser: parser{text: text, tokens: f.tokens[:0], sent: sent, base: DateOf(sent), cal: cal}, words: theLexicon(),
+		parser: parser{text: text, tokens: f.tokens[:0], sent: sent, base: DateOf(sent), cal: cal}, words: theLexicon(), split: f.split,
 		cues: f.cues[:0], spans: f.spans[:0], waiting: f.waiting[:0], spare: f.spare[:0], spareCues: f.spareCues[:0],
 	}
 	if s, ok := f.whole(); ok {
@@ -51,14 +52,17 @@ func Find(text string, sent time.Time, cal Calendar) []Statement {
 
 // done gives the room back, without the text.
 func (f *finder) done() {
-	clear(f.tokens[:cap(f.tokens)])
-	clear(f.spare[:cap(f.spare)])
-	*f = finder{parser: parser{tokens: f.tokens}, cues: f.cues, spans: f.spans, waiting: f.waiting, spare: f.spare, spareCues: f.spareCues}
+	if f.loaded {
+		clear(f.tokens[:cap(f.tokens)])
+		clear(f.spare[:cap(f.spare)])
+	}
+	f.split.text = ""
+	*f = finder{parser: parser{tokens: f.tokens}, split: f.split, cues: f.cues, spans: f.spans, waiting: f.waiting, spare: f.spare, spareCues: f.spareCues}
 	finders.Put(f)
 }
 
 // finders keep the room for the tokens of a sentence from one text to the next.
-var finders = sync.Pool{New: func() any { return new(finder) }}
+var finders = sync.Pool{New: func() any { return &finder{split: new(splitter)} }}
 
 // Promise returns what a message as a whole promises: the last dated statement
 // that speaks of deciding or getting in touch, else the last dated one, else the
@@ -142,6 +146,8 @@ const maxAnswer = 80
 type finder struct {
 	parser
 	words      *lexicon
+	split      *splitter
+	loaded     bool // a sentence was taken up
 	cues       []found
 	cued       bool    // the cues are those of the sentence that is loaded
 	spare      []token // of the sentence that those waiting go before, with its cues
@@ -159,7 +165,7 @@ func (f *finder) whole() (Statement, bool) {
 	if len(f.text) > maxPhraseBytes || f.unlikely() {
 		return Statement{}, false
 	}
-	f.tokens, f.phrase = tokenize(f.text), true
+	f.tokens, f.phrase, f.loaded = tokenize(f.text), true, true
 	s, ok := f.only()
 	f.phrase = false
 	if !ok || s.past || s.lower {
@@ -191,21 +197,22 @@ func (f *finder) statement(s span, decisive bool) Statement {
 }
 
 func (f *finder) read() {
-	told := false
-	split := newSplitter(f.text, f.words)
-	for s, ok := split.next(); ok; s, ok = split.next() {
+	told, answers := false, false
+	f.split.begin(f.text, f.words)
+	for s, ok := f.split.next(); ok; s, ok = f.split.next() {
 		if !s.dates && !(told && s.refers) {
 			f.pass(s)
+			answers = false
 			continue
 		}
 		told = told || s.dates
-		if !s.promises && (s.says || s.end-s.start > maxAnswer) {
-			f.waiting = append(f.waiting, s)
+		if answers = !s.says && s.end-s.start <= maxAnswer && (answers || f.split.promised()); !s.promises && !answers {
+			f.wait(s)
 			continue
 		}
 		f.load(s)
 		if !f.states() {
-			f.waiting = append(f.waiting, s)
+			f.wait(s)
 			continue
 		}
 		if len(f.waiting) > 0 {
@@ -222,6 +229,18 @@ func (f *finder) read() {
 	}
 }
 
+// remembered is how many of the dates told last a sentence may speak of.
+const remembered = 3
+
+// wait keeps a sentence whose dates a later one may speak of: the last ones, and
+// those that may tell the day of an interview.
+func (f *finder) wait(s sentence) {
+	if n := len(f.waiting) - remembered; n >= 0 && !f.waiting[n].meets {
+		f.waiting = slices.Delete(f.waiting, n, n+1)
+	}
+	f.waiting = append(f.waiting, s)
+}
+
 // pass goes on to the next sentence. What this one says may still be meant there:
 // "We'll be in touch. Hopefully by Friday."
 func (f *finder) pass(s sentence) { f.before, f.passed = noCue, s }
@@ -230,7 +249,7 @@ func (f *finder) pass(s sentence) { f.before, f.passed = noCue, s }
 func (f *finder) load(s sentence) {
 	z := tokenizer{text: f.text, words: f.words, tokens: f.tokens[:0]}
 	z.sentence(s)
-	f.tokens, f.cued = z.tokens, false
+	f.tokens, f.cued, f.loaded = z.tokens, false, true
 }
 
 // find looks for the cues of the sentence that is loaded.

@@ -1,9 +1,12 @@
 package timeline
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // sign is what a single word may be a sign of.
-type sign uint8
+type sign uint16
 
 const (
 	aDate    sign = 1 << iota // of a date expression
@@ -13,6 +16,8 @@ const (
 	aPair                     // with another word, of a cue that promises something
 	aVague                    // with another word, of an expression that names no day
 	aStem                     // words that begin with these letters may be signs
+	aBrief                    // a full stop behind it may not end a sentence
+	aMeeting                  // of a day on which people met or will
 )
 
 // gate holds the words without which a sentence states no timeline, so that most
@@ -35,12 +40,17 @@ type gateSlot struct {
 }
 
 // pair says of which cues and vague expressions of several words a word is one of
-// the two rarest. Each has a bit of its own, or shares one: where no bit is among
-// both the first words and the second words of a sentence, none of them stands there.
+// the two rarest. Each cue has a bit of its own; vague expressions may share one.
 type pair struct {
-	first, second [4]uint64
-	vague         [2]uint64 // first and second words
+	first, second [cueBits]uint64 // cues, by which of the two stands first
+	vague         [2]uint64       // first and second words
 }
+
+// cueBits is 64 cues each.
+const cueBits = 8
+
+// maxCue is how many words further the second of a pair stands at most.
+const maxCue = 16
 
 type beginning struct {
 	stem string
@@ -133,7 +143,10 @@ func (g *gate) cue(elements []string) {
 		g.mark(a, aPromise)
 		return
 	}
-	n := g.cues % 256
+	if slices.Index(elements, a) > slices.Index(elements, b) {
+		a, b = b, a
+	}
+	n := g.cues % (64 * cueBits)
 	g.cues++
 	g.paired(a, aPair, func(p *pair) { p.first[n/64] |= 1 << (n % 64) })
 	g.paired(b, aPair, func(p *pair) { p.second[n/64] |= 1 << (n % 64) })
@@ -169,14 +182,21 @@ func rarest(elements []string) (a, b string) {
 // seen gathers the signs of the words of a sentence.
 type seen struct {
 	signs sign
+	words uint16 // how many there are
 	count int
-	pairs [2 * maxSentence]uint16
+	pairs [2 * maxSentence]seenPair
 }
 
+// seenPair is a word of a pair, the how manyeth of its sentence it is.
+type seenPair struct{ at, word uint16 }
+
+func (x *seen) clear() { x.signs, x.words, x.count = 0, 0, 0 }
+
+// add adds a word that is a sign.
 func (x *seen) add(s gateSlot) {
 	x.signs |= s.signs
 	if s.signs&(aPair|aVague) != 0 && x.count < len(x.pairs) {
-		x.pairs[x.count] = s.at
+		x.pairs[x.count] = seenPair{s.at, x.words}
 		x.count++
 	}
 }
@@ -190,8 +210,8 @@ func (x *seen) dates(g *gate) bool {
 		return false
 	}
 	var first, second uint64
-	for _, at := range x.pairs[:x.count] {
-		first, second = first|g.pairs[at].vague[0], second|g.pairs[at].vague[1]
+	for _, s := range x.pairs[:x.count] {
+		first, second = first|g.pairs[s.at].vague[0], second|g.pairs[s.at].vague[1]
 	}
 	return first&second != 0
 }
@@ -201,35 +221,20 @@ func (x *seen) promises(g *gate) bool {
 	if x.signs&aPromise != 0 {
 		return true
 	}
-	var all pair
-	for _, at := range x.pairs[:x.count] {
-		p := &g.pairs[at]
-		for i := range all.first {
-			all.first[i] |= p.first[i]
-			all.second[i] |= p.second[i]
+	for i, b := range x.pairs[:x.count] {
+		second := &g.pairs[b.at].second
+		for k := i - 1; k >= 0 && b.word-x.pairs[k].word <= maxCue; k-- {
+			first := &g.pairs[x.pairs[k].at].first
+			both := uint64(0)
+			for n := range first {
+				both |= first[n] & second[n]
+			}
+			if both != 0 {
+				return true
+			}
 		}
 	}
-	both := uint64(0)
-	for i := range all.first {
-		both |= all.first[i] & all.second[i]
-	}
-	return both != 0
-}
-
-// wordHash is a hash of a folded word (FNV-1a, 32 bits). Two words of one hash
-// cost time and no more.
-type wordHash uint32
-
-const hashSeed wordHash = 2166136261
-
-func (h wordHash) add(c byte) wordHash { return (h ^ wordHash(c)) * 16777619 }
-
-func hashOf(folded string) wordHash {
-	h := hashSeed
-	for i := range len(folded) {
-		h = h.add(folded[i])
-	}
-	return h
+	return false
 }
 
 // wordSet is a set of words that sometimes takes another word for one of its own.

@@ -48,7 +48,7 @@ func (f *finder) spoken(s span, cues []found) bool {
 func (f *finder) remember(s span, c cue) {
 	met := false
 	for i := range f.tokens {
-		met = met || meetings[f.tokens[i].text] || f.is(i, "met", "meet", "spoke", "speaking", "meeting")
+		met = met || meetings[f.tokens[i].text] || meetingVerbs[f.tokens[i].text]
 	}
 	if !met || s.vague || s.form != aDay || s.to.IsZero() {
 		return

@@ -157,20 +157,14 @@ func (l *lexicon) stem(folded string) *meaning {
 
 // read folds a word, and returns what it means.
 func (l *lexicon) read(word string) (folded string, m *meaning) {
-	hash := hashSeed
-	for i := range len(word) {
-		c := letters[word[i]]
-		if c == 0 {
-			folded = fold.String(word)
-			return folded, l.meaning(folded)
-		}
-		hash = hash.add(c)
+	if end, hash, _ := scanWord(word, 0); end == len(word) {
+		return l.readHash(word, hash)
 	}
-	return l.readHash(word, hash)
+	folded = fold.String(word)
+	return folded, l.meaning(folded)
 }
 
-// readHash folds a word of ASCII letters and digits whose hash in small letters
-// is known, and returns what it means.
+// readHash folds a word of ASCII letters whose hash in small letters is known, and returns what it means.
 func (l *lexicon) readHash(word string, hash wordHash) (folded string, m *meaning) {
 	mask := len(l.slots) - 1
 	for i := int(hash) & mask; l.slots[i].word != nil; i = (i + 1) & mask {
@@ -304,6 +298,9 @@ func (l *lexicon) derive() {
 		m.kernel = m.kernel || m.month > 0 || m.weekday > 0 || m.unit > 0 || m.day > 0 || m.holiday || m.ordinal > 3
 		m.opens = m.opens || m.starts || m.unit > 0
 		l.gate.mark(word, aDated)
+		if m.short || m.month > 0 || m.weekday > 0 {
+			l.gate.mark(word, aBrief)
+		}
 		if m.kernel {
 			l.gate.mark(word, aDate)
 		}
@@ -313,6 +310,11 @@ func (l *lexicon) derive() {
 	}
 	for w := range strings.FieldsSeq(intentionWords) {
 		l.gate.mark(w, aPromise)
+	}
+	for _, words := range [...]map[string]bool{meetings, meetingVerbs} {
+		for w := range words {
+			l.gate.mark(w, aMeeting)
+		}
 	}
 	for _, words := range vagueWords {
 		l.gate.expression(strings.Fields(words))

@@ -23,6 +23,7 @@ type sentence struct {
 	dates      bool // it may hold a date expression: a number, a month, "tomorrow"
 	refers     bool // it may speak of a date told before: "the day after", "then"
 	promises   bool // it may promise something
+	meets      bool // it may tell the day of an interview
 	says       bool // it holds a word that is no part of a date
 }
 
@@ -31,16 +32,28 @@ type splitter struct {
 	text       string
 	words      *lexicon
 	at         int
-	line       int // where the line begins
-	start, end int // the token before
-	count      int // tokens of the sentence
+	line       int  // where the line begins
+	start, end int  // the token before
+	brief      bool // a full stop may stand behind the last word
 	fresh      bool
 	current    sentence
-	seen       seen // in the words of the sentence
+	seen       *seen // in the words of the sentence
+	last       *seen // in those of the sentence before
+	room       [2]seen
 }
 
-func newSplitter(text string, words *lexicon) splitter {
-	return splitter{text: text[:min(len(text), maxText)], words: words, fresh: true}
+func newSplitter(text string, words *lexicon) *splitter {
+	s := new(splitter)
+	s.begin(text, words)
+	return s
+}
+
+// begin begins with a text.
+func (s *splitter) begin(text string, words *lexicon) {
+	s.text, s.words, s.at, s.line, s.start, s.end, s.fresh = text[:min(len(text), maxText)], words, 0, 0, 0, 0, true
+	s.seen, s.last = &s.room[0], &s.room[1]
+	s.seen.clear()
+	s.last.clear()
 }
 
 // The classes of bytes.
@@ -73,12 +86,13 @@ var byteClass = func() (class [256]uint8) {
 
 // next returns the next sentence; ok is false behind the last one.
 func (s *splitter) next() (found sentence, ok bool) {
-	s.count = 0
+	count := 0
 	if s.at == 0 {
 		s.quoted()
 	}
 	for s.at < len(s.text) {
-		switch byteClass[s.text[s.at]] {
+		class, size := byteClass[s.text[s.at]], 1
+		switch class {
 		case aSpace:
 			s.at++
 			continue
@@ -86,69 +100,57 @@ func (s *splitter) next() (found sentence, ok bool) {
 			s.newline()
 			continue
 		case aWide:
-			if r, size := utf8.DecodeRuneInString(s.text[s.at:]); isSpace(r) {
+			var r rune
+			if r, size = utf8.DecodeRuneInString(s.text[s.at:]); isSpace(r) {
 				s.at += size
 				continue
+			} else if isLetter(r) {
+				class = aLetter
 			}
 		}
-		if s.count > 0 && (s.fresh || s.count >= maxSentence) {
+		if count > 0 && (s.fresh || count >= maxSentence) {
 			s.fresh = true
 			return s.finished(), true
 		}
-		if s.count == 0 {
+		if count == 0 {
 			s.current, s.fresh = sentence{start: s.at}, false
-			s.seen.signs, s.seen.count = 0, 0
+			s.seen, s.last = s.last, s.seen
+			s.seen.clear()
 		}
-		s.token()
+		start := s.at
+		switch class {
+		case aLetter:
+			s.word()
+		case aDigit:
+			for s.at < len(s.text) && byteClass[s.text[s.at]] == aDigit {
+				s.at++
+			}
+			s.current.dates = s.current.dates || s.dateNumber(start)
+		default:
+			s.at += size
+			s.fresh = s.fresh || s.ends(start)
+		}
+		s.start, s.end = start, s.at
 		s.current.end = s.at
-		s.count++
+		count++
 	}
-	return s.finished(), s.count > 0
+	return s.finished(), count > 0
 }
 
 // finished returns the sentence that ends here.
 func (s *splitter) finished() sentence {
 	x := s.current
 	x.dates = x.dates || s.seen.dates(s.words.gate)
-	x.refers = s.seen.signs&aBack != 0
+	x.refers, x.meets = s.seen.signs&aBack != 0, s.seen.signs&aMeeting != 0
 	x.promises = (x.dates || x.refers) && s.seen.promises(s.words.gate) // else nobody asks
 	return x
 }
 
+// promised reports whether the sentence before may promise something.
+func (s *splitter) promised() bool { return s.last.promises(s.words.gate) }
+
 func isSpace(r rune) bool {
 	return unicode.IsSpace(r) || r == 0x200b || r == 0xfeff || r == 0xad
-}
-
-// token passes over a word, a number or a mark.
-func (s *splitter) token() {
-	start := s.at
-	switch byteClass[s.text[s.at]] {
-	case aDigit:
-		for s.at < len(s.text) && byteClass[s.text[s.at]] == aDigit {
-			s.at++
-		}
-		s.current.dates = s.current.dates || s.dateNumber(start)
-	case aLetter:
-		if end := dayHalf(s.text, s.at); end > 0 {
-			s.at = end
-			s.fresh = s.fresh || s.begins(s.text[end:])
-			break
-		}
-		s.word()
-	case aWide:
-		if r, size := utf8.DecodeRuneInString(s.text[s.at:]); isLetter(r) {
-			s.word()
-		} else {
-			s.at += size
-			s.fresh = s.fresh || s.ends(r)
-		}
-	default:
-		s.at++
-		if c := s.text[start]; c == '.' || c == '!' || c == '?' {
-			s.fresh = s.fresh || s.ends(rune(c))
-		}
-	}
-	s.start, s.end = start, s.at
 }
 
 // dateNumber reports whether the number from start may be a date without the
@@ -175,50 +177,31 @@ func (s *splitter) dateNumber(start int) bool {
 // dayArticles stand before the number of a day.
 var dayArticles = set("the le el am den dem zum vom al del au du dia")
 
-// letters are the bytes of words in small letters, 0 where a byte is of none.
-var letters = func() (small [256]byte) {
-	for c, class := range byteClass {
-		if class == aLetter || class == aDigit {
-			small[c] = byte(c) | 0x20
-		}
-	}
-	return small
-}()
-
 // word passes over a word, and notes what it may be a sign of.
 func (s *splitter) word() {
-	text, start, hash := s.text, s.at, hashSeed
-	i := start
-	for ; i < len(text) && i < start+shortestStem; i++ {
-		c := letters[text[i]]
-		if c == 0 {
-			break
-		}
-		hash = hash.add(c)
-	}
-	stem := hash
-	for ; i < len(text); i++ {
-		c := letters[text[i]]
-		if c == 0 {
-			break
-		}
-		hash = hash.add(c)
-	}
-	s.at = i
-	if i < len(text) && text[i] >= utf8.RuneSelf {
-		if r, _ := utf8.DecodeRuneInString(text[i:]); isLetter(r) {
-			hash, stem = s.wideWord(start)
+	start := s.at
+	end, hash, stem := scanWord(s.text, start)
+	if end < len(s.text) && goesOn(s.text[end]) {
+		end, hash, stem = s.otherWord(start)
+	} else if end == start+1 && end < len(s.text) && s.text[end] == '.' {
+		if half := dayHalf(s.text, start); half > 0 {
+			s.at = half
+			s.fresh = s.fresh || s.begins(s.text[half:])
+			return
 		}
 	}
+	s.at = end
+	s.seen.words++
 	g := s.words.gate
 	w := *find(g.slots, hash)
+	s.brief = w.signs&aBrief != 0
 	if w.signs != 0 {
 		s.seen.add(w)
 	}
 	if w.signs&aDated == 0 && !s.current.says {
 		s.current.says = s.apart(start)
 	}
-	if s.at-start >= shortestStem {
+	if end-start >= shortestStem {
 		if w := find(g.stems, stem); w.signs != 0 {
 			s.stems(g.beginnings[w.at], start)
 		}
@@ -247,17 +230,17 @@ func (s *splitter) apart(start int) bool {
 	return !(start > 0 && joins(s.text[start-1])) && !(s.at < len(s.text) && joins(s.text[s.at]))
 }
 
-// wideWord passes over a word with letters that ASCII lacks.
-func (s *splitter) wideWord(start int) (word, stem wordHash) {
-	for s.at < len(s.text) {
-		r, size := utf8.DecodeRuneInString(s.text[s.at:])
+// otherWord reads to the end of a word with letters that ASCII lacks or with digits.
+func (s *splitter) otherWord(start int) (end int, word, stem wordHash) {
+	for end = start; end < len(s.text); {
+		r, size := utf8.DecodeRuneInString(s.text[end:])
 		if !isLetter(r) && (r < '0' || r > '9') {
 			break
 		}
-		s.at += size
+		end += size
 	}
-	folded := fold.String(s.text[start:s.at])
-	return hashOf(folded), hashOf(folded[:min(len(folded), shortestStem)])
+	folded := fold.String(s.text[start:end])
+	return end, hashOf(folded), hashOf(folded[:min(len(folded), shortestStem)])
 }
 
 // newline goes on to the next line. A sentence ends at an empty line, before an
@@ -291,6 +274,7 @@ func (s *splitter) quoted() {
 	trimmed := strings.TrimSpace(line)
 	switch {
 	case trimmed == "":
+	case !strings.Contains(">-FVDA", trimmed[:1]) && trimmed[len(trimmed)-1] != ':': // no beginning or end of those below
 	case trimmed[0] == '>':
 		s.at += len(line)
 		s.fresh = true
@@ -329,10 +313,10 @@ func introducesQuote(line string) bool {
 	return strings.HasPrefix(line, "Am ") && strings.Contains(line, " schrieb ")
 }
 
-// ends reports whether the mark just read ends a sentence: a full stop does
-// not after an ordinal or an abbreviation.
-func (s *splitter) ends(r rune) bool {
-	if r != '.' && r != '!' && r != '?' && r != '…' {
+// ends reports whether the mark from start, just read, ends a sentence: a full
+// stop does not after an ordinal or an abbreviation.
+func (s *splitter) ends(start int) bool {
+	if c := s.text[start]; c != '.' && c != '!' && c != '?' && s.text[start:s.at] != "…" {
 		return false
 	}
 	rest := s.text[s.at:min(len(s.text), s.at+24)]
@@ -341,7 +325,7 @@ func (s *splitter) ends(r rune) bool {
 		return false
 	}
 	before := s.text[s.start:s.end]
-	if r != '.' || rest == "" || before == "" || len(before) > longestAbbreviation {
+	if s.text[start] != '.' || rest == "" || before == "" || byteClass[before[0]] == aLetter && !s.brief {
 		return true
 	}
 	if isSpace(next) {
@@ -367,10 +351,6 @@ func (s *splitter) ends(r rune) bool {
 	}
 	return !m.short
 }
-
-// longestAbbreviation is the length in bytes of the longest word after which a
-// full stop may not end a sentence.
-const longestAbbreviation = 8
 
 // wordLength returns the length in bytes of the letters that a text begins with.
 func wordLength(text string) int {

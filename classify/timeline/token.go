@@ -138,14 +138,8 @@ func (z *tokenizer) word() {
 		z.at++
 		return
 	}
-	start, i, hash := z.at, z.at, hashSeed
-	for ; i < z.end; i++ {
-		c := letters[z.text[i]]
-		if c == 0 {
-			break
-		}
-		hash = hash.add(c)
-	}
+	start := z.at
+	i, hash, _ := scanWord(z.text[:z.end], start)
 	if i == z.end || !joins(z.text[i]) {
 		z.at = i
 		folded, m := z.words.readHash(z.text[start:i], hash)
@@ -155,9 +149,9 @@ func (z *tokenizer) word() {
 	z.joined(start, i)
 }
 
-// joins reports whether a byte behind letters may go on with their word: an
-// apostrophe, or a letter that ASCII lacks.
-func joins(c byte) bool { return c == '\'' || c == '`' || c >= utf8.RuneSelf }
+// joins reports whether a byte behind ASCII letters may go on with their word: an
+// apostrophe, or what goesOn says.
+func joins(c byte) bool { return c == '\'' || c == '`' || goesOn(c) }
 
 // joined reads a word with an apostrophe or with letters that ASCII lacks, of
 // which the letters from start to i are read.
