@@ -133,10 +133,11 @@ func (d *Daemon) stop() {
 	_ = d.process.Process.Signal(syscall.SIGTERM)
 	select {
 	case <-d.exited:
+		endGroup(d.process)
 	case <-time.After(2 * time.Second):
+		killGroup(d.process)
+		<-d.exited
 	}
-	killGroup(d.process)
-	<-d.exited
 }
 
 func (d *Daemon) login() (*imapclient.Client, error) {

@@ -185,7 +185,7 @@ func (d *Dovecot) Stop() {
 	}
 	select {
 	case <-d.exited:
-		killGroup(d.process) // children that take longer
+		endGroup(d.process)
 		d.process = nil
 	case <-time.After(10 * time.Second):
 		d.Kill()
