@@ -220,20 +220,24 @@ func (s *Store) notePlaces(ctx context.Context, tx *sql.Tx, mailbox int64, items
 	return places.insert(ctx, tx)
 }
 
-func insertMessage(ctx context.Context, tx *sql.Tx, k kept, it *Item) error {
-	var columns [3]string
+// insertMessage stores a message, and returns it as the file tells it from now on.
+func insertMessage(ctx context.Context, tx *sql.Tx, k kept, it *Item) (kept, error) {
+	var columns [3][]byte
 	for i, v := range []any{it.Header, it.Reading, it.Message.Calendar} {
-		b, err := json.Marshal(v)
-		if err != nil {
-			return err
+		var err error
+		if columns[i], err = json.Marshal(v); err != nil {
+			return kept{}, err
 		}
-		columns[i] = string(b)
 	}
 	_, offset := k.At.Zone()
+	at := time.Unix(k.At.Unix(), 0).In(time.FixedZone("", offset))
 	_, err := tx.ExecContext(ctx, `INSERT INTO message (key, candidacy, at, zone_offset, sender, found_in, kind, reply, header, reading, text, calendar)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		k.Key, k.candidacy, k.At.Unix(), offset, k.From.Address, k.FoundIn, string(k.kind), k.reply, columns[0], columns[1], cut(it.Message.Text, classify.MaxText), columns[2])
-	return err
+		k.Key, k.candidacy, at.Unix(), offset, k.From.Address, k.FoundIn, string(k.kind), k.reply, string(columns[0]), string(columns[1]), cut(it.Message.Text, classify.MaxText), string(columns[2]))
+	if err != nil {
+		return kept{}, err
+	}
+	return k.with(columns[0], columns[1], at)
 }
 
 // Key identifies one message in however many mailboxes: its Message-ID with

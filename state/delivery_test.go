@@ -317,6 +317,38 @@ func TestAnotherProcessWrites(t *testing.T) {
 	}
 }
 
+// What is kept in memory from delivery to delivery is what the file has: another
+// process reads the same candidacies, also where a mark, a message found again
+// elsewhere or one that arrived without a date came between.
+func TestMemoryIsTheFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state.db")
+	s := openAt(t, path)
+	undated := item(s, 9, strings.Replace(thread.word, "Date:", "X-Date:", 1))
+	undated.Received = day("2026-03-12").Add(123 * time.Millisecond)
+	for i, step := range []func() error{
+		func() error { deliver(t, s, "Archive", 1, thread.invitation, thread.other); return nil },
+		func() error { deliver(t, s, "Sent", 1, thread.answer); return nil },
+		func() error { deliver(t, s, "INBOX", 3, thread.invitation, thread.ordinary); return nil },
+		func() error {
+			return s.Deliver(t.Context(), Delivery{Mailbox: Mailbox{Account: "a", Name: "INBOX", Role: "inbox", UIDValidity: 7, UIDNext: 10}, Items: []Item{undated}})
+		},
+		func() error {
+			return s.Mark(t.Context(), 1, Note{What: candidacy.AsRole, Value: "Head of Jam", At: day("2026-03-13")})
+		},
+		func() error { deliver(t, s, "INBOX", 10, thread.word); return nil },
+	} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+		if s.joined == nil {
+			t.Fatalf("step %d: nothing is kept in memory", i)
+		}
+		if diff := cmp.Diff(candidacies(t, openAt(t, path)), candidacies(t, s)); diff != "" {
+			t.Errorf("step %d: the file tells (-), the memory (+):\n%s", i, diff)
+		}
+	}
+}
+
 // Absurd dates give way to the time of arrival.
 func TestCheckedTime(t *testing.T) {
 	arrived := day("2026-03-03")

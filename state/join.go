@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -37,18 +38,26 @@ func load(ctx context.Context, q querier, where string, args ...any) ([]kept, er
 		if err := found.Scan(&k.Key, &k.candidacy, &at, &offset, &k.FoundIn, &k.kind, &k.reply, &header, &reading); err != nil {
 			return nil, err
 		}
-		var h mail.Header
-		if err := json.Unmarshal(header, &h); err != nil {
-			return nil, fmt.Errorf("message %d: header: %w", k.Key, err)
+		if k, err = k.with(header, reading, time.Unix(at, 0).In(time.FixedZone("", int(offset)))); err != nil {
+			return nil, err
 		}
-		if err := json.Unmarshal(reading, &k.Reading); err != nil {
-			return nil, fmt.Errorf("message %d: reading: %w", k.Key, err)
-		}
-		rest := keptOf(k.Key, &h, time.Unix(at, 0).In(time.FixedZone("", int(offset))))
-		rest.Reading, rest.FoundIn, rest.candidacy, rest.kind, rest.reply = k.Reading, k.FoundIn, k.candidacy, k.kind, k.reply
-		out = append(out, rest)
+		out = append(out, k)
 	}
 	return out, found.Err()
+}
+
+// with adds what the columns of a message tell.
+func (k kept) with(header, reading []byte, at time.Time) (kept, error) {
+	var h mail.Header
+	if err := json.Unmarshal(header, &h); err != nil {
+		return kept{}, fmt.Errorf("message %d: header: %w", k.Key, err)
+	}
+	all := keptOf(k.Key, &h, at)
+	if err := json.Unmarshal(reading, &all.Reading); err != nil {
+		return kept{}, fmt.Errorf("message %d: reading: %w", k.Key, err)
+	}
+	all.FoundIn, all.candidacy, all.kind, all.reply = k.FoundIn, k.candidacy, k.kind, k.reply
+	return all, nil
 }
 
 // keptOf takes from a header what joining needs.
@@ -60,12 +69,9 @@ func keptOf(key int64, h *mail.Header, at time.Time) kept {
 
 // remember makes joined what the file has, unless it is.
 func (s *Store) remember(ctx context.Context, tx *sql.Tx) error {
-	var version int64
-	if err := tx.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
+	remembered, version, err := s.remembers(ctx, tx)
+	if err != nil || remembered {
 		return err
-	}
-	if s.joined != nil && s.version == version {
-		return nil
 	}
 	all, err := load(ctx, tx, "true")
 	if err != nil {
@@ -79,6 +85,39 @@ func (s *Store) remember(ctx context.Context, tx *sql.Tx) error {
 		s.joined[k.Key] = k
 	}
 	return nil
+}
+
+// remembers reports whether joined is what the file has, by SQLite's data_version.
+func (s *Store) remembers(ctx context.Context, q querier) (remembered bool, version int64, err error) {
+	err = q.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&version)
+	return s.joined != nil && s.version == version, version, err
+}
+
+// upTo returns the messages up to a time, in the order of their time: those in
+// memory where they are what the file has.
+func (s *Store) upTo(ctx context.Context, now time.Time) ([]kept, error) {
+	s.delivering.Lock()
+	defer s.delivering.Unlock()
+	remembered, _, err := s.remembers(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	if !remembered {
+		return load(ctx, s.db, "at <= ?", now.Unix())
+	}
+	all := make([]kept, 0, len(s.joined))
+	for _, k := range s.joined {
+		if k.At.Unix() <= now.Unix() {
+			all = append(all, k)
+		}
+	}
+	slices.SortFunc(all, byTime)
+	return all, nil
+}
+
+// byTime orders messages by their time, as load does.
+func byTime(a, b kept) int {
+	return cmp.Or(cmp.Compare(a.At.Unix(), b.At.Unix()), cmp.Compare(a.Key, b.Key))
 }
 
 // rejoin joins every message into candidacies anew, stores the fresh ones that
@@ -191,9 +230,11 @@ func (s *Store) keepCandidacy(ctx context.Context, tx *sql.Tx, c candidacy.Candi
 		k.candidacy, k.kind, k.reply = c.ID, e.Kind, e.Reply
 		s.joined[e.Key] = k
 		if it := fresh[e.Key]; it != nil {
-			if err := insertMessage(ctx, tx, k, it); err != nil {
+			k, err := insertMessage(ctx, tx, k, it)
+			if err != nil {
 				return err
 			}
+			s.joined[e.Key] = k
 			continue
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE message SET candidacy = ?, kind = ?, reply = ? WHERE key = ?`, c.ID, string(e.Kind), e.Reply, e.Key); err != nil {
@@ -209,7 +250,7 @@ func (s *Store) keepCandidacy(ctx context.Context, tx *sql.Tx, c candidacy.Candi
 // it, in the order of their ids. What is of later date is not there, nor what
 // the person told to be none.
 func (s *Store) Candidacies(ctx context.Context, now time.Time) ([]candidacy.Candidacy, error) {
-	all, err := load(ctx, s.db, "at <= ?", now.Unix())
+	all, err := s.upTo(ctx, now)
 	if err != nil {
 		return nil, fmt.Errorf("read candidacies: %w", err)
 	}

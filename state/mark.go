@@ -91,12 +91,7 @@ func (s *Store) of(id int64) []kept {
 			found = append(found, k)
 		}
 	}
-	slices.SortFunc(found, func(a, b kept) int {
-		if c := a.At.Compare(b.At); c != 0 {
-			return c
-		}
-		return int(min(1, max(-1, a.Key-b.Key)))
-	})
+	slices.SortFunc(found, byTime)
 	return found
 }
 

@@ -134,6 +134,7 @@ func endWishes(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) (ma
 // querier is what a database and a transaction have in common here.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // integers returns the only column of a query.
