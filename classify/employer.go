@@ -66,12 +66,12 @@ func employerIn(m *mail.Message, own bool, t text) Employer {
 		}
 	}
 	e.Name = nameOfDomain(e.Domain, texts)
-	if e.Name == "" && displayed != "" && related(displayed, e.Domain) {
+	if e.Name == "" && displayed != "" {
 		e.Name = inFull(displayed, texts)
 	}
 	if e.Name == "" {
 		e.Name = inFull(firstName(t.employers()), texts)
-		if !related(e.Name, e.Domain) {
+		if !related(e.Name, e.Domain) && (own || !standsFor(m, e.Name)) {
 			e.Name = nameFromLabel(e.Domain)
 		}
 	}
@@ -200,6 +200,29 @@ func signs(m *mail.Message, name string) bool {
 	}
 	return false
 }
+
+// standsFor reports whether the sender's name or the end of the message gives the
+// name as the sender's own organisation: an agency gives its own, not its client's.
+func standsFor(m *mail.Message, name string) bool {
+	if name == "" {
+		return false
+	}
+	if _, after, ok := strings.Cut(m.Sent().Name, name); ok && (after == "" || strings.ContainsAny(after[:1], " ,)|")) {
+		return true
+	}
+	end := m.Text[max(0, len(m.Text)-endOfText):] + "\n" + m.Signature
+	for line := range strings.SplitSeq(end, "\n") {
+		for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(",|·•", r) }) {
+			if strings.TrimSpace(part) == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// endOfText is how many bytes of a text may be a signature's.
+const endOfText = 160
 
 // organisation reports whether a name has a word that people's names have not.
 func organisation(name string) bool {

@@ -181,6 +181,9 @@ func (j *joiner) seed(t *thread) {
 		g = &group{}
 		j.groups = append(j.groups, g)
 	}
+	if others := j.sameEmployer(t, g); len(others) == 1 {
+		j.unite(g, others[0])
+	}
 	if g.role == "" {
 		g.role = t.role
 	}
@@ -206,6 +209,49 @@ func (j *joiner) seed(t *thread) {
 		}
 		if k := personKey(e.From.Name); k != "" && (e.Reading.Author == classify.Person || e.Reading.Author == classify.Relay) {
 			j.byHost[k] = g
+		}
+	}
+}
+
+// sameEmployer are the groups that prove to be of g's employer: a single message
+// of the thread, which is g's, gives the employer both its name and its domain, and
+// until then one of the two was known by a relay's mail alone.
+func (j *joiner) sameEmployer(t *thread, g *group) []*group {
+	var found []*group
+	for _, e := range t.entries {
+		x := e.Reading.Employer
+		if x.Name == "" || x.Domain == "" || !e.seeds() {
+			continue
+		}
+		for _, other := range append(slices.Clone(j.byName[classify.EmployerKey(x.Name)]), j.byDomain[x.Domain]...) {
+			if other != g && sameRole(other.role, t.role) && sameRole(other.role, g.role) && (len(other.domains) == 0 || len(g.domains) == 0) {
+				found = adding(found, other)
+			}
+		}
+	}
+	return found
+}
+
+// unite makes one group of two.
+func (j *joiner) unite(g, other *group) {
+	g.entries = append(g.entries, other.entries...)
+	g.names, g.domains, g.written = append(g.names, other.names...), append(g.domains, other.domains...), append(g.written, other.written...)
+	if g.role == "" {
+		g.role = other.role
+	}
+	j.groups = slices.DeleteFunc(j.groups, func(x *group) bool { return x == other })
+	for _, known := range []map[string][]*group{j.byDomain, j.byName, j.byRef} {
+		for key, groups := range known {
+			if slices.Contains(groups, other) {
+				known[key] = adding(slices.DeleteFunc(groups, func(x *group) bool { return x == other }), g)
+			}
+		}
+	}
+	for _, known := range []map[string]*group{j.byPerson, j.byHost, j.involved} {
+		for key, x := range known {
+			if x == other {
+				known[key] = g
+			}
 		}
 	}
 }

@@ -35,6 +35,11 @@ func TestJoin(t *testing.T) {
 	newThread := letter{day: 9, id: "new@quillon", from: "ada@quillonlabs.example", name: "Ada Brook", subject: "Thursday", text: "Running five minutes late, sorry."}
 	mate := letter{day: 9, id: "mate@quillon", from: "bo@quillonlabs.example", name: "Bo", subject: "lunch", text: "Works for me, see you Thursday! I'll bring crisps."}
 	listed := letter{day: 9, id: "list@quillon", from: "ada@quillonlabs.example", name: "Ada Brook", subject: "Quillon users", list: "users.quillonlabs.example", text: "Version 3 is out."}
+	// Known by a relay and by a domain that spells another name, until one letter says both.
+	plain := letter{day: 5, id: "hire@qdata", from: "bo@qdata-hiring.example", name: "Bo Lindqvist", subject: "Interview for the Data Analyst role",
+		text: "Dear Robin,\n\nwe would like to invite you to an interview for the Data Analyst role. When are you available next week?\n\nBo Lindqvist"}
+	both := letter{day: 8, id: "hire2@qdata", re: []string{"hire@qdata"}, from: "bo@qdata-hiring.example", name: "Bo Lindqvist, Quillon Labs", subject: "Re: Interview for the Data Analyst role",
+		text: "Dear Robin,\n\nyour interview for the Data Analyst role at Quillon Labs is confirmed for Tuesday at 10 am.\n\nBo Lindqvist\nQuillon Labs"}
 	outlook := func(l letter) letter { l.conv = "01db"; return l }
 	tests := []struct {
 		name    string
@@ -51,6 +56,9 @@ func TestJoin(t *testing.T) {
 		{"a stranger's chatter from the same domain does not join", []letter{invitation, answer, mate}, [][]int64{{1, 2}}},
 		{"a mailing list never does", []letter{invitation, answer, listed}, [][]int64{{1, 2}}},
 		{"an out-of-office joins by what it answers alone", []letter{invitation, answer, seeYou, thanks, away, reply(away.with(13, "ooo2@quillon", away.text), "gone@home")}, [][]int64{{1, 2, 3, 4, 5}}},
+		{"two that nothing ties yet", []letter{confirmation, plain}, [][]int64{{1}, {2}}},
+		{"one letter says that they are one employer's", []letter{confirmation, plain, both}, [][]int64{{1, 2, 3}}},
+		{"and it says so of one role, not of two", []letter{confirmation, otherRole, plain, both}, [][]int64{{1, 3, 4}, {2}}},
 		{"ordinary mail makes none", []letter{mate, newThread, listed}, [][]int64{}},
 	}
 	for _, tt := range tests {
