@@ -17,8 +17,10 @@ const hardly = 0.3
 const (
 	trusted    = 0.65
 	trustedJob = 0.8
-	// The candidate's own yes and no close it where they are as sure as this.
-	trustedOwn = 0.75
+	// The candidate's own yes and no close it where they are as sure as this;
+	// where an offer waits for one, less will do.
+	trustedOwn     = 0.75
+	trustedOffered = 0.4
 )
 
 // New reads one group of messages, ordered by time, as a candidacy: what each
@@ -71,7 +73,7 @@ func (f *folder) settle(e *Entry) {
 		switch {
 		case e.forged():
 			f.disown(e)
-		case e.Kind == classify.OwnAnswer:
+		case e.Kind == classify.OwnAnswer, e.Kind == classify.OwnFollowUp: // who asks for news has answered, or knows of no question
 			f.asked = false
 		}
 		return
@@ -184,12 +186,12 @@ func (f *folder) ownKind(r classify.Reading, answers bool) classify.Kind {
 	offered, sure := f.c.Outcome == HasOffer, r.Confidence >= trustedOwn || r.Calls(classify.WithdrawsRule)
 	switch r.Kind {
 	case classify.OwnAcceptance:
-		if sure && (offered || r.Calls(classify.AcceptsRule)) {
+		if offered && r.Confidence >= trustedOffered || sure && r.Calls(classify.AcceptsRule) {
 			return r.Kind
 		}
 	case classify.OwnDecline, classify.OwnWithdrawal:
 		switch {
-		case sure && (offered || r.Kind == classify.OwnDecline && r.Calls(classify.DeclinesRule)):
+		case offered && r.Confidence >= trustedOffered || sure && r.Kind == classify.OwnDecline && r.Calls(classify.DeclinesRule):
 			return classify.OwnDecline
 		case sure:
 			return classify.OwnWithdrawal
@@ -203,11 +205,18 @@ func (f *folder) ownKind(r classify.Reading, answers bool) classify.Kind {
 			return r.Kind
 		}
 	case classify.OwnAnswer:
-		if !f.asked {
+		switch {
+		case answers && r.Confidence >= trustedOwn:
+			return r.Kind // whatever was asked, in whatever words
+		case !f.asked:
 			return classify.OwnOther // nothing was asked: "sounds good, see you then"
 		}
-	case classify.OwnFollowUp, classify.OwnOther:
-		if !f.asked || r.Kind == classify.OwnOther && !answers {
+	case classify.OwnFollowUp:
+		if !f.asked || sure && !r.Answers() {
+			return r.Kind
+		}
+	case classify.OwnOther:
+		if !f.asked || !answers {
 			return r.Kind
 		}
 	}

@@ -33,8 +33,17 @@ func TestNewSettlesEachMessage(t *testing.T) {
 		{"an answer where something was asked", []letter{invitation, answer}, func(c Candidacy) string {
 			return wrong(c, 1, classify.OwnAnswer, false, false)
 		}},
-		{"the same words where nothing was asked", []letter{invitation, answer, seeYou, answer.with(6, "x@home", "Tuesday at 10 works for me, see you then.")}, func(c Candidacy) string {
+		{"an answer where no question was seen", []letter{invitation, answer, seeYou, answer.with(6, "x@home", "Tuesday at 10 works for me, see you then.")}, func(c Candidacy) string {
+			return wrong(c, 3, classify.OwnAnswer, false, false)
+		}},
+		{"words that need a question, where nothing was asked", []letter{invitation, answer, seeYou, answer.with(6, "x@home", "Great, thanks Ada!")}, func(c Candidacy) string {
 			return wrong(c, 3, classify.OwnOther, false, false)
+		}},
+		{"the same words where something was asked", []letter{invitation, answer.with(6, "x@home", "Great, that's fine with me.")}, func(c Candidacy) string {
+			return wrong(c, 1, classify.OwnAnswer, false, false)
+		}},
+		{"a follow-up, though something was asked", []letter{invitation, answer.with(6, "x@home", "Hi Ada, I wanted to follow up on my application and ask whether there is any news about the next steps.")}, func(c Candidacy) string {
+			return wrong(c, 1, classify.OwnFollowUp, false, false)
 		}},
 		{"any words answer a question, but a mere thank-you does not", []letter{invitation, answer, seeYou, question, thanks}, func(c Candidacy) string {
 			return wrong(c, 4, classify.OwnThankYou, false, false)
