@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -127,6 +128,17 @@ func (r *reading) results() []Result {
 			results[i].read(reading, reading.Kind)
 		}
 		results[i].Reasons = append(results[i].Reasons, classify.Reason{Rule: "passed over by its header", Quote: s.Message.Subject})
+	}
+	ordinary := map[string]bool{} // by ids
+	for _, e := range r.entries {
+		if e != nil && e.Reading.Kind == classify.NotJob && e.MessageID != "" {
+			ordinary[e.MessageID] = true
+		}
+	}
+	for i, e := range r.entries {
+		if e != nil && e.Reading.Author == classify.Own && slices.ContainsFunc(e.IDs, func(id string) bool { return ordinary[id] }) {
+			results[i].Kind = classify.OwnOther // unless what it answers is in a candidacy
+		}
 	}
 	for n, group := range r.join() {
 		c := candidacy.New(int64(n+1), group, nil)
