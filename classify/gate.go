@@ -146,14 +146,15 @@ func telling(subject string, bulk bool) bool {
 
 var tellingSubjects = leads("interview*", "application", "applying|applied", "candida*", "job offer|application|opportunity|opening", "your job",
 	"recruit*", "hiring", "resume|cv", "offer letter", "phone|video screen|call", "your availability", "your interest", "position", "role", "vacancy", "internship",
-	"bewerbung*|bewerber*|stellenangebot*|vorstellungsgesprach*|absage", "candidature*|entretien*|recrutement|embauche", "entrevista*|candidatura*|postulacion|vacante|colloquio")
+	"inmail*", "messaged|contacted you", "sent you ~2 message|inmail", "envoye ~2 message|messages|inmail", "enviado|envio ~2 mensaje|inmail", "nachricht|inmail erhalten|geschickt|gesendet",
+	"bewerbung*|bewerber*|stellenangebot*|vorstellungsgesprach*|absage", "candidature*|entretien*|recrutement|embauche", "entrevista*|candidatura*|postulacion*|vacante*|colloquio", "inscrito|inscrita|inscripcion ~2 en|a|como|oferta|vacante", "visto tu|su ~1 solicitud|perfil|cv|curriculum")
 
 var tellingToOne = leads("job|post|trial|opportunity|hire|screening|talent|career|careers|offer|decision|employment|onboarding|contract|references|availability", "next step|steps|round|stage",
 	"introductory|intro|quick call|chat|conversation", "chat|call|meeting|speaking|conversation|talk|coffee with", "great|nice|good|lovely meeting|speaking|talking|chatting|to", "thank|thanks ~2 for ~3 interest|time|applying|meeting|speaking|chat|conversation",
-	"your background|experience|profile|submission|materials|documents|portfolio", "missing|required|outstanding|pending ~2 document|documents|transcript|letter|letters|form|information", "reference|referee|background check|request|form",
+	"your background|experience|profile|submission|materials|documents|portfolio", "missing|required|outstanding|pending ~2 document|documents|transcript|letter|letters|form|information", "reference|referee|background check|request|form", "referees", "urgent|hot|immediate|direct req|reqs|requirement|need|client",
 	"requisition|req|posting|shortlist*|unsuccessful|panel|apprenticeship|traineeship|placement|graduate|fellowship|bursary", "selection process|committee|panel|stage|outcome|result", "notice of result|results", "not moving|selected|proceeding|progressing|successful", "isn't|won't be moving|proceeding", "we regret", "recommendation|recommendations pending|requested",
 	"follow|following|checking up|in", "assessment|test|exercise|challenge|assignment", "onsite|screen", "update ~4 application|process|position|role|timeline", "any update|news", "joining us|the|our|you",
-	"stelle|termin|einladung|gesprach|kennenlernen|unterlagen|ausbildung*|praktikum*|werkstudent*", "hat dir|ihnen geschrieben", "poste|disponibilites|rendez|stage|alternance|emploi|recruteur|profil", "puesto|seleccion|empleo|disponibilidad|practicas|documentacion|curriculum|reclutador")
+	"stelle|termin|einladung|gesprach|kennenlernen|unterlagen|ausbildung*|praktikum*|werkstudent*", "hat dir|ihnen geschrieben", "poste|disponibilites|rendez|stage|alternance|emploi|recruteur|profil", "evolution|suivi|suite|etat de|du|a votre|ton|ta dossier|candidature", "puesto|seleccion|empleo|disponibilidad|practicas|documentacion|curriculum|reclutador", "prueba|pruebas|evaluacion|test psico*|tecnica|tecnico|online")
 
 // hiringOffice reports whether a sender's address or name is that of an office
 // that hires, and returns what says so.
