@@ -52,10 +52,8 @@ func Find(text string, sent time.Time, cal Calendar) []Statement {
 
 // done gives the room back, without the text.
 func (f *finder) done() {
-	if f.loaded {
-		clear(f.tokens[:cap(f.tokens)])
-		clear(f.spare[:cap(f.spare)])
-	}
+	clear(f.tokens[:min(f.most, cap(f.tokens))])
+	clear(f.spare[:min(f.most, cap(f.spare))])
 	f.split.text = ""
 	*f = finder{parser: parser{tokens: f.tokens}, split: f.split, cues: f.cues, spans: f.spans, waiting: f.waiting, spare: f.spare, spareCues: f.spareCues}
 	finders.Put(f)
@@ -147,7 +145,7 @@ type finder struct {
 	parser
 	words      *lexicon
 	split      *splitter
-	loaded     bool // a sentence was taken up
+	most       int // tokens that a sentence had
 	cues       []found
 	cued       bool    // the cues are those of the sentence that is loaded
 	spare      []token // of the sentence that those waiting go before, with its cues
@@ -157,6 +155,7 @@ type finder struct {
 	asking     bool       // the sentence asks leave to answer later
 	before     cue        // what governed the sentence before
 	passed     sentence   // the sentence before, where it had no expression: its cues are looked for when they matter
+	latest     int        // where the last sentence that was read begins
 	waiting    []sentence // sentences with dates that state nothing; a later one may speak of their dates
 }
 
@@ -165,7 +164,8 @@ func (f *finder) whole() (Statement, bool) {
 	if len(f.text) > maxPhraseBytes || f.unlikely() {
 		return Statement{}, false
 	}
-	f.tokens, f.phrase, f.loaded = tokenize(f.text), true, true
+	f.tokens, f.phrase = tokenize(f.text), true
+	f.most = len(f.tokens)
 	s, ok := f.only()
 	f.phrase = false
 	if !ok || s.past || s.lower {
@@ -215,18 +215,44 @@ func (f *finder) read() {
 			f.wait(s)
 			continue
 		}
-		if len(f.waiting) > 0 {
-			f.tokens, f.spare, f.cues, f.spareCues = f.spare, f.tokens, f.spareCues, f.cues
-			for _, w := range f.waiting {
-				f.load(w)
-				f.sentence(w)
-			}
-			f.waiting = f.waiting[:0]
-			f.tokens, f.spare, f.cues, f.spareCues = f.spare, f.tokens, f.spareCues, f.cues
-			f.cued = true
+		if len(f.waiting) > 0 && (answers || f.leans()) {
+			f.recall()
 		}
 		f.sentence(s)
+		f.latest = s.start
 	}
+}
+
+// recall reads the sentences that are waiting. What was read behind one of them
+// counts before it.
+func (f *finder) recall() {
+	f.tokens, f.spare, f.cues, f.spareCues = f.spare, f.tokens, f.spareCues, f.cues
+	for _, w := range f.waiting {
+		ref, before, passed := f.ref, f.before, f.passed
+		f.load(w)
+		f.sentence(w)
+		if w.start < f.latest {
+			f.before, f.passed = before, passed
+			if ref != nil {
+				f.ref = ref
+			}
+		}
+	}
+	f.waiting = f.waiting[:0]
+	f.tokens, f.spare, f.cues, f.spareCues = f.spare, f.tokens, f.spareCues, f.cues
+	f.cued = true
+}
+
+// leans reports whether the sentence that is loaded may count from a day told
+// before.
+func (f *finder) leans() bool {
+	today := isoDay(f.base)
+	for i := range f.tokens {
+		if m := f.tokens[i].meaning; m.leans || m.weekday == today {
+			return true
+		}
+	}
+	return false
 }
 
 // remembered is how many of the dates told last a sentence may speak of.
@@ -249,7 +275,7 @@ func (f *finder) pass(s sentence) { f.before, f.passed = noCue, s }
 func (f *finder) load(s sentence) {
 	z := tokenizer{text: f.text, words: f.words, tokens: f.tokens[:0]}
 	z.sentence(s)
-	f.tokens, f.cued, f.loaded = z.tokens, false, true
+	f.tokens, f.cued, f.most = z.tokens, false, max(f.most, len(z.tokens))
 }
 
 // find looks for the cues of the sentence that is loaded.

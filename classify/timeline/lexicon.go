@@ -44,6 +44,7 @@ type meaning struct {
 	festive bool // the name of a holiday may begin with it
 	daily   bool // a day or its end may begin with it
 	idle    bool // it changes nothing about the expression beside it
+	leans   bool // with it an expression may count from a day told before
 	dated   bool // it has a place in some expression
 
 	classes  []uint64   // of cues, that the word belongs to
@@ -282,6 +283,12 @@ func newLexicon() *lexicon {
 	}
 	l.derive()
 	l.define(dividingWords, func(m *meaning) { m.divides = true })
+	l.define(leaningWords, func(m *meaning) { m.leans = true })
+	for _, words := range [...]map[string]bool{meetings, meetingVerbs} {
+		for w := range words {
+			l.word(w).leans = true
+		}
+	}
 	l.addCues()
 	l.index()
 	return l
@@ -297,6 +304,7 @@ func (l *lexicon) derive() {
 			m.day > 0 || m.few || m.article && word != "l" || m.unit == weeks || m.work || m.filler
 		m.kernel = m.kernel || m.month > 0 || m.weekday > 0 || m.unit > 0 || m.day > 0 || m.holiday || m.ordinal > 3
 		m.opens = m.opens || m.starts || m.unit > 0
+		m.leans = m.leans || m.back || m.which == following || m.prep == after
 		l.gate.mark(word, aDated)
 		if m.short || m.month > 0 || m.weekday > 0 {
 			l.gate.mark(word, aBrief)

@@ -18,7 +18,9 @@ const (
 	idleWords = "if not sooner spatestens plus tardar more now et est pt ct cet gmt time eastern pacific anytime some earlier then or so possible moglich"
 	// dividingWords end a clause; dailyWords begin a day or a time of it.
 	dividingWords = "- and but so while however und aber et mais y pero sondern which then otherwise ansonsten sinon"
-	dailyWords    = "the day pasado apres this heute cet cette ce esta later same noon midday midnight lunchtime eow eom eoq eoy midi mediodia mittags"
+	// leaningWords count from a day told before, with those that have a meaning for it.
+	leaningWords = "later spater this tard tarde cela nachdem"
+	dailyWords   = "the day pasado apres this heute cet cette ce esta later same noon midday midnight lunchtime eow eom eoq eoy midi mediodia mittags"
 	// festiveWords stand before the name of a holiday.
 	festiveWords = "christmas public national bank federal upcoming this all long langen lange holiday feiertag puente"
 	// innerWords mean something within an expression only.
