@@ -80,7 +80,7 @@ func (s *Store) remember(ctx context.Context, tx *sql.Tx) error {
 	if err := s.proofs.load(ctx, tx); err != nil { // another process may have proved more
 		return err
 	}
-	s.joined, s.version = make(map[int64]kept, len(all)), version
+	s.joined, s.version, s.known = make(map[int64]kept, len(all)), version, nil
 	for _, k := range all {
 		s.joined[k.Key] = k
 	}
@@ -94,16 +94,27 @@ func (s *Store) remembers(ctx context.Context, q querier) (remembered bool, vers
 }
 
 // upTo returns the messages up to a time, in the order of their time: those in
-// memory where they are what the file has.
-func (s *Store) upTo(ctx context.Context, now time.Time) ([]kept, error) {
+// memory where they are what the file has. Where nothing is later, it returns the
+// candidacies instead, as they were last joined.
+func (s *Store) upTo(ctx context.Context, now time.Time) ([]kept, []candidacy.Candidacy, error) {
 	s.delivering.Lock()
 	defer s.delivering.Unlock()
 	remembered, _, err := s.remembers(ctx, s.db)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if !remembered {
-		return load(ctx, s.db, "at <= ?", now.Unix())
+		all, err := load(ctx, s.db, "at <= ?", now.Unix())
+		return all, nil, err
+	}
+	if s.known != nil && s.latest.Unix() <= now.Unix() {
+		known := make([]candidacy.Candidacy, 0, len(s.known))
+		for _, id := range slices.Sorted(maps.Keys(s.known)) {
+			if c := s.known[id]; !c.Dismissed {
+				known = append(known, c)
+			}
+		}
+		return nil, known, nil
 	}
 	all := make([]kept, 0, len(s.joined))
 	for _, k := range s.joined {
@@ -112,7 +123,7 @@ func (s *Store) upTo(ctx context.Context, now time.Time) ([]kept, error) {
 		}
 	}
 	slices.SortFunc(all, byTime)
-	return all, nil
+	return all, nil, nil
 }
 
 // byTime orders messages by their time, as load does.
@@ -139,20 +150,35 @@ func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) (
 	}
 	var ties []classify.Tie
 	belongs := make(map[int64]bool, len(entries))
+	known := make(map[int64]candidacy.Candidacy, len(groups))
+	s.latest = time.Time{}
+	for _, m := range marks {
+		s.latest = later(s.latest, m.At)
+	}
 	for i, group := range groups {
+		for _, e := range group {
+			belongs[e.Key] = true
+			s.latest = later(s.latest, e.At)
+		}
+		if c := s.known[ids[i]]; sameEntries(c.Entries, group) {
+			known[c.ID] = c
+			continue
+		}
 		c := candidacy.New(ids[i], group, marks)
 		if err := s.keepCandidacy(ctx, tx, c, fresh); err != nil {
 			return nil, err
 		}
+		for k, e := range group {
+			group[k] = s.joined[e.Key].Entry // as the file tells it
+		}
+		known[c.ID] = candidacy.New(ids[i], group, marks)
 		for _, t := range candidacy.Proofs(group) {
 			if !s.Proved(t) && (!c.Dismissed || t.Of == classify.ByID) {
 				ties = append(ties, t)
 			}
 		}
-		for _, e := range group {
-			belongs[e.Key] = true
-		}
 	}
+	s.known = known
 	// What joined nothing leaves only its ties behind.
 	for _, key := range slices.Sorted(maps.Keys(s.joined)) {
 		if belongs[key] {
@@ -169,6 +195,20 @@ func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) (
 		}
 	}
 	return ties, nil
+}
+
+// later returns the later of two times.
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// sameEntries reports whether two groups are the same messages, none of which was
+// found elsewhere meanwhile.
+func sameEntries(a, b []candidacy.Entry) bool {
+	return slices.EqualFunc(a, b, func(x, y candidacy.Entry) bool { return x.Key == y.Key && x.FoundIn == y.FoundIn })
 }
 
 // number gives each group the id that its earliest numbered message had; two
@@ -250,9 +290,12 @@ func (s *Store) keepCandidacy(ctx context.Context, tx *sql.Tx, c candidacy.Candi
 // it, in the order of their ids. What is of later date is not there, nor what
 // the person told to be none.
 func (s *Store) Candidacies(ctx context.Context, now time.Time) ([]candidacy.Candidacy, error) {
-	all, err := s.upTo(ctx, now)
+	all, known, err := s.upTo(ctx, now)
 	if err != nil {
 		return nil, fmt.Errorf("read candidacies: %w", err)
+	}
+	if known != nil {
+		return known, nil
 	}
 	marks, err := loadMarks(ctx, s.db, now)
 	if err != nil {

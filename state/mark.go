@@ -137,6 +137,7 @@ func (s *Store) rewrite(ctx context.Context, doing string, change func(tx *sql.T
 		if err := s.remember(ctx, tx); err != nil {
 			return err
 		}
+		s.known = nil
 		if err := change(tx); err != nil {
 			return err
 		}

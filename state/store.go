@@ -15,8 +15,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+
+	"hearback/classify/candidacy"
 )
 
 //go:embed migrations/*.sql
@@ -37,6 +40,11 @@ type Store struct {
 	// Guarded by delivering.
 	joined  map[int64]kept
 	version int64
+	// known are the candidacies as they were last joined, by their numbers, and
+	// latest is the time of the last message or mark in them: a delivery changes
+	// few. Guarded by delivering; of no use where joined is nil.
+	known  map[int64]candidacy.Candidacy
+	latest time.Time
 }
 
 // NewerError says that a state file was written by a later version.

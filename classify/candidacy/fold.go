@@ -27,7 +27,7 @@ const (
 // message is in its place, what the person told in between, and what stands at
 // the end. Of the marks, those that hang on one of the messages count.
 func New(id int64, entries []Entry, marks []Mark) Candidacy {
-	c := Candidacy{ID: id, Stage: Outreach, Certainty: Unsure, Entries: slices.Clone(entries), Threads: len(threadsOf(entries)), Marks: hangsOn(entries, marks)}
+	c := Candidacy{ID: id, Stage: Outreach, Certainty: Unsure, Entries: slices.Clone(entries), Threads: len(threadsOf(pointers(entries))), Marks: hangsOn(pointers(entries), marks)}
 	f := folder{c: &c}
 	told := c.Marks
 	for i := range c.Entries {

@@ -16,11 +16,11 @@ import (
 //
 // Each group is ordered by time, the groups by their first message.
 func Join(entries []Entry, marks []Mark) [][]Entry {
-	entries = slices.Clone(entries)
-	slices.SortFunc(entries, byTime)
-	threads := apart(threadsOf(entries), marks)
+	all := pointers(entries)
+	slices.SortFunc(all, byTime)
+	threads := apart(threadsOf(all), marks)
 	slices.SortFunc(threads, func(a, b *thread) int { return byTime(a.entries[0], b.entries[0]) })
-	j := newJoiner(entries)
+	j := newJoiner(all)
 	for _, t := range threads {
 		t.identify()
 		told := hangsOn(t.entries, marks)
@@ -38,19 +38,31 @@ func Join(entries []Entry, marks []Mark) [][]Entry {
 	var groups [][]Entry
 	for _, g := range merged(j.groups, marks) {
 		slices.SortFunc(g.entries, byTime)
-		groups = append(groups, g.entries)
+		group := make([]Entry, len(g.entries))
+		for i, e := range g.entries {
+			group[i] = *e
+		}
+		groups = append(groups, group)
 	}
-	slices.SortFunc(groups, func(a, b []Entry) int { return byTime(a[0], b[0]) })
+	slices.SortFunc(groups, func(a, b []Entry) int { return byTime(&a[0], &b[0]) })
 	return groups
 }
 
-func byTime(a, b Entry) int {
+func byTime(a, b *Entry) int {
 	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Key, b.Key))
+}
+
+func pointers(entries []Entry) []*Entry {
+	all := make([]*Entry, len(entries))
+	for i := range entries {
+		all[i] = &entries[i]
+	}
+	return all
 }
 
 // thread is what References, In-Reply-To and Thread-Index tie together.
 type thread struct {
-	entries []Entry
+	entries []*Entry
 	domains []string // employers' registrable domains, those of decisive readings first
 	names   []string // employers' keys
 	written []writtenName
@@ -61,7 +73,7 @@ type thread struct {
 
 // threadsOf ties entries that share an id. An id that no message bears (a
 // ghost: lost, or not arrived yet) ties its references all the same.
-func threadsOf(entries []Entry) []*thread {
+func threadsOf(entries []*Entry) []*thread {
 	ties := newForest(len(entries))
 	bearer := map[string]int{}
 	for i, e := range entries {
@@ -90,7 +102,7 @@ func threadsOf(entries []Entry) []*thread {
 
 // seeds reports whether the message makes a candidacy by itself. What was not
 // addressed to the candidate must be beyond doubt: lists are full of jobs.
-func (e Entry) seeds() bool {
+func (e *Entry) seeds() bool {
 	switch r := e.Reading; {
 	case e.FoundIn == junk:
 		return false
@@ -114,15 +126,20 @@ const (
 	ownSeed = 0.8
 )
 
-func (t *thread) seeded() bool { return t.marked || slices.ContainsFunc(t.entries, Entry.seeds) }
+func (t *thread) seeded() bool { return t.marked || slices.ContainsFunc(t.entries, (*Entry).seeds) }
 
 // identify gathers the employer and the role that the thread's messages name.
 func (t *thread) identify() {
 	for _, decisive := range []bool{true, false} {
+		before := classify.Reading{}
 		for _, e := range t.entries {
 			if e.seeds() != decisive {
 				continue
 			}
+			if e.Reading.Employer == before.Employer && e.Reading.Role == before.Role {
+				continue
+			}
+			before.Employer, before.Role = e.Reading.Employer, e.Reading.Role
 			if d := e.Reading.Employer.Domain; d != "" && !slices.Contains(t.domains, d) {
 				t.domains = append(t.domains, d)
 				if k := classify.DomainKey(d); len(k) >= 3 && decisive && !slices.Contains(t.names, k) {
@@ -142,7 +159,7 @@ func (t *thread) identify() {
 
 // group is a candidacy in the making.
 type group struct {
-	entries        []Entry
+	entries        []*Entry
 	role           string
 	names, domains []string
 	written        []writtenName
@@ -157,11 +174,31 @@ type joiner struct {
 	byPerson map[string]*group   // addresses
 	byHost   map[string]*group   // names of people who wrote
 	involved map[string]*group   // addresses that the employer brought in
+	refs     memo[[]ref]         // by subjects
+	keys     memo[string]        // of people, by their names
 }
 
-func newJoiner(entries []Entry) *joiner {
+// memo remembers what a function of a text gives: the messages of a thread have
+// much the same subjects and senders.
+type memo[T any] struct {
+	of    func(string) T
+	known map[string]T
+}
+
+func remembering[T any](of func(string) T) memo[T] { return memo[T]{of, map[string]T{}} }
+
+func (m memo[T]) get(text string) T {
+	v, ok := m.known[text]
+	if !ok {
+		v = m.of(text)
+		m.known[text] = v
+	}
+	return v
+}
+
+func newJoiner(entries []*Entry) *joiner {
 	return &joiner{mine: mine(entries), byDomain: map[string][]*group{}, byName: map[string][]*group{}, byRef: map[string][]*group{},
-		byPerson: map[string]*group{}, byHost: map[string]*group{}, involved: map[string]*group{}}
+		byPerson: map[string]*group{}, byHost: map[string]*group{}, involved: map[string]*group{}, refs: remembering(refsIn), keys: remembering(personKey)}
 }
 
 // seed adds a thread that carries job mail to the candidacy of the same
@@ -204,10 +241,10 @@ func (j *joiner) seed(t *thread) {
 				j.byPerson[p] = g
 			}
 		}
-		for _, ref := range refsIn(e.Subject) {
+		for _, ref := range j.refs.get(e.Subject) {
 			j.byRef[ref.number] = adding(j.byRef[ref.number], g)
 		}
-		if k := personKey(e.From.Name); k != "" && (e.Reading.Author == classify.Person || e.Reading.Author == classify.Relay) {
+		if k := j.keys.get(e.From.Name); k != "" && (e.Reading.Author == classify.Person || e.Reading.Author == classify.Relay) {
 			j.byHost[k] = g
 		}
 	}
@@ -338,7 +375,7 @@ func sameRole(a, b string) bool {
 // counterparts are the addresses at organisations that the message is
 // exchanged with: they can be the employer's people. A friend's free mail is
 // tied by its thread alone.
-func (e Entry) counterparts() []string {
+func (e *Entry) counterparts() []string {
 	parties := e.To
 	if e.Reading.Author != classify.Own {
 		if e.Reading.Author != classify.Person || e.Reading.Bystander {
@@ -358,7 +395,7 @@ func (e Entry) counterparts() []string {
 // correspondents are the free-mail addresses that a thread about a job is
 // exchanged with: small employers write from them. They tie what is about a job
 // itself, never a friend's chatter.
-func (e Entry) correspondents() []string {
+func (e *Entry) correspondents() []string {
 	if !e.seeds() {
 		return nil
 	}
@@ -408,12 +445,12 @@ func (j *joiner) adopt(t *thread) {
 // arranged reports whether a talk was arranged in the conversation, for which
 // the candidate may give thanks.
 func (g *group) arranged() bool {
-	return slices.ContainsFunc(g.entries, func(e Entry) bool { return e.Reading.Kind == classify.Scheduling && e.seeds() })
+	return slices.ContainsFunc(g.entries, func(e *Entry) bool { return e.Reading.Kind == classify.Scheduling && e.seeds() })
 }
 
 // answered reports whether the candidate takes part in the conversation.
 func (g *group) answered() bool {
-	return slices.ContainsFunc(g.entries, func(e Entry) bool { return e.Reading.Author == classify.Own })
+	return slices.ContainsFunc(g.entries, func(e *Entry) bool { return e.Reading.Author == classify.Own })
 }
 
 // forest is a disjoint-set forest over the numbers below its length.

@@ -94,7 +94,7 @@ func TestJoinIsAPartition(t *testing.T) {
 					t.Fatalf("message %d is in two groups", e.Key)
 				}
 				seen[e.Key] = true
-				if i > 0 && byTime(g[i-1], e) >= 0 {
+				if i > 0 && byTime(&g[i-1], &e) >= 0 {
 					t.Fatalf("message %d comes before its time", e.Key)
 				}
 			}

@@ -44,10 +44,10 @@ const (
 
 // hangsOn returns the marks that hang on one of the entries, in the order in
 // which they were made.
-func hangsOn(entries []Entry, marks []Mark) []Mark {
+func hangsOn(entries []*Entry, marks []Mark) []Mark {
 	var found []Mark
 	for _, m := range marks {
-		if slices.ContainsFunc(entries, func(e Entry) bool { return e.Key == m.Anchor }) {
+		if slices.ContainsFunc(entries, func(e *Entry) bool { return e.Key == m.Anchor }) {
 			found = append(found, m)
 		}
 	}
@@ -68,12 +68,12 @@ func apart(threads []*thread, marks []Mark) []*thread {
 			continue
 		}
 		for _, t := range threads {
-			i := slices.IndexFunc(t.entries, func(e Entry) bool { return e.Key == m.Anchor })
+			i := slices.IndexFunc(t.entries, func(e *Entry) bool { return e.Key == m.Anchor })
 			if i < 0 || len(t.entries) == 1 {
 				continue
 			}
 			anchor := t.entries[i]
-			answers := func(e Entry) bool {
+			answers := func(e *Entry) bool {
 				return e.Key == anchor.Key || anchor.MessageID != "" && slices.Contains(e.IDs, anchor.MessageID) && !e.At.Before(anchor.At)
 			}
 			cut := &thread{alone: true}
@@ -109,7 +109,7 @@ func dismissed(marks []Mark) bool {
 func merged(groups []*group, marks []Mark) []*group {
 	has := func(key int64) int {
 		return slices.IndexFunc(groups, func(g *group) bool {
-			return slices.ContainsFunc(g.entries, func(e Entry) bool { return e.Key == key })
+			return slices.ContainsFunc(g.entries, func(e *Entry) bool { return e.Key == key })
 		})
 	}
 	for _, m := range marks {

@@ -38,7 +38,7 @@ func named(entries []Entry) (classify.Employer, string) {
 
 // weight is how much a message's word counts for whose candidacy it is. What
 // confirms or decides comes from the employer; times may be arranged by others.
-func (e Entry) weight() int {
+func (e *Entry) weight() int {
 	switch {
 	case !e.seeds():
 		return 1

@@ -15,8 +15,9 @@ import (
 // was read and left out before is wished for again then.
 func Proofs(entries []Entry) []classify.Tie {
 	ties := map[classify.Tie]bool{}
-	answered, own := (&group{entries: entries}).answered(), mine(entries)
-	for _, t := range threadsOf(entries) {
+	all := pointers(entries)
+	answered, own := (&group{entries: all}).answered(), mine(all)
+	for _, t := range threadsOf(all) {
 		t.identify()
 		seeded := t.seeded()
 		if seeded {

@@ -11,7 +11,7 @@ import (
 
 // involved are the addresses at organisations that the employer brought in: a
 // coordinator in Cc, an interviewer in an invitation. Mine are the candidate's.
-func (e Entry) involved(mine map[string]bool) []string {
+func (e *Entry) involved(mine map[string]bool) []string {
 	r := e.Reading
 	if r.Author == classify.Own || r.Bystander || r.DMARC == "fail" || !e.seeds() {
 		return nil
@@ -36,7 +36,7 @@ func (e Entry) involved(mine map[string]bool) []string {
 }
 
 // mine are the candidate's addresses, as far as the messages show them.
-func mine(entries []Entry) map[string]bool {
+func mine(entries []*Entry) map[string]bool {
 	own := map[string]bool{}
 	for _, e := range entries {
 		if e.Reading.Author == classify.Own {
@@ -122,7 +122,7 @@ func refsIn(subject string) []ref {
 func (j *joiner) sameRef(t *thread) []*group {
 	var found []*group
 	for _, e := range t.entries {
-		for _, ref := range refsIn(e.Subject) {
+		for _, ref := range j.refs.get(e.Subject) {
 			for _, g := range j.byRef[ref.number] {
 				if ref.sure || len(t.names) == 0 && g.wroteFrom(e.From) {
 					found = append(found, g)
@@ -135,7 +135,7 @@ func (j *joiner) sameRef(t *thread) []*group {
 
 // wroteFrom reports whether a message of the group came from the address.
 func (g *group) wroteFrom(p mail.Participant) bool {
-	return slices.ContainsFunc(g.entries, func(e Entry) bool { return e.From.Address == p.Address })
+	return slices.ContainsFunc(g.entries, func(e *Entry) bool { return e.From.Address == p.Address })
 }
 
 // speltAlike are the groups whose domain abbreviates or joins the thread's
