@@ -62,8 +62,11 @@ var bounceTexts = []string{"could not be delivered", "couldn't be delivered", "w
 // words. Without a header that says so (RFC 3834) a text must say it twice over
 // and want nothing: a person may be out of the office tomorrow too.
 func isAutoReply(h *mail.Header, text string) (string, bool) {
-	// Tracking systems mark confirmations and decisions so, too: their words tell.
-	if relayOf(h.Sent().Domain()) != tracking {
+	quotes, surely := away(text)
+	// Tracking systems and offices that hire mark confirmations and decisions so,
+	// too: their words tell.
+	_, office := hiringOffice(h.Sent())
+	if relayOf(h.Sent().Domain()) != tracking && (surely || !office && !telling(h.Subject, false)) {
 		if strings.HasPrefix(h.AutoSubmitted, "auto-replied") {
 			return "Auto-Submitted: " + h.AutoSubmitted, true
 		}
@@ -89,24 +92,29 @@ func isAutoReply(h *mail.Header, text string) (string, bool) {
 	if !marked && strings.Contains(text, "?") {
 		return "", false
 	}
-	if quotes := away(text); len(quotes) >= 2 || len(quotes) > 0 && marked {
+	if surely && (len(quotes) >= 2 || marked) {
 		return quotes[0], true
 	}
 	return "", false
 }
 
-// away returns what a text says, in its first lines, of not being there.
-func away(text string) []string {
+// away returns what a text says, in its first lines, of not being there, and
+// whether it says so surely: that a message is an automatic one is said below
+// those of tracking systems, too.
+func away(text string) (quotes []string, surely bool) {
 	const head = 600
 	t := plainText(text[:min(len(text), head)])
-	var quotes []string
 	end := -1
-	awayWords.each(t.words, nil, func(_ struct{}, first, last int) {
+	note := func(_ struct{}, first, last int) {
 		if first > end {
 			quotes, end = append(quotes, t.slice(first, last+1)), last
 		}
-	})
-	return quotes
+	}
+	awayWords.each(t.words, nil, note)
+	surely = len(quotes) > 0
+	end = -1
+	automaticWords.each(t.words, nil, note)
+	return quotes, surely
 }
 
 // autoReplySubjects begin the subject of an automatic answer.
@@ -121,6 +129,9 @@ var absentSubjects = []string{"vacation", "away from", "abwesend", "abwesenheit"
 var awayWords = leads("i am|i'm ~2 out of ~1 office", "i will|i'll be ~2 out of|away", "i am|i'm ~2 away|travelling|traveling", "i am|i'm ~2 on ~3 leave|vacation|holiday|holidays", "out of office until|from|with|and|on",
 	"currently|presently on ~2 vacation|holiday|leave", "on ~2 leave until|through", "limited|no|intermittent access to ~2 mail|email|emails|e|messages", "return|returning|back to|in|on ~3 office|monday|tuesday|wednesday|thursday|friday",
 	"no longer with|at ~3 company|firm|organisation|organization|team", "no longer works|employed|working", "has left the company|firm|organisation|organization", "will ~3 reply|respond|answer ~4 when|on|upon|after ~2 i|return|my",
-	"urgent|immediate ~6 contact|call|email|reach", "this is an automatic|automated reply|response|message", "account is protected by",
-	"ich bin ~3 nicht im|erreichbar", "ich bin ~2 bis ~6 nicht|abwesend|urlaub", "ich bin ~2 im urlaub", "nicht im buro", "ihre nachricht|e|mail ~4 nicht weitergeleitet", "in dringenden fallen",
-	"je suis ~2 absent|absente|conge|conges", "je serai ~2 absent|absente", "en conge|conges jusqu'au|du|jusqu", "en cas d'urgence", "estoy fuera de", "estare ~2 fuera|ausente", "estoy de vacaciones", "en caso de urgencia")
+	"account is protected by", "this is an automatic|automated reply|response ~4 i|my|we",
+	"ich bin ~3 nicht im|erreichbar", "ich bin ~2 bis ~6 nicht|abwesend|urlaub", "ich bin ~2 im urlaub", "nicht im buro", "ihre nachricht|e|mail ~4 nicht weitergeleitet",
+	"je suis ~2 absent|absente|conge|conges", "je serai ~2 absent|absente", "en conge|conges jusqu'au|du|jusqu", "estoy fuera de", "estare ~2 fuera|ausente", "estoy de vacaciones")
+
+// automaticWords are what automatic answers say besides.
+var automaticWords = leads("urgent|immediate ~6 contact|call|email|reach", "this is an automatic|automated reply|response|message", "in dringenden fallen", "en cas d'urgence", "en caso de urgencia")
