@@ -441,3 +441,34 @@ func TestFlagsAreRecordedOnce(t *testing.T) {
 		t.Errorf("standing: got %v, %v, want none", standing, err)
 	}
 }
+
+// BenchmarkLetter delivers one letter more to a state of 50 candidacies with a
+// thousand messages, and asks how they stand.
+func BenchmarkLetter(b *testing.B) {
+	s, err := Open(b.Context(), filepath.Join(b.TempDir(), "state.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	at := func(minute int) string { return day("2026-01-05").Add(time.Duration(minute) * time.Minute).Format(time.RFC1123Z) }
+	var raws []string
+	for n := range 50 {
+		var headers []string
+		for k := range 20 {
+			id := fmt.Sprintf("%d@firm%d.example", k, n)
+			raws = append(raws, letter(fmt.Sprintf("Dana Kim <dana@firm%d.example>", n), me, id, at(1440*k+n), "Interview for the Product Manager position",
+				"Hi Robin,\n\nwe would like to invite you to an interview for the Product Manager position. Please let me know your availability next week.\n\nDana", headers...))
+			headers = []string{"In-Reply-To: <" + id + ">"}
+		}
+	}
+	deliver(b, s, "INBOX", 1, raws...)
+	n := 0
+	for b.Loop() {
+		n++
+		deliver(b, s, "INBOX", uint32(len(raws)+n), letter("Dana Kim <dana@firm3.example>", me, fmt.Sprintf("more%d@firm3.example", n), at(1440*30+n), "Re: Interview for the Product Manager position",
+			"Hi Robin, we are still deciding and will be in touch.", "In-Reply-To: <19@firm3.example>"))
+		if len(candidacies(b, s)) != 50 {
+			b.Fatal("not 50 candidacies")
+		}
+	}
+}
