@@ -77,7 +77,7 @@ func withoutOffice(name string) string {
 // officeWords are what an office adds to its employer's name.
 var officeWords = set("hiring recruiting recruitment recruiter recruiters talent acquisition careers career jobs job hr human resources people team teams operations " +
 	"notifications notification no reply noreply hello workday bewerbung bewerbungen bewerbermanagement personal personalabteilung recrutement rh empleo seleccion " +
-	"applications application applicant candidate candidates experience support staffing onboarding crew")
+	"applications application applicant candidate candidates experience support staffing onboarding crew scheduling interviews")
 
 // firstName returns the first name that can be an employer's.
 func firstName(names []string) string {

@@ -57,9 +57,19 @@ func employerIn(m *mail.Message, own bool, t text) Employer {
 	}
 	if e.Domain == "" {
 		e.Name = clip(undomained(displayed, m, own, t))
+		if e.Name != "" && !own {
+			e.Domain = domainSpelling(e.Name, m)
+		}
 		return e
 	}
 	texts := textsOf(m, t)
+	if !own && displayed != "" && relayOf(m.Sent().Domain()) != "" { // whoever answers are written to
+		if !related(displayed, e.Domain) {
+			e.Domain = ""
+		}
+		e.Name = clip(inFull(displayed, texts))
+		return e
+	}
 	if !own {
 		if name := spokenFor(m.Sent(), e.Domain, t); name != "" {
 			return Employer{Name: clip(inFull(name, texts))}
@@ -77,6 +87,26 @@ func employerIn(m *mail.Message, own bool, t text) Employer {
 	}
 	e.Name = clip(e.Name)
 	return e
+}
+
+// domainSpelling returns the domain in the text that an employer's name spells:
+// that of its careers page, or of the address for questions. Empty where there is
+// none.
+func domainSpelling(name string, m *mail.Message) string {
+	for _, where := range [...]string{m.Text, m.Signature} {
+		for field := range strings.FieldsFuncSeq(where, func(r rune) bool { return strings.ContainsRune(" \t\n<>()[]\"',;:/|@?#", r) }) {
+			field = strings.ToLower(strings.Trim(field, "."))
+			if len(field) < 5 || len(field) > maxName || !strings.Contains(field, ".") {
+				continue
+			}
+			if domain := employerDomain(field); domain != "" {
+				if _, surely := Spells(name, domain); surely {
+					return domain
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // spokenFor names the employer for which a service that is not known as one

@@ -75,7 +75,7 @@ func (r *Reader) Gate(h *mail.Header, proved func(Tie) bool) bool {
 	case tracking, scheduler, assessment:
 		return true
 	}
-	if _, ok := hiringOffice(from); ok {
+	if _, ok := hiringOffice(from); ok || strings.HasPrefix(from.Address, "inmail") { // LinkedIn's, of recruiters
 		return true
 	}
 	if _, machine := isMachine(h); !machine && !counter(from) && r.fromOneToMe(h) && (startsThread(h) || !FreeMail(from)) {

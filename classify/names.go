@@ -63,7 +63,7 @@ func plainText(s string) text { return text{s, wordsOf(s)} }
 
 var (
 	nameSmall  = set("of the and de la du des di y et und for fur & von")
-	titleSmall = set("of and for in de la du des & m w d f h x to")
+	titleSmall = set("of and und et y for in de la du des & m w d f h x to")
 )
 
 // employerLeads are what stands before the name of an employer.
@@ -128,14 +128,14 @@ func carded(body string) string {
 			}
 			return ""
 		}
-		role = len(line) <= maxName && !strings.ContainsAny(line, ".!?:") && roleOfSubject(line) != ""
+		role = len(line) <= maxName && !strings.ContainsAny(line, ".!?:") && (roleOfSubject(line) != "" || strings.Count(line, " ") < 6 && isTitle(fold.String(strings.Fields(line)[0])))
 	}
 	return ""
 }
 
 // roleLeads are what stands before a role.
 var roleLeads = leads("position|role|post|job|vacancy of|as", "position|role|job title", "application|applied|applying|apply for|as", "apply to the|our",
-	"stelle|position als", "bewerbung als", "poste de|d'", "puesto de", "candidature au|pour", "interview for", "interview")
+	"stelle|position als", "bewerbung als", "poste de|d'", "puesto de", "candidature au|pour", "interview ~1 for", "interview")
 
 // roleNouns end a role: "the Product Manager position".
 var (

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"slices"
+	"strings"
 
 	"hearback/classify/mail"
 )
@@ -12,12 +13,16 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	t := subjectAndText(m)
 	e, o := r.observed(m, t)
 	kind, confidence := judgeOwn(o)
+	if (kind == OwnAcceptance || kind == OwnDecline || kind == OwnWithdrawal) && confidence < unmistakable && strings.Contains(m.Text, "?") {
+		confidence = min(confidence, undecided)
+	}
 	reading := Reading{
 		Kind: kind, Author: Own, Confidence: confidence, Job: confidence, DMARC: m.DMARC,
 		Employer: employerIn(m, true, t), Role: clip(roleIn(m.Subject, t)),
 		Reasons: e.evidence(owns(), o, kind, confidence, t),
 	}
-	if kind == OwnOther || e.score[topic] < telltale || e.score[offTopic] > e.score[topic] {
+	applies := kind == OwnApplication && confidence >= unmistakable && e.score[offTopic] == 0 // whatever the work is called
+	if kind == OwnOther || !applies && e.score[topic] < telltale || e.score[offTopic] > e.score[topic] {
 		reading.Job = 0 // thanks and questions go to friends, too
 	}
 	if kind != OwnAnswer { // "Thank you for the invitation! Tuesday works for me" does both
@@ -25,6 +30,13 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	}
 	return reading
 }
+
+// unmistakable is how sure an application must be where no rule finds a word of
+// work in it, and a yes or no that asks something. A less sure one is undecided.
+const (
+	unmistakable = 0.95
+	undecided    = 0.5
+)
 
 // telltale is the least evidence of the topic by which the candidate's own
 // words show that they are about a job.

@@ -39,11 +39,35 @@ func (t text) roles() []string {
 			end += 2
 		}
 		if end > first {
-			names = append(names, t.slice(first, end))
+			names = append(names, t.slice(first, t.unit(end)))
 		}
 	})
 	return names
 }
+
+// unit returns the end of the unit that a role is for, where one stands behind
+// the title that ends before the word at end: "Data Analyst, Network Planning at
+// Halden". What may be a place, a day or an employer is none.
+func (t text) unit(end int) int {
+	if end >= len(t.words) || !isTitle(t.words[end-1].folded) || t.words[end].first || strings.TrimSpace(t.whole[t.words[end-1].end:t.words[end].start]) != "," {
+		return end
+	}
+	last := t.run(end, maxUnit, titleSmall)
+	if last < end+2 || last < len(t.words) && !unitEnds[t.words[last].folded] && !t.words[last].first && t.joined(last, "") {
+		return end // "Data Analyst, London", "Data Analyst, Network Planning told us"
+	}
+	for _, w := range t.words[end:last] {
+		if legalForms[w.folded] || organisations[w.folded] || isTitle(w.folded) {
+			return end
+		}
+	}
+	return last
+}
+
+// maxUnit is how many words name a unit, unitEnds what may stand behind them.
+const maxUnit = 5
+
+var unitEnds = set("at with role position post in for bei chez en and has was is")
 
 // titleOf stand between a title and what it is for.
 var titleOf = set("de d' du des en")
@@ -77,7 +101,7 @@ var titleEnds = []string{"leiter", "ingenieur", "entwickler", "berater", "refere
 // roleOfSubject returns the part of a subject that is nothing but a role: "Risk
 // Analyst" of "Re: Risk Analyst - one question".
 func roleOfSubject(subject string) string {
-	for part := range strings.FieldsFuncSeq(subject, func(r rune) bool { return strings.ContainsRune(":|,()/–—", r) }) {
+	for part := range strings.FieldsFuncSeq(subject, func(r rune) bool { return strings.ContainsRune(":|,()/–—?!", r) }) {
 		for piece := range strings.SplitSeq(part, " - ") {
 			t := plainText(piece)
 			end := len(t.words)

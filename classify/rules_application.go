@@ -138,16 +138,19 @@ var offerRules = []rule{
 // CancelledRule finds that a position is no more, filled by nobody.
 const CancelledRule = "position cancelled"
 
+// FilledRule finds that somebody has the position.
+const FilledRule = "position filled"
+
 // filledRules find what becomes of a position, whoever applied.
 var filledRules = []rule{
 	{name: CancelledRule, kind: PositionFilled, weight: 3, phrases: []string{
-		"position|role|job|vacancy|opening|requisition|post|search|hiring|recruitment ~8 cancel*|withdrawn|frozen|paused|hold|scrapped|shelved|cut|eliminated|closed",
+		"position|role|job|vacancy|opening|requisition|post|search|hiring|recruitment ~8 cancel*|withdrawn|frozen|paused|hold|scrapped|shelved|cut|eliminated|closed|pulled",
 		"cancel*|withdraw*|withdrawn|freez*|frozen|pausing|paused|scrap*|shelved|shelving ~6 position|role|vacancy|post|opening|requisition|search|hiring|recruitment",
-		"hiring|headcount|recruitment|budget freeze|freezes|frozen", "no longer hiring|recruiting|filling|funding",
+		"hiring|headcount|recruitment|budget freeze|freezes|frozen", "freeze on ~5 hiring|headcount|recruitment|posts|positions", "no longer hiring|recruiting|filling|funding",
 		"stelle ~6 gestrichen|zuruckgezogen|entfallt", "einstellungsstopp", "poste ~6 annule|gele|supprime", "recrutement ~6 suspendu|annule|gele",
 		"vacante|puesto|proceso ~6 cancelad*|suspendid*|congelad*",
 	}},
-	{name: "position filled", kind: PositionFilled, weight: 3, phrases: []string{
+	{name: FilledRule, kind: PositionFilled, weight: 3, phrases: []string{
 		"position|role|job|vacancy|opening|requisition|post ~6 filled", "filled ~3 position|role|job|vacancy|opening|requisition|post",
 		"stelle ~6 besetzt|vergeben", "poste ~6 pourvu", "puesto|vacante ~6 cubiert*",
 	}},

@@ -20,7 +20,7 @@ const (
 	// The candidate's own yes and no close it where they are as sure as this;
 	// where an offer waits for one, less will do.
 	trustedOwn     = 0.75
-	trustedOffered = 0.4
+	trustedOffered = 0.55
 )
 
 // New reads one group of messages, ordered by time, as a candidacy: what each
@@ -307,7 +307,7 @@ func closing(e *Entry) Outcome {
 	switch {
 	case e.Kind == classify.Rejection:
 		return Rejected
-	case e.Reading.Calls(classify.CancelledRule):
+	case e.Reading.Calls(classify.CancelledRule) && !e.Reading.Calls(classify.FilledRule): // a vacancy that is filled is closed
 		return Cancelled
 	}
 	return Filled

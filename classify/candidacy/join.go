@@ -30,10 +30,10 @@ func Join(entries []Entry, marks []Mark) [][]Entry {
 			j.seed(t)
 		}
 	}
-	for _, t := range threads {
-		if !t.seeded() {
-			j.adopt(t)
-		}
+	rest := slices.DeleteFunc(threads, (*thread).seeded)
+	for n := len(rest) + 1; len(rest) < n; { // what is adopted may bring more
+		n = len(rest)
+		rest = slices.DeleteFunc(rest, j.adopts)
 	}
 	var groups [][]Entry
 	for _, g := range merged(j.groups, marks) {
@@ -121,12 +121,45 @@ const junk = "junk"
 const (
 	// beyondDoubt is how sure it must be that what others were sent is job mail.
 	beyondDoubt = 0.97
+	// hinting is how sure it must be for what the candidate answers as one who is
+	// applying does.
+	hinting = 0.9
 	// ownSeed is how sure it must be that the candidate's own message proves a
 	// candidacy of which no other word was found.
 	ownSeed = 0.8
 )
 
-func (t *thread) seeded() bool { return t.marked || slices.ContainsFunc(t.entries, (*Entry).seeds) }
+// seeded reports whether the thread makes a candidacy: one of its messages does by
+// itself, or the employer's and the candidate's do together.
+func (t *thread) seeded() bool {
+	return t.marked || slices.ContainsFunc(t.entries, (*Entry).seeds) ||
+		slices.ContainsFunc(t.entries, (*Entry).hints) && slices.ContainsFunc(t.entries, (*Entry).partakes)
+}
+
+// exchanged reports whether both sides wrote in the thread.
+func (t *thread) exchanged() bool {
+	own := 0
+	for _, e := range t.entries {
+		if e.Reading.Author == classify.Own {
+			own++
+		}
+	}
+	return own > 0 && own < len(t.entries)
+}
+
+// hints reports whether somebody's message is surely about work, though it does not
+// show whose.
+func (e *Entry) hints() bool {
+	r := e.Reading
+	return e.FoundIn != junk && r.Author != classify.Own && r.Author != classify.Machine && !r.Bystander && r.Kind.Seeds() && r.Job >= hinting
+}
+
+// partakes reports whether the candidate's message has the words of one who is
+// applying.
+func (e *Entry) partakes() bool {
+	r := e.Reading
+	return r.Author == classify.Own && r.Kind != classify.OwnOther && r.Confidence >= trustedOwn
+}
 
 // identify gathers the employer and the role that the thread's messages name.
 func (t *thread) identify() {
@@ -244,7 +277,7 @@ func (j *joiner) seed(t *thread) {
 		for _, ref := range j.refs.get(e.Subject) {
 			j.byRef[ref.number] = adding(j.byRef[ref.number], g)
 		}
-		if k := j.keys.get(e.From.Name); k != "" && (e.Reading.Author == classify.Person || e.Reading.Author == classify.Relay) {
+		if k := j.keys.get(e.From.Name); k != "" && e.Reading.Author != classify.Own && (e.Reading.Author == classify.Person || e.Reading.Author == classify.Relay) {
 			j.byHost[k] = g
 		}
 	}
@@ -315,6 +348,9 @@ func (j *joiner) candidates(t *thread) []*group {
 		if g := j.involved[e.From.Address]; g != nil {
 			found = append(found, g)
 		}
+		if g := j.byHost[j.keys.get(e.From.Name)]; g != nil && (len(t.domains) == 0 || len(g.domains) == 0) && e.Reading.Author != classify.Own && e.seeds() {
+			found = append(found, g) // who wrote through a service writes by hand, or the other way round
+		}
 		if len(t.domains) > 0 {
 			continue
 		}
@@ -322,7 +358,7 @@ func (j *joiner) candidates(t *thread) []*group {
 			found = append(found, j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]...)
 		}
 	}
-	found = append(found, j.sameRef(t)...)
+	found = append(append(found, j.sameRef(t)...), j.sameGuests(t)...)
 	for _, n := range t.names {
 		found = append(found, j.byName[n]...)
 	}
@@ -412,34 +448,45 @@ func (e *Entry) correspondents() []string {
 	return out
 }
 
-// adopt adds a thread without job words of its own to the candidacy of the
+// adopts adds a thread without job words of its own to the candidacy of the
 // people it is exchanged with: "running five minutes late" belongs there.
 // Where the candidate has not written to them yet, and from others at the
 // employer, it must at least touch on the matter: an employer can be the
-// candidate's university too, and a sender's address a news feed.
-func (j *joiner) adopt(t *thread) {
+// candidate's university too, and a sender's address a news feed. It reports
+// whether there is such a candidacy.
+func (j *joiner) adopts(t *thread) bool {
 	for _, e := range t.entries {
 		people := e.counterparts()
 		r := e.Reading
 		touches := r.Sure || !r.Kind.Job() && r.Kind != classify.NotJob
 		thanks := r.Kind == classify.OwnThankYou && r.Confidence >= trustedOwn
 		for _, p := range people {
-			if g := j.byPerson[p]; g != nil && (touches || thanks && g.arranged() || r.Within.Kind != "" || g.answered()) {
+			if g := j.byPerson[p]; g != nil && (touches || thanks && g.arranged() || r.Within.Kind != "" || t.exchanged() || g.answered()) {
 				g.entries = append(g.entries, t.entries...)
-				return
+				return true
 			}
 		}
-		if !touches {
-			continue
+		if g := j.byPerson[e.From.Address]; g != nil && e.hints() && g.answered() { // a small employer's free mail
+			g.entries = append(g.entries, t.entries...)
+			return true
+		}
+		for _, g := range j.sameRef(t) {
+			if g.wroteFrom(e.From) { // a tracking system's questions
+				g.entries = append(g.entries, t.entries...)
+				return true
+			}
 		}
 		for _, p := range people { // by the address alone, as Ties does: what a text names ties nothing before it is read
-			if groups := j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]; len(groups) > 0 {
-				g := groups[len(groups)-1]
+			for _, g := range slices.Backward(j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]) {
+				if !touches && !(r.Author == classify.Own && sameStated(g.role, r.Role)) {
+					continue
+				}
 				g.entries = append(g.entries, t.entries...)
-				return
+				return true
 			}
 		}
 	}
+	return false
 }
 
 // arranged reports whether a talk was arranged in the conversation, for which

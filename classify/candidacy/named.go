@@ -33,7 +33,7 @@ func named(entries []Entry) (classify.Employer, string) {
 			}
 		}
 	}
-	return classify.Employer{Name: name, Domain: domain}, roles.most()
+	return classify.Employer{Name: name, Domain: domain}, roles.fullest(name)
 }
 
 // weight is how much a message's word counts for whose candidacy it is. What
@@ -88,6 +88,23 @@ func (t *tally) add(s string, weight int) {
 		t.order = append(t.order, s)
 	}
 	t.votes[s] += weight
+}
+
+// fullest is the role that counts most, with the unit that it is for where that
+// is stated: "Data Analyst, Network Planning". The employer is no unit.
+func (t *tally) fullest(employer string) string {
+	key := classify.EmployerKey(employer)
+	role := t.most()
+	if title, unit, ok := strings.Cut(role, ", "); ok && strings.HasPrefix(key, classify.EmployerKey(unit)) {
+		return title
+	}
+	for _, s := range t.order {
+		unit, ok := strings.CutPrefix(s, role+", ")
+		if ok && t.votes[s] >= 3 && !strings.ContainsAny(unit, "()") && !strings.HasPrefix(key, classify.EmployerKey(unit)) {
+			return s
+		}
+	}
+	return role
 }
 
 func (t *tally) most() string {

@@ -51,6 +51,7 @@ func mine(entries []*Entry) map[string]bool {
 // personKey is what two spellings of a person's name have in common: "Osei,
 // Nadia" and "Nadia Osei". Empty for less than two words.
 func personKey(name string) string {
+	name, _, _ = strings.Cut(name, " via ") // "Nadia Osei via LinkedIn"
 	if last, first, ok := strings.Cut(name, ","); ok {
 		name = first + " " + last
 	}
@@ -125,6 +126,23 @@ func (j *joiner) sameRef(t *thread) []*group {
 		for _, ref := range j.refs.get(e.Subject) {
 			for _, g := range j.byRef[ref.number] {
 				if ref.sure || len(t.names) == 0 && g.wroteFrom(e.From) {
+					found = append(found, g)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// sameGuests are the groups of the thread's role whose employer's people it brings
+// in: a coordinator of another organisation writes, the chair is in Cc.
+func (j *joiner) sameGuests(t *thread) []*group {
+	var found []*group
+	for _, e := range t.entries {
+		for _, p := range e.involved(j.mine) {
+			d := classify.EmployerDomain(mail.Participant{Address: p})
+			for _, g := range j.groups {
+				if sameStated(g.role, t.role) && (slices.Contains(g.domains, d) || slices.ContainsFunc(g.written, func(n writtenName) bool { _, surely := n.spells(d); return surely })) {
 					found = append(found, g)
 				}
 			}

@@ -162,7 +162,7 @@ func (s scene) compare(score *sceneScore, p report.Page, owner map[string]int64)
 	name, role := value(p.Employer.Name), value(p.Role)
 	check(&score.Name, "employer", name, s.employer, classify.EmployerKey(name) == classify.EmployerKey(s.employer))
 	check(&score.Domain, "domain", value(p.Employer.Domain), s.domain, value(p.Employer.Domain) == s.domain)
-	check(&score.Role, "role", role, s.role, classify.EmployerKey(role) == classify.EmployerKey(s.role))
+	check(&score.Role, "role", role, s.role, roleKey(role) == roleKey(s.role))
 	check(&score.Stage, "stage", p.Stage, s.stage, p.Stage == s.stage)
 	check(&score.Outcome, "outcome", value(p.Outcome), s.outcome, value(p.Outcome) == s.outcome)
 	check(&score.WaitingOn, "waiting on", p.WaitingOn, s.turn, p.WaitingOn == s.turn)
@@ -172,6 +172,14 @@ func (s scene) compare(score *sceneScore, p report.Page, owner map[string]int64)
 	}
 	check(&score.People, "people", strings.Join(people, " "), strings.Join(s.people, " "), !slices.ContainsFunc(s.people, func(a string) bool { return !slices.Contains(people, a) }))
 	return wrong
+}
+
+// roleKey is what two spellings of a role have in common, "(m/w/d)" left out.
+func roleKey(role string) string {
+	for _, mark := range []string{" (m/w/d)", " (w/m/d)", " (F/H)", " (H/F)"} {
+		role = strings.TrimSuffix(role, mark)
+	}
+	return classify.EmployerKey(role)
 }
 
 // partOf is the part of the scene that a page's first message belongs to.
