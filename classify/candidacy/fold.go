@@ -260,6 +260,7 @@ func (f *folder) conclude(e *Entry) {
 	switch e.Kind {
 	case classify.Rejection, classify.PositionFilled:
 		switch {
+		case c.Outcome == Withdrawn || c.Outcome == Declined: // "sorry to hear that": the candidate was first
 		case e.Reply && e.trusted():
 			c.Outcome = closing(e)
 		case e.Reply:

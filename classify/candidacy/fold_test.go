@@ -78,6 +78,9 @@ func TestNewSettlesEachMessage(t *testing.T) {
 		{"an invitation after it opens it again, at the highest stage", []letter{invitation, answer, closed, reopened}, func(c Candidacy) string {
 			return outcome(c, "", Interviewing)
 		}},
+		{"a refusal after the candidate has left is none", []letter{invitation, answer.with(6, "w@home", "Hi Ada, I have taken another position, so please withdraw my application. Thank you for your time."), rejection}, func(c Candidacy) string {
+			return outcome(c, Withdrawn, Closed)
+		}},
 		{"an offer awaits an answer", []letter{invitation, seeYou.with(8, "o@quillon", "We are delighted to offer you the Data Analyst role. Please sign and return the letter.")}, func(c Candidacy) string {
 			return outcome(c, HasOffer, Offered)
 		}},
