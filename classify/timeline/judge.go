@@ -303,11 +303,11 @@ func (f *finder) asksLeave() bool {
 // reply by Friday".
 func (f *finder) commands(i int) bool {
 	for k := 0; k < i; k++ {
-		if !f.is(k, "kindly", "just", "simply", "also", "then", "do") {
+		if !f.is(k, "kindly", "just", "simply", "also", "then", "do", "please", "feel", "free", "to") {
 			return false
 		}
 	}
-	return f.is(i, "reply", "respond", "contact", "call", "email", "write", "text", "follow", "get", "notify", "inform", "let")
+	return f.is(i, "reach", "reply", "respond", "contact", "call", "email", "write", "text", "follow", "get", "notify", "inform", "let")
 }
 
 // unheard reports whether "if you have not heard" stands from one token to
