@@ -285,6 +285,10 @@ func IsLabel(name, domain string) bool {
 	return strings.EqualFold(name, nameFromLabel(domain)) || strings.EqualFold(name, label(domain))
 }
 
+// Tenant reports whether an address at a service that employers hire by is one
+// employer's.
+func Tenant(p mail.Participant) bool { return hintOf(p) != "" }
+
 // hintOf is the label that an employer has at a service that employers hire by:
 // "halvorsencrane" of halvorsencrane@myworkday.com and of
 // halvorsencrane.teamtailor-mail.com. Empty where the address is everybody's.

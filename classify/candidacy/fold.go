@@ -17,8 +17,8 @@ const hardly = 0.3
 const (
 	trusted    = 0.65
 	trustedJob = 0.8
-	// The candidate's own yes and no close it where they are as sure as this;
-	// where an offer waits for one, less will do.
+	// The candidate's own yes and no close it where they are as sure as this; where
+	// an offer waits for one, or a talk for thanks, less will do.
 	trustedOwn     = 0.75
 	trustedOffered = 0.55
 )

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"hearback/classify"
 	"hearback/classify/mail"
@@ -243,7 +244,7 @@ func (j *joiner) seed(t *thread) {
 	}
 	var g *group
 	for _, known := range j.candidates(t) {
-		if sameRole(known.role, t.role) {
+		if sameRole(known.role, t.role) && (g == nil || known.nearer(t, g)) {
 			g = known
 		}
 	}
@@ -281,6 +282,27 @@ func (j *joiner) seed(t *thread) {
 			j.byHost[k] = g
 		}
 	}
+}
+
+// nearer reports whether the thread belongs rather to g than to another group that
+// matches less: to that of its stated role, else to where something happened last.
+func (g *group) nearer(t *thread, other *group) bool {
+	a, b := sameStated(g.role, t.role), sameStated(other.role, t.role)
+	if a != b || a || sameRole(g.role, other.role) {
+		return a || !b
+	}
+	return !g.latest(t.entries[0]).Before(other.latest(t.entries[0]))
+}
+
+// latest is when the last message before another one was exchanged.
+func (g *group) latest(before *Entry) time.Time {
+	var at time.Time
+	for _, e := range g.entries {
+		if e.At.After(at) && byTime(e, before) < 0 {
+			at = e.At
+		}
+	}
+	return at
 }
 
 // sameEmployer are the groups that prove to be of g's employer: a single message
@@ -458,8 +480,8 @@ func (j *joiner) adopts(t *thread) bool {
 	for _, e := range t.entries {
 		people := e.counterparts()
 		r := e.Reading
-		touches := r.Sure || !r.Kind.Job() && r.Kind != classify.NotJob
-		thanks := r.Kind == classify.OwnThankYou && r.Confidence >= trustedOwn
+		touches := r.Sure || e.hints() || !r.Kind.Job() && r.Kind != classify.NotJob
+		thanks := r.Kind == classify.OwnThankYou && r.Confidence >= trustedOffered
 		for _, p := range people {
 			if g := j.byPerson[p]; g != nil && (touches || thanks && g.arranged() || r.Within.Kind != "" || t.exchanged() || g.answered()) {
 				g.entries = append(g.entries, t.entries...)
@@ -470,10 +492,16 @@ func (j *joiner) adopts(t *thread) bool {
 			g.entries = append(g.entries, t.entries...)
 			return true
 		}
-		for _, g := range j.sameRef(t) {
-			if g.wroteFrom(e.From) { // a tracking system's questions
-				g.entries = append(g.entries, t.entries...)
-				return true
+		if g := j.questioner(t, e); g != nil {
+			g.entries = append(g.entries, t.entries...)
+			return true
+		}
+		if r.Kind.Seeds() && !r.Bystander { // a coordinator of another house, with somebody of the employer's in copy
+			for _, p := range e.To[:min(len(e.To), classify.MaxParties)] {
+				if groups := j.byDomain[classify.EmployerDomain(p)]; len(groups) == 1 && !j.mine[p.Address] {
+					groups[0].entries = append(groups[0].entries, t.entries...)
+					return true
+				}
 			}
 		}
 		for _, p := range people { // by the address alone, as Ties does: what a text names ties nothing before it is read
@@ -489,10 +517,40 @@ func (j *joiner) adopts(t *thread) bool {
 	return false
 }
 
+// questioner is the group to which a tracking system's questions, tasks and
+// reminders belong: that of the same number, else the only one to which the
+// employer's address at the system has written.
+func (j *joiner) questioner(t *thread, e *Entry) *group {
+	if k := e.Reading.Kind; k == classify.JobAlert || k == classify.Newsletter {
+		return nil
+	}
+	for _, g := range j.sameRef(t) {
+		if g.wroteFrom(e.From) {
+			return g
+		}
+	}
+	if !classify.Tenant(e.From) {
+		return nil
+	}
+	var only *group
+	for _, g := range j.groups {
+		if g.wroteFrom(e.From) && sameRole(g.role, e.Reading.Role) {
+			if only != nil {
+				return nil
+			}
+			only = g
+		}
+	}
+	return only
+}
+
 // arranged reports whether a talk was arranged in the conversation, for which
 // the candidate may give thanks.
 func (g *group) arranged() bool {
-	return slices.ContainsFunc(g.entries, func(e *Entry) bool { return e.Reading.Kind == classify.Scheduling && e.seeds() })
+	return slices.ContainsFunc(g.entries, func(e *Entry) bool {
+		r := e.Reading
+		return r.Author != classify.Own && (r.Kind == classify.Scheduling || r.Kind.Seeds() && len(r.Talks)+len(r.Events) > 0)
+	})
 }
 
 // answered reports whether the candidate takes part in the conversation.

@@ -13,7 +13,7 @@ import (
 // coordinator in Cc, an interviewer in an invitation. Mine are the candidate's.
 func (e *Entry) involved(mine map[string]bool) []string {
 	r := e.Reading
-	if r.Author == classify.Own || r.Bystander || r.DMARC == "fail" || !e.seeds() {
+	if r.Author == classify.Own || r.Bystander || r.DMARC == "fail" || e.FoundIn == junk || !r.Kind.Seeds() {
 		return nil
 	}
 	var parties []mail.Participant
