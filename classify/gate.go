@@ -10,7 +10,7 @@ import (
 
 // Tie is something by which a message may prove to belong to a candidacy: an
 // id that it bears or refers to, the address or the organisation that it is
-// exchanged with.
+// exchanged with, or that is in copy.
 type Tie struct {
 	Of    TieKind
 	Value string
@@ -41,12 +41,21 @@ func (r *Reader) Ties(h *mail.Header) []Tie {
 	if isBulk(h) {
 		return ties
 	}
-	parties := h.From
-	if r.Own(h) {
-		parties = h.Recipients()
+	parties := h.Recipients()
+	if len(parties) > MaxParties {
+		parties = parties[:MaxParties]
 	}
-	for _, p := range parties[:min(len(parties), MaxParties)] {
-		if p.Address == "" || relayOf(p.Domain()) != "" || r.isMe(p) {
+	if !r.Own(h) {
+		parties = append(h.From[:len(h.From):len(h.From)], parties...)
+	}
+	for _, p := range parties {
+		if p.Address == "" || r.isMe(p) {
+			continue
+		}
+		if relayOf(p.Domain()) != "" {
+			if Tenant(p) {
+				ties = append(ties, Tie{ByAddress, p.Address})
+			}
 			continue
 		}
 		ties = append(ties, Tie{ByAddress, p.Address})

@@ -137,15 +137,9 @@ func (t *thread) seeded() bool {
 		slices.ContainsFunc(t.entries, (*Entry).hints) && slices.ContainsFunc(t.entries, (*Entry).partakes)
 }
 
-// exchanged reports whether both sides wrote in the thread.
-func (t *thread) exchanged() bool {
-	own := 0
-	for _, e := range t.entries {
-		if e.Reading.Author == classify.Own {
-			own++
-		}
-	}
-	return own > 0 && own < len(t.entries)
+// answers reports whether the message answers another one, be that there or not.
+func (e *Entry) answers() bool {
+	return slices.ContainsFunc(e.IDs, func(id string) bool { return id != e.MessageID && !strings.HasPrefix(id, "thread-index:") })
 }
 
 // hints reports whether somebody's message is surely about work, though it does not
@@ -270,11 +264,7 @@ func (j *joiner) seed(t *thread) {
 		for _, p := range append(e.counterparts(), e.correspondents()...) {
 			j.byPerson[p] = g
 		}
-		for _, p := range e.involved(j.mine) {
-			if j.involved[p] = g; j.byPerson[p] == nil {
-				j.byPerson[p] = g
-			}
-		}
+		j.involve(e, g)
 		for _, ref := range j.refs.get(e.Subject) {
 			j.byRef[ref.number] = adding(j.byRef[ref.number], g)
 		}
@@ -345,6 +335,23 @@ func (j *joiner) unite(g, other *group) {
 				known[key] = g
 			}
 		}
+	}
+}
+
+// involve notes whom the employer brings into a group by a message.
+func (j *joiner) involve(e *Entry, g *group) {
+	for _, p := range e.involved(j.mine) {
+		if j.involved[p] = g; j.byPerson[p] == nil {
+			j.byPerson[p] = g
+		}
+	}
+}
+
+// adopt adds a thread to a group.
+func (j *joiner) adopt(t *thread, g *group) {
+	g.entries = append(g.entries, t.entries...)
+	for _, e := range t.entries {
+		j.involve(e, g)
 	}
 }
 
@@ -483,23 +490,23 @@ func (j *joiner) adopts(t *thread) bool {
 		touches := r.Sure || e.hints() || !r.Kind.Job() && r.Kind != classify.NotJob
 		thanks := r.Kind == classify.OwnThankYou && r.Confidence >= trustedOffered
 		for _, p := range people {
-			if g := j.byPerson[p]; g != nil && (touches || thanks && g.arranged() || r.Within.Kind != "" || t.exchanged() || g.answered()) {
-				g.entries = append(g.entries, t.entries...)
+			if g := j.byPerson[p]; g != nil && (touches || thanks && g.arranged() || r.Within.Kind != "" || e.answers() || g.answered()) {
+				j.adopt(t, g)
 				return true
 			}
 		}
 		if g := j.byPerson[e.From.Address]; g != nil && e.hints() && g.answered() { // a small employer's free mail
-			g.entries = append(g.entries, t.entries...)
+			j.adopt(t, g)
 			return true
 		}
 		if g := j.questioner(t, e); g != nil {
-			g.entries = append(g.entries, t.entries...)
+			j.adopt(t, g)
 			return true
 		}
 		if r.Kind.Seeds() && !r.Bystander { // a coordinator of another house, with somebody of the employer's in copy
 			for _, p := range e.To[:min(len(e.To), classify.MaxParties)] {
 				if groups := j.byDomain[classify.EmployerDomain(p)]; len(groups) == 1 && !j.mine[p.Address] {
-					groups[0].entries = append(groups[0].entries, t.entries...)
+					j.adopt(t, groups[0])
 					return true
 				}
 			}
@@ -509,7 +516,7 @@ func (j *joiner) adopts(t *thread) bool {
 				if !touches && !(r.Author == classify.Own && sameStated(g.role, r.Role)) {
 					continue
 				}
-				g.entries = append(g.entries, t.entries...)
+				j.adopt(t, g)
 				return true
 			}
 		}
@@ -524,13 +531,13 @@ func (j *joiner) questioner(t *thread, e *Entry) *group {
 	if k := e.Reading.Kind; k == classify.JobAlert || k == classify.Newsletter {
 		return nil
 	}
+	if !classify.Tenant(e.From) {
+		return nil
+	}
 	for _, g := range j.sameRef(t) {
 		if g.wroteFrom(e.From) {
 			return g
 		}
-	}
-	if !classify.Tenant(e.From) {
-		return nil
 	}
 	var only *group
 	for _, g := range j.groups {

@@ -29,10 +29,17 @@ func Proofs(entries []Entry) []classify.Tie {
 			for _, id := range e.IDs {
 				ties[classify.Tie{Of: classify.ByID, Value: id}] = true
 			}
-			if !seeded || !answered {
+			if classify.Tenant(e.From) {
+				ties[classify.Tie{Of: classify.ByAddress, Value: e.From.Address}] = true
+			}
+			if !answered {
 				continue
 			}
-			for _, address := range append(e.counterparts(), e.involved(own)...) {
+			addresses := e.involved(own)
+			if seeded {
+				addresses = append(append(addresses, e.counterparts()...), e.correspondents()...)
+			}
+			for _, address := range addresses {
 				ties[classify.Tie{Of: classify.ByAddress, Value: address}] = true
 			}
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"net/mail"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"hearback/classify"
 	"hearback/cmd/hearback/internal/mailfile"
@@ -93,6 +96,61 @@ func TestScenes(t *testing.T) {
 	}
 	t.Logf("%d messages, %d of them ordinary, in %d candidacies", len(raws)+len(ordinary), len(ordinary), len(pages))
 	settleScores(t, scores)
+}
+
+// In whatever order the mail comes, it ends in the same candidacies.
+func TestScenesInAnyOrder(t *testing.T) {
+	_, raws := loadScenes(t)
+	var first []string
+	for seed := range uint64(4) {
+		if seed > 0 {
+			rand.New(rand.NewPCG(seed, 0)).Shuffle(len(raws), func(i, k int) { raws[i], raws[k] = raws[k], raws[i] })
+		}
+		dir := t.TempDir()
+		file := filepath.Join(dir, "state.db")
+		for i, some := range slices.Collect(slices.Chunk(raws, 40)) { // as they would come over weeks
+			box := filepath.Join(dir, fmt.Sprintf("%d.mbox", i))
+			writeBox(t, box, some)
+			args := []string{"--state", file, "import", box}
+			for _, a := range seekers {
+				args = append(args, "--me", a)
+			}
+			ok(t, args...)
+		}
+		all := filepath.Join(dir, "all.mbox") // what proved to belong is there to be asked for
+		writeBox(t, all, raws)
+		args := []string{"--state", file, "import", all}
+		for _, a := range seekers {
+			args = append(args, "--me", a)
+		}
+		ok(t, args...)
+		groups := groupsOf(t, file)
+		if seed == 0 {
+			first = groups
+		} else if diff := cmp.Diff(first, groups); diff != "" {
+			t.Errorf("seed %d: in order (-), shuffled (+):\n%s", seed, diff)
+		}
+	}
+}
+
+// groupsOf are the candidacies of a state as the ids of their messages.
+func groupsOf(t *testing.T, file string) []string {
+	t.Helper()
+	var status report.Status
+	fromJSON(t, ok(t, "--state", file, "status", "--all", "--json", "--now", scenesNow), &status)
+	var groups []string
+	for _, c := range status.Candidacies {
+		var page report.Page
+		fromJSON(t, ok(t, "--state", file, "show", fmt.Sprint(c.ID), "--json", "--now", scenesNow), &page)
+		var ids []string
+		for _, m := range page.Story {
+			ids = append(ids, value(m.MessageID))
+		}
+		slices.Sort(ids)
+		groups = append(groups, strings.Join(ids, " "))
+	}
+	slices.Sort(groups)
+	return groups
 }
 
 // settleScores compares the scores with those recorded, or records them.
