@@ -450,7 +450,9 @@ func BenchmarkLetter(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer s.Close()
-	at := func(minute int) string { return day("2026-01-05").Add(time.Duration(minute) * time.Minute).Format(time.RFC1123Z) }
+	at := func(minute int) string {
+		return day("2026-01-05").Add(time.Duration(minute) * time.Minute).Format(time.RFC1123Z)
+	}
 	var raws []string
 	for n := range 50 {
 		var headers []string
