@@ -41,25 +41,33 @@ func (r *Reader) Ties(h *mail.Header) []Tie {
 	if isBulk(h) {
 		return ties
 	}
-	parties := h.Recipients()
-	if len(parties) > MaxParties {
-		parties = parties[:MaxParties]
+	left := MaxParties
+	for _, parties := range [...][]mail.Participant{h.To, h.Cc} {
+		parties = parties[:min(len(parties), left)]
+		left -= len(parties)
+		ties = r.tiesTo(ties, parties)
 	}
 	if !r.Own(h) {
-		parties = append(h.From[:len(h.From):len(h.From)], parties...)
+		ties = r.tiesTo(ties, h.From[:min(len(h.From), MaxParties)])
 	}
+	return ties
+}
+
+// tiesTo adds what ties a message to the parties that it is exchanged with.
+func (r *Reader) tiesTo(ties []Tie, parties []mail.Participant) []Tie {
 	for _, p := range parties {
 		if p.Address == "" || r.isMe(p) {
 			continue
 		}
-		if relayOf(p.Domain()) != "" {
+		domain := p.Domain()
+		if relayOf(domain) != "" {
 			if Tenant(p) {
 				ties = append(ties, Tie{ByAddress, p.Address})
 			}
 			continue
 		}
 		ties = append(ties, Tie{ByAddress, p.Address})
-		if d := employerDomain(p.Domain()); d != "" {
+		if d := employerDomain(domain); d != "" {
 			ties = append(ties, Tie{ByDomain, d})
 		}
 	}
