@@ -129,7 +129,7 @@ var absentSubjects = []string{"vacation", "away from", "abwesend", "abwesenheit"
 var awayWords = leads("i am|i'm ~2 out of ~1 office", "i will|i'll be ~2 out of|away", "i am|i'm ~2 away|travelling|traveling", "i am|i'm ~2 on ~3 leave|vacation|holiday|holidays", "out of office until|from|with|and|on",
 	"currently|presently on ~2 vacation|holiday|leave", "on ~2 leave until|through", "limited|no|intermittent access to ~2 mail|email|emails|e|messages", "return|returning|back to|in|on ~3 office|monday|tuesday|wednesday|thursday|friday",
 	"no longer with|at ~3 company|firm|organisation|organization|team", "no longer works|employed|working", "has left the company|firm|organisation|organization", "will ~3 reply|respond|answer ~4 when|on|upon|after ~2 i|return|my",
-	"account is protected by", "this is an automatic|automated reply|response ~4 i|my|we",
+	"account is protected by",
 	"ich bin ~3 nicht im|erreichbar", "ich bin ~2 bis ~6 nicht|abwesend|urlaub", "ich bin ~2 im urlaub", "nicht im buro", "ihre nachricht|e|mail ~4 nicht weitergeleitet",
 	"je suis ~2 absent|absente|conge|conges", "je serai ~2 absent|absente", "en conge|conges jusqu'au|du|jusqu", "estoy fuera de", "estare ~2 fuera|ausente", "estoy de vacaciones")
 

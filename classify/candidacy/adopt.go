@@ -50,10 +50,10 @@ func (j *joiner) adopts(t *thread) bool {
 			j.adopt(t, g)
 			return true
 		}
-		if r.Kind.Seeds() && !r.Bystander { // a coordinator of another house, with somebody of the employer's in copy
-			for _, p := range e.To[:min(len(e.To), classify.MaxParties)] {
-				if groups := j.byDomain[classify.EmployerDomain(p)]; len(groups) == 1 && !j.mine[p.Address] {
-					j.adopt(t, groups[0])
+		for _, p := range e.involved(j.mine) { // a coordinator of another house writes of the role, with the employer's people in copy
+			for _, g := range j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})] {
+				if sameStated(g.role, r.Role) {
+					j.adopt(t, g)
 					return true
 				}
 			}

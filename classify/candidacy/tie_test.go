@@ -47,6 +47,13 @@ func TestJoinAcrossSenders(t *testing.T) {
 	elsewhere.From.Address = "other@successfactors.eu"
 	forged := copied
 	forged.Reading.DMARC = "fail"
+	house := func(role string, sure bool) Entry { // another one, which copies somebody of the employer's
+		e := entry(3, "tam@sharedpeople.example", "Tam", "SharedPeople", role, "Interview on Monday", inv)
+		e.To, e.Reading.Sure = append(e.To, recruiter.From), sure
+		return e
+	}
+	junked, unproved := house("Data Analyst", false), house("Data Analyst", true)
+	junked.FoundIn, unproved.Reading.DMARC = "junk", "fail"
 
 	for _, tt := range []struct {
 		name    string
@@ -57,6 +64,11 @@ func TestJoinAcrossSenders(t *testing.T) {
 		{"a coordinator in Cc", []Entry{relayed, copied, coordinator}, [][]int64{{1, 2, 3}}},
 		{"a coordinator who was brought in by nobody", []Entry{relayed, recruiter, coordinator}, [][]int64{{1, 2}, {3}}},
 		{"a coordinator whom a forged message brings in", []Entry{relayed, forged, coordinator}, [][]int64{{1, 2}, {3}}},
+		{"another house that writes of the role, the recruiter in copy", []Entry{relayed, recruiter, house("Data Analyst", true)}, [][]int64{{1, 2, 3}}},
+		{"the same, not sure to be job mail", []Entry{relayed, recruiter, house("Data Analyst", false)}, [][]int64{{1, 2, 3}}},
+		{"another house that names no role", []Entry{relayed, recruiter, house("", false)}, [][]int64{{1, 2}}},
+		{"another house in the spam folder", []Entry{relayed, recruiter, junked}, [][]int64{{1, 2}}},
+		{"another house that is not who it says", []Entry{relayed, recruiter, unproved}, [][]int64{{1, 2}, {3}}},
 		{"a guest of the invitation", []Entry{relayed, guest, coordinator}, [][]int64{{1, 2, 3}}},
 		{"a scheduler that names who wrote", []Entry{relayed, recruiter, booked}, [][]int64{{1, 2, 4}}},
 		{"a scheduler that names another", []Entry{relayed, recruiter, other}, [][]int64{{1, 2}, {4}}},

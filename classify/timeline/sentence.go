@@ -332,7 +332,7 @@ func (s *splitter) ends(start int) bool {
 		rest = strings.TrimLeft(rest[size:], " \t\r\n")
 	}
 	after, _ := utf8.DecodeRuneInString(rest)
-	goesOn := '0' <= after && after <= '9' || after == ',' || unicode.IsLower(after)
+	continues := '0' <= after && after <= '9' || after == ',' || unicode.IsLower(after)
 	if byteClass[before[0]] == aDigit {
 		_, m := s.words.read(rest[:wordLength(rest)])
 		switch {
@@ -343,11 +343,11 @@ func (s *splitter) ends(start int) bool {
 		case len(before) == 2 && before > "31":
 			return true
 		}
-		return !(m.month > 0 || m.unit != noUnit || goesOn)
+		return !(m.month > 0 || m.unit != noUnit || continues)
 	}
 	_, m := s.words.read(before)
 	if (m.month > 0 || m.weekday > 0) && len(before) <= 5 {
-		return !goesOn
+		return !continues
 	}
 	return !m.short
 }
