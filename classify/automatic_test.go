@@ -43,6 +43,21 @@ func TestAutomaticMail(t *testing.T) {
 			h.AutoSubmitted = "auto-replied"
 			return h
 		}(), "We have decided to move forward with another candidate.", NotJob},
+		{"a tracking system's decision, with its last line", func() mail.Header {
+			h := from(subject("Update on your application"), "brindle@myworkday.com")
+			h.AutoSubmitted = "auto-generated"
+			return h
+		}(), "We have decided to move forward with another candidate.\n\nThis is an automated message. Please do not reply.", NotJob},
+		{"an office's receipt", func() mail.Header {
+			h := from(subject("We have received your application"), "careers@brindle.example")
+			h.AutoSubmitted = "auto-replied"
+			return h
+		}(), "Thank you for applying. This is an automated response.", NotJob},
+		{"somebody of an office who is away", func() mail.Header {
+			h := from(subject("Re: your application"), "careers@brindle.example")
+			h.AutoSubmitted = "auto-replied"
+			return h
+		}(), "This is an automated response. I am out of the office until 3 May.", AutoReply},
 
 		{"report", func() mail.Header {
 			h := subject("x")
