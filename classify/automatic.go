@@ -61,8 +61,9 @@ var bounceTexts = []string{"could not be delivered", "couldn't be delivered", "w
 // isAutoReply reports whether the message is an automatic answer, and by which
 // words. Without a header that says so (RFC 3834) a text must say it twice over
 // and want nothing: a person may be out of the office tomorrow too.
-func isAutoReply(h *mail.Header, text string) (string, bool) {
-	quotes, surely := away(text)
+func isAutoReply(m *mail.Message, t text) (string, bool) {
+	h := &m.Header
+	quotes, surely := away(t.below(m.Subject))
 	// Tracking systems and offices that hire mark confirmations and decisions so,
 	// too: their words tell.
 	_, office := hiringOffice(h.Sent())
@@ -89,7 +90,7 @@ func isAutoReply(h *mail.Header, text string) (string, bool) {
 			}
 		}
 	}
-	if !marked && strings.Contains(text, "?") {
+	if !marked && strings.Contains(m.Text, "?") {
 		return "", false
 	}
 	if surely && (len(quotes) >= 2 || marked) {
@@ -101,9 +102,14 @@ func isAutoReply(h *mail.Header, text string) (string, bool) {
 // away returns what a text says, in its first lines, of not being there, and
 // whether it says so surely: that a message is an automatic one is said below
 // those of tracking systems, too.
-func away(text string) (quotes []string, surely bool) {
-	const head = 600
-	t := plainText(text[:min(len(text), head)])
+func away(t text) (quotes []string, surely bool) {
+	const head = 600 // bytes
+	for i, w := range t.words {
+		if w.end-t.words[0].start > head {
+			t.words = t.words[:i]
+			break
+		}
+	}
 	end := -1
 	note := func(_ struct{}, first, last int) {
 		if first > end {

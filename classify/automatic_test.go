@@ -74,9 +74,10 @@ func TestAutomaticMail(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := NotJob
+			m := &mail.Message{Header: tt.header, Text: tt.text}
 			if _, ok := isBounce(&tt.header, tt.text); ok {
 				got = Bounce
-			} else if _, ok := isAutoReply(&tt.header, tt.text); ok {
+			} else if _, ok := isAutoReply(m, subjectAndText(m)); ok {
 				got = AutoReply
 			}
 			if got != tt.want {

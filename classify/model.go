@@ -25,7 +25,7 @@ type model struct {
 }
 
 // leadingBits of a feature choose where its row is looked for.
-const leadingBits = 13
+const leadingBits = 16
 
 // row returns the weights of a feature, one byte for each kind; empty
 // where it has none.

@@ -61,6 +61,15 @@ func (t text) slice(first, end int) string {
 
 func plainText(s string) text { return text{s, wordsOf(s)} }
 
+// below is the text without the words of its subject, which is its beginning.
+func (t text) below(subject string) text {
+	first := 0
+	for first < len(t.words) && int(t.words[first].start) < len(subject) {
+		first++
+	}
+	return text{t.whole, t.words[first:]}
+}
+
 var (
 	nameSmall  = set("of the and de la du des di y et und for fur & von")
 	titleSmall = set("of and und et y for in de la du des & m w d f h x to")
@@ -185,8 +194,6 @@ func cutAs(label, word string) (rest string, ok bool) {
 	}
 	return label, false
 }
-
-func startsAs(label, word string) bool { _, ok := cutAs(label, word); return ok }
 
 var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "å", "aa", "ø", "oe", "æ", "ae")
 

@@ -257,13 +257,7 @@ func (l *lexicon) belongs(t token, class int32) bool {
 type index[T any] struct {
 	lexicon *lexicon
 	phrases []indexed[T]
-	// Made by seal: the phrases by the token of their first word, how many words
-	// the longest covers, and the classes of all of them, of the i-th up to
-	// ends[i].
-	starts  [][]start
-	longest int
-	classes []int32
-	ends    []int32
+	starts  [][]start // the phrases by the token of their first word. Made by seal.
 }
 
 type indexed[T any] struct {
@@ -288,15 +282,7 @@ func (x *index[T]) add(p *phrase, value T) { x.phrases = append(x.phrases, index
 func (x *index[T]) seal(l *lexicon) {
 	x.lexicon, x.starts = l, make([][]start, len(l.tokens)+1)
 	for i, e := range x.phrases {
-		s, covers := start{int32(i), lastWord}, 0
-		for _, element := range e.phrase.elements {
-			covers += max(1, int(element.gap))
-			if element.gap == 0 {
-				x.classes = append(x.classes, element.class)
-			}
-		}
-		x.ends = append(x.ends, int32(len(x.classes)))
-		x.longest = max(x.longest, covers)
+		s := start{int32(i), lastWord}
 		if elements := e.phrase.elements; len(elements) > 1 {
 			if s.second = elements[1].class; elements[1].gap > 0 {
 				s.second = anyWord
@@ -315,48 +301,13 @@ func (x *index[T]) begins(w word) bool { return len(x.starts[w.token]) > 0 }
 // last word that it covers. Where wanted is given, it says which phrases are
 // worth matching there.
 func (x *index[T]) each(words []word, wanted func(value T, first int) bool, found func(value T, first, last int)) {
-	var possible []bool // by phrase, in this block
-	for from := 0; from < len(words); from += block {
-		if len(words) > block/2 {
-			possible = x.possible(words[from:min(len(words), from+block+x.longest)], possible)
-		}
-		for i := from; i < min(len(words), from+block); i++ {
-			x.at(words, i, possible, wanted, found)
-		}
-	}
-}
-
-// block is how many words are searched at a time: of the phrases of a large
-// index most have a word that stands nowhere near, and are not tried there.
-const block = 256
-
-// possible tells for each phrase whether every word of it occurs in words.
-func (x *index[T]) possible(words []word, buffer []bool) []bool {
-	l := x.lexicon
-	in := make([]uint64, l.stride) // the classes that occur
 	for i := range words {
-		if t := int(words[i].token); t != 0 {
-			for j, m := range l.members[t*l.stride : (t+1)*l.stride] {
-				in[j] |= m
-			}
-		}
+		x.at(words, i, wanted, found)
 	}
-	if buffer == nil {
-		buffer = make([]bool, len(x.phrases))
-	}
-	at := int32(0)
-	for i, end := range x.ends {
-		all := uint64(1)
-		for _, class := range x.classes[at:end] {
-			all &= in[class>>6] >> (class & 63)
-		}
-		buffer[i], at = all != 0, end
-	}
-	return buffer
 }
 
 // at looks for the phrases that begin with the word at i.
-func (x *index[T]) at(words []word, i int, possible []bool, wanted func(value T, first int) bool, found func(value T, first, last int)) {
+func (x *index[T]) at(words []word, i int, wanted func(value T, first int) bool, found func(value T, first, last int)) {
 	l, starts := x.lexicon, x.starts[words[i].token]
 	if len(starts) == 0 {
 		return
@@ -368,7 +319,7 @@ func (x *index[T]) at(words []word, i int, possible []bool, wanted func(value T,
 		second = words[i+1].token
 	}
 	for _, s := range starts {
-		if possible != nil && !possible[s.phrase] || s.second >= 0 && (!follows || !l.belongs(second, s.second)) || s.second == anyWord && !follows {
+		if s.second >= 0 && (!follows || !l.belongs(second, s.second)) || s.second == anyWord && !follows {
 			continue
 		}
 		e := &x.phrases[s.phrase]

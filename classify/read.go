@@ -27,10 +27,10 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	if r.Own(&m.Header) {
 		return r.readOwn(m)
 	}
-	if reading, ok := readAutomatic(m); ok {
+	t := subjectAndText(m)
+	if reading, ok := readAutomatic(m, t); ok {
 		return reading
 	}
-	t := subjectAndText(m)
 	e, o := r.observed(m, t)
 	mark, machine := isMachine(&m.Header)
 	if told := e.found[automatic]; !machine && len(told) > 0 {
@@ -103,11 +103,11 @@ func (r *Reader) observed(m *mail.Message, t text) (*evidence, observation) {
 
 // readAutomatic reads what no person wrote and no employer composed: reports
 // of delivery, automatic answers, clicks in a calendar.
-func readAutomatic(m *mail.Message) (Reading, bool) {
+func readAutomatic(m *mail.Message, t text) (Reading, bool) {
 	if words, ok := isBounce(&m.Header, m.Text); ok {
 		return Reading{Kind: Bounce, Author: Machine, Confidence: 0.99, Reasons: []Reason{{"delivery report", clip(words)}}}, true
 	}
-	if words, ok := isAutoReply(&m.Header, m.Text); ok {
+	if words, ok := isAutoReply(m, t); ok {
 		return Reading{Kind: AutoReply, Author: Machine, Confidence: 0.97, Reasons: []Reason{{"automatic answer", clip(words)}}}, true
 	}
 	if isCalendarAnswer(m) {

@@ -151,8 +151,7 @@ func written(label string, texts ...text) string {
 	for _, t := range texts {
 		tries := 0
 		for i := range t.words {
-			w := t.words[i].folded
-			if !t.capital(i) || w[0] != label[0] && !startsAs(label, t.letters(i)) {
+			if t.words[i].folded[0] != label[0] || !t.capital(i) {
 				continue
 			}
 			if tries++; tries > maxTries {
