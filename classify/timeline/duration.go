@@ -216,7 +216,7 @@ func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int
 
 // anchor reads the day or the event that a duration is counted from.
 func (p *parser) anchor(i int) (span, int) {
-	if p.is(i, "that", "this", "then") && p.ref != nil && !p.ref.vague && p.m(i+1).weekday == 0 { // "within a week of that date"
+	if p.is(i, "that", "this", "then", "it") && p.ref != nil && !p.ref.vague && p.m(i+1).weekday == 0 { // "within a week of that date"
 		end := i + 1
 		if p.is(end, "date", "day", "meeting", "point", "time", "session", "decision", "vote") {
 			end++
@@ -242,7 +242,7 @@ func (p *parser) anchor(i int) (span, int) {
 				if s, after := p.calendarDate(j, on); after > 0 && !s.past {
 					return s, after
 				}
-				if !p.is(j, "(", ",", "on", "of", "which", "is", "am", "le", "el", "date", "du", "del") {
+				if !p.is(j, "(", ",", "on", "of", "which", "is", "am", "le", "el", "date", "du", "del", "closes", "ends", "close") {
 					break
 				}
 			}
@@ -263,7 +263,7 @@ func (p *parser) eventDay(i int) bool { return meetings[p.at(i).text] }
 // events are what a duration may be counted from; meetings are those of them
 // whose day an appointment in the text tells, also by a verb.
 var (
-	meetings     = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion assessment audition presentation trial probearbeiten probetag")
+	meetings     = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion assessment audition presentation trial panel probearbeiten probetag")
 	meetingVerbs = set("met meet spoke speaking meeting")
 	events       = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach gesprachs entretien entrevista discussion receipt vote " +
 		"received receiving date deadline application applying submission submitting applied erhalt eingang bewerbung bewerbungsschluss reception candidature cloture recepcion solicitud cierre deadline close closes closing advert advertisement test assessment assignment audition presentation trial probearbeiten probetag round panel day fecha")

@@ -103,8 +103,11 @@ func (p *parser) expression(i int) (span, int) {
 			return s, end
 		}
 		if s, end := p.core(j, rel); end > 0 {
-			if rel == before && (p.is(end, "is", "are") && p.is(end+1, "over", "out", "up") || p.is(end, "ends")) { // "before March is over"
+			if over := p.is(end, "is", "are") && p.is(end+1, "over", "out", "up"); rel == before && (over || p.is(end, "ends")) { // "before March is over"
 				rel = by
+				if over {
+					end += 2
+				}
 			}
 			s.prep, s.first = rel, i
 			s, end = p.ranges(s, end, between)

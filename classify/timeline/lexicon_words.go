@@ -24,7 +24,7 @@ const (
 	// festiveWords stand before the name of a holiday.
 	festiveWords = "christmas public national bank federal upcoming this all long langen lange holiday feiertag puente"
 	// innerWords mean something within an expression only.
-	innerWords = "st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
+	innerWords = "part parts tail st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
 		"acabe acaba termine finalice instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"
 	// shortWords are abbreviations: the full stop behind them ends no sentence.
 	shortWords = "approx ca bzw mr mrs ms dr prof hr fr sr sra srta mme st vs inc no nr z b ggf inkl usw uhr"

@@ -135,8 +135,8 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 		return span{}, 0
 	}
 	end := j + 1
-	if after := max(p.seq(end, "end"), p.seq(end, "-", "end")); after > 0 && (u == months || u == quarters || u == years) && p.endsClause(after) {
-		return p.period2(late, wh, u), after // "by year end"
+	if after := max(p.seq(end, "end"), p.seq(end, "-", "end")); after > 0 && (u == months || u == quarters || u == years || p.at(j).text == "week's") && p.endsClause(after) {
+		return p.period2(late, wh, u), after // "by year end", "by week's end"
 	}
 	if u == days && ordinal < 0 && p.m(end).of { // "the last day of October"
 		k := end + 1

@@ -30,7 +30,7 @@ func (p *parser) longest(x phrases, i int) int {
 
 var (
 	// what follows is the last day
-	limits = wordsOf(`no later than; not later than; not more than; no more than; less than; fewer than; up to; at most;
+	limits = wordsOf(`no later than; not later than; not more than; no more than; less than; fewer than; up to; at most; in at most; within at most;
 		a maximum of; maximum; max; maximal; a mas tardar; au plus tard; not beyond; como muy tarde; como maximo;
 		maximo; im laufe; au cours; en el transcurso; a lo largo; on or before; d ici a; d ici au; d ici; au maximum`)
 	// what follows is the earliest day
