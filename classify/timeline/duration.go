@@ -249,6 +249,9 @@ func (p *parser) anchor(i int) (span, int) {
 			if !p.event.IsZero() && meetings[p.at(k).text] {
 				return span{from: p.event, to: p.event}, end
 			}
+			if !p.closes.IsZero() && closings[p.at(k).text] {
+				return span{from: p.closes, to: p.closes}, end
+			}
 			return span{from: p.base, to: p.base, relative: true}, end
 		}
 		if p.at(k).mark() != 0 {
@@ -261,9 +264,11 @@ func (p *parser) anchor(i int) (span, int) {
 func (p *parser) eventDay(i int) bool { return meetings[p.at(i).text] }
 
 // events are what a duration may be counted from; meetings are those of them
-// whose day an appointment in the text tells, also by a verb.
+// whose day an appointment in the text tells, also by a verb, closings those of
+// which another sentence does: "Applications close on 14 March."
 var (
 	meetings     = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion assessment audition presentation trial panel probearbeiten probetag")
+	closings     = set("closing closes close deadline advert bewerbungsschluss cloture cierre")
 	meetingVerbs = set("met meet spoke speaking meeting")
 	events       = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach gesprachs entretien entrevista discussion receipt vote " +
 		"received receiving date deadline application applying submission submitting applied erhalt eingang bewerbung bewerbungsschluss reception candidature cloture recepcion solicitud cierre deadline close closes closing advert advertisement test assessment assignment audition presentation trial probearbeiten probetag round panel day fecha")

@@ -49,6 +49,7 @@ type parser struct {
 	near   bool  // it stands in the same sentence
 	start  Date  // what a duration is counted from, where not from the message: "after that, within two days"
 	event  Date  // the day of the interview, where told
+	closes Date  // the day when applications close, where told
 	phrase bool  // what is read is an expression and nothing else
 	order  numericOrder
 	depth  int // of expressions within expressions: "the Friday after the week of the 9th"
@@ -148,7 +149,7 @@ func (p *parser) expression(i int) (span, int) {
 		case p.is(j, "que") && rel == before:
 		case p.is(j, "between", "zwischen", "entre"):
 			between = true
-		case m.prep > 0:
+		case m.prep > 0 && !(p.is(j, "ahead") && !p.is(j+1, "of")): // "going ahead by Friday"
 			rel = max(rel, m.prep)
 		case m.filler, m.article, m.of, m.or && j > i, m.to && j > i, p.is(j, "~", "than", "no") && j > i, p.is(j, "the", "partir") && j > i:
 		default:

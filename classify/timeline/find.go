@@ -397,6 +397,10 @@ func (f *finder) followsOn(x span) span {
 	if before.vague || !before.to.After(x.to) || before.prep == by && x.to != f.base {
 		return x
 	}
+	if n > 0 && before.to.Weekday() == x.to.Weekday() && before.end+1 == x.first && f.is(before.end, ",") { // "the next day, Thursday"
+		x.from, x.to = before.to, before.to
+		return x
+	}
 	if x.to == f.base || before.weekday > 0 && before.form == aDay && before.to.Sub(x.to) < 14 {
 		for !x.to.After(before.to) {
 			x.from, x.to = x.from.AddDays(7), x.to.AddDays(7)

@@ -44,11 +44,16 @@ func (f *finder) spoken(s span, cues []found) bool {
 	return false
 }
 
-// remember keeps the day of an interview: a week "after your interview" is counted from it.
+// remember keeps the day of an interview, and when applications close: a week "after
+// your interview" is counted from it.
 func (f *finder) remember(s span, c cue) {
-	met := false
+	met, closing := false, false
 	for i := range f.tokens {
 		met = met || meetings[f.tokens[i].text] || meetingVerbs[f.tokens[i].text]
+		closing = closing || closings[f.tokens[i].text]
+	}
+	if c == elsewhere && closing && !s.vague && s.form == aDay && !s.to.IsZero() {
+		f.closes = s.to
 	}
 	if !met || s.vague || s.form != aDay || s.to.IsZero() {
 		return
@@ -209,7 +214,7 @@ func (f *finder) concerns(s span, c found, promised cue) bool {
 	}
 	for i := c.first; i >= c.first-4; i-- {
 		switch {
-		case f.is(i, "on", "about", "regarding", "concerning", "of", "from", "with", "uber", "zu", "sobre", "concernant"):
+		case f.is(i, "on", "about", "regarding", "concerning", "of", "from", "with", "for", "uber", "zu", "sobre", "concernant"):
 			return true
 		case i < c.first && f.at(i).mark() != 0, f.is(i, "to", "and", "or"):
 			return false
@@ -334,7 +339,7 @@ func (f *finder) resumed(from, to int) bool {
 // informs reports whether an "if" behind the words means "whether".
 func (f *finder) informs(c found) bool {
 	for i := c.first; i < c.end; i++ {
-		if f.is(i, "know", "inform", "tell", "told", "find", "learn", "hear", "notify", "bescheid", "update", "notified", "informed", "advise", "mitteilen", "decide", "informerons", "saurez", "sauras", "annoncerons", "informaremos", "diremos", "dire", "decirle", "decirte", "saber", "comunicaremos", "confirmaremos", "dirons", "dirai", "savoir", "sagen") {
+		if f.is(i, "know", "inform", "tell", "told", "find", "learn", "hear", "notify", "bescheid", "update", "notified", "informed", "advise", "mitteilen", "decide", "informerons", "saurez", "sauras", "annoncerons", "informaremos", "diremos", "dire", "decirle", "decirte", "saber", "comunicaremos", "confirmaremos", "avisaremos", "avisare", "dirons", "dirai", "savoir", "sagen") {
 			return true
 		}
 	}

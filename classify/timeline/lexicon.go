@@ -284,7 +284,7 @@ func newLexicon() *lexicon {
 	l.derive()
 	l.define(dividingWords, func(m *meaning) { m.divides = true })
 	l.define(leaningWords, func(m *meaning) { m.leans = true })
-	for _, words := range [...]map[string]bool{meetings, meetingVerbs} {
+	for _, words := range [...]map[string]bool{meetings, meetingVerbs, closings} {
 		for w := range words {
 			l.word(w).leans = true
 		}
@@ -319,7 +319,7 @@ func (l *lexicon) derive() {
 	for w := range strings.FieldsSeq(intentionWords) {
 		l.gate.mark(w, aPromise)
 	}
-	for _, words := range [...]map[string]bool{meetings, meetingVerbs} {
+	for _, words := range [...]map[string]bool{meetings, meetingVerbs, closings} {
 		for w := range words {
 			l.gate.mark(w, aMeeting)
 		}
