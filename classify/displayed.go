@@ -103,6 +103,9 @@ func isLetter(r rune) bool { return r < '0' || r > '9' }
 // relayBrand reports whether the name is that of a relay: Greenhouse, LinkedIn.
 func relayBrand(name string) bool {
 	key := EmployerKey(name)
+	if services[key] {
+		return true
+	}
 	for _, ending := range []string{".com", ".io", ".co", ".hr"} {
 		if relays[key+ending] != "" {
 			return true
@@ -110,6 +113,9 @@ func relayBrand(name string) bool {
 	}
 	return false
 }
+
+// services are the names of relays that their domains do not spell.
+var services = set("nhs nhsjobs civilservicejobs inmail")
 
 var (
 	// notNames are words in capitals that stand where a name could begin.

@@ -41,13 +41,16 @@ func undottedForms(name string) string {
 
 var legalForms = set("inc llc llp lp ltd limited gmbh ag sa sas sarl corp corporation co company plc bv nv ab as oy kg kgaa ug se srl spa sl slu pty group holding holdings mbh cie")
 
-// employerIn names the employer as the message shows it.
-func employerIn(m *mail.Message, own bool, t text) Employer {
+// employerIn names the employer as the message shows it. Role is the one that it
+// states: a name may stand behind it.
+func employerIn(m *mail.Message, own bool, role string, t text) Employer {
 	parties := m.Recipients()
 	displayed := ""
 	if !own {
 		parties = append(append([]mail.Participant(nil), m.From...), m.ReplyTo...)
-		displayed = displayedEmployer(m.Sent())
+		if displayed = displayedEmployer(m.Sent()); hosts(displayed, m) {
+			displayed = ""
+		}
 	}
 	e := Employer{}
 	for _, p := range parties {
@@ -56,7 +59,7 @@ func employerIn(m *mail.Message, own bool, t text) Employer {
 		}
 	}
 	if e.Domain == "" {
-		e.Name = clip(undomained(displayed, m, own, t))
+		e.Name = clip(undomained(displayed, m, own, role, t))
 		if e.Name != "" && !own {
 			e.Domain = domainSpelling(e.Name, m)
 		}
@@ -64,7 +67,7 @@ func employerIn(m *mail.Message, own bool, t text) Employer {
 	}
 	texts := textsOf(m, t)
 	if !own && displayed != "" && relayOf(m.Sent().Domain()) != "" { // whoever answers are written to
-		if !related(displayed, e.Domain) {
+		if !Related(displayed, e.Domain) {
 			e.Domain = ""
 		}
 		e.Name = clip(inFull(displayed, texts))
@@ -80,8 +83,11 @@ func employerIn(m *mail.Message, own bool, t text) Employer {
 		e.Name = inFull(displayed, texts)
 	}
 	if e.Name == "" {
+		e.Name = nameBegun(e.Domain, texts)
+	}
+	if e.Name == "" {
 		e.Name = inFull(firstName(t.employers()), texts)
-		if !related(e.Name, e.Domain) && (own || !standsFor(m, e.Name)) {
+		if !Related(e.Name, e.Domain) && (own || !standsFor(m, e.Name)) {
 			e.Name = nameFromLabel(e.Domain)
 		}
 	}
@@ -116,18 +122,19 @@ func spokenFor(from mail.Participant, domain string, t text) string {
 	if !speaksForMany(from) {
 		return ""
 	}
-	if brand, rest, ok := strings.Cut(from.Name, " ("); ok && related(brand, domain) {
-		if name := trimmedName(rest); organisation(name) && !related(name, domain) {
+	if brand, rest, ok := strings.Cut(from.Name, " ("); ok && Related(brand, domain) {
+		if name := trimmedName(rest); organisation(name) && !Related(name, domain) {
 			return name
 		}
 	}
-	if name := firstName(t.announced()); name != "" && !related(name, domain) {
+	if name := firstName(t.announced()); name != "" && !Related(name, domain) {
 		return name
 	}
 	return ""
 }
 
-// textsOf are the texts in which a message writes its employer's name out.
+// textsOf are the texts in which a message writes its employer's name out, the
+// sender's display name the second of them.
 func textsOf(m *mail.Message, t text) []text {
 	return []text{t, plainText(m.Sent().Name), plainText(m.Signature)}
 }
@@ -139,21 +146,48 @@ func inFull(name string, texts []text) string {
 	if len(key) < 3 {
 		return name
 	}
-	if full := written(key, texts...); full != "" {
-		return full
-	}
-	return name
+	return asCalled(name, written(key, texts...), texts)
 }
+
+// asCalled is the fuller one of two names, where that is no more than what a
+// company's papers say: "Acme Services plc" stands below what Acme sends.
+func asCalled(name, full string, texts []text) string {
+	if full == "" || name != "" && len(full) > len(name) && strings.HasPrefix(full, name) && isLegal(full, texts) && !isLegal(name, texts) {
+		return name
+	}
+	return full
+}
+
+// isLegal reports whether a legal form stands in or behind a name in a text.
+func isLegal(name string, texts []text) bool {
+	for _, t := range texts {
+		if _, rest, ok := strings.Cut(t.whole, name); ok {
+			if next := wordsOf(rest[:min(len(rest), maxLegal)]); len(next) > 0 && legalForms[next[0].folded] && strings.HasPrefix(rest, " ") {
+				return true
+			}
+		}
+	}
+	words := wordsOf(name)
+	return len(words) > 0 && legalForms[words[len(words)-1].folded]
+}
+
+// maxLegal is how many bytes behind a name its legal form takes.
+const maxLegal = 12
 
 // undomained names the employer of a message that comes from a relay or from
 // free mail: by its display name, unless that turns out to be a person's, by the
 // label that the employer has at the relay, else by what leads to a name in the
 // text.
-func undomained(displayed string, m *mail.Message, own bool, t text) string {
+func undomained(displayed string, m *mail.Message, own bool, role string, t text) string {
 	from, texts := m.Sent(), textsOf(m, t)
 	through := relayOf(from.Domain())
+	where := t
+	if through == "" && !startsThread(&m.Header) {
+		where = t.below(m.Subject) // an answer's subject is older, and anybody's
+	}
+	behind := where.behindRole(role)
 	if own || through == "" {
-		return ofSmall(displayed, m, own, texts)
+		return ofSmall(displayed, behind, m, own, texts)
 	}
 	brand := squeeze(label(registrable(from.Domain())))
 	ours := func(name string) bool { return strings.HasPrefix(squeeze(fold.String(name)), brand) } // LinkedIn Job Alerts
@@ -163,13 +197,17 @@ func undomained(displayed string, m *mail.Message, own bool, t text) string {
 			return name
 		}
 	}
-	switch {
-	case displayed != "" && !ours(displayed):
+	if displayed != "" && !ours(displayed) {
 		return inFull(displayed, texts)
-	case speaksForMany(from) && !ours(from.Name):
-		if name := trimmedName(from.Name); withoutOffice(name) != "" && !relayBrand(name) && !signs(m, name) {
-			return inFull(name, texts)
-		}
+	}
+	if behind == "" {
+		behind = firstName(t.named(behalf, nameSmall, maxNameWords))
+	}
+	if behind != "" && !ours(behind) {
+		return inFull(behind, texts)
+	}
+	if name := trimmedName(from.Name); speaksForMany(from) && !ours(name) && withoutOffice(name) != "" && !relayBrand(name) && !hosts(name, m) && !signs(m, name) {
+		return inFull(name, texts)
 	}
 	if through == scheduler {
 		return "" // "Interview with Dana Kim" names a person
@@ -185,11 +223,24 @@ func undomained(displayed string, m *mail.Message, own bool, t text) string {
 			return name
 		}
 	}
+	if name := lineOfOrganisation(m.Text); name != "" && !ours(name) {
+		return name
+	}
 	if hint != "" && !ours(hint) {
 		return capitalised(hint)
 	}
 	return ""
 }
+
+// hosts reports whether a display name is rather that of a person, who sends through
+// a scheduler.
+func hosts(name string, m *mail.Message) bool {
+	name, _, _ = strings.Cut(name, " via ")
+	return relayOf(m.Sent().Domain()) == scheduler && strings.Count(name, " ") == 1 && !organisation(name)
+}
+
+// behalf stands before the name of whom a service sends for.
+var behalf = leads("on behalf of", "im auftrag von|der", "pour le compte de", "en nombre de")
 
 // organisationOf returns the part of a subject that names an organisation:
 // "Tamarack State University" of "Delivered: Tamarack State University, Postdoc".
@@ -273,8 +324,8 @@ var organisations = set("haulage transport trucking freight farm farms dairy nur
 	"technology solutions services partners partnership associates studio studios design media press publishing foundation institute department ministry office agency consulting capital " +
 	"foods hotel hotels restaurant airlines motors robotics pharma industries international global network museum library church charity society club centre center centres centers")
 
-// related reports whether a name and a domain share a word of three letters.
-func related(name, domain string) bool {
+// Related reports whether a name and a domain share a word of three letters.
+func Related(name, domain string) bool {
 	label := squeeze(label(domain))
 	for w := range strings.FieldsSeq(fold.String(name)) {
 		if w = squeeze(w); len(w) >= 3 && !legalForms[w] && strings.Contains(label, w) {
@@ -289,11 +340,16 @@ func nameOfDomain(domain string, texts []text) string {
 	full := squeeze(label(domain))
 	for _, l := range append([]string{full}, shortened(full)...) {
 		if name := written(l, texts...); name != "" {
-			return name
+			return asCalled(written(l, texts[1]), name, texts)
 		}
 	}
+	return ""
+}
+
+// nameBegun finds the word that the domain begins with, as people write it.
+func nameBegun(domain string, texts []text) string {
 	for _, where := range texts {
-		if name := where.begun(full); name != "" {
+		if name := where.begun(squeeze(label(domain))); name != "" {
 			return name
 		}
 	}
@@ -325,7 +381,7 @@ func label(domain string) string {
 // nameFromLabel writes a domain's label as a name: "Acme Robotics" for
 // acme-robotics.example. Three letters alone or fewer are taken for initials.
 func nameFromLabel(domain string) string {
-	words := strings.FieldsFunc(label(domain), func(r rune) bool { return r == '-' || r == '_' })
+	words := strings.FieldsFunc(ownLabel(domain), func(r rune) bool { return r == '-' || r == '_' })
 	for i, w := range words {
 		if len(w) <= 3 && len(words) == 1 {
 			words[i] = strings.ToUpper(w)

@@ -15,9 +15,9 @@ func (e *evidence) likely(bulk bool, need float64) float64 {
 	case e.score[topic] >= telltale && e.most()-e.score[offTopic] >= certain:
 		return 0.25
 	case e.score[topic] > e.score[offTopic]/2:
-		return 0.4
+		return 0.5
 	}
-	return 0.7
+	return 0.75
 }
 
 // most is the greatest weight of evidence for a kind that makes a candidacy.
@@ -51,14 +51,10 @@ func (e *evidence) needed(bulk, hires bool, known float64) float64 {
 		return 0.95
 	case found >= telltale && (known >= familiar || rules >= decisive):
 		return 0.5
-	case found >= telltale:
+	case found >= telltale && e.most() > 0:
 		return 0.9
-	case found > 0 && known >= familiar:
-		return 0.8
 	case known >= familiar:
-		return 0.75
-	case found > 0:
-		return 0.9
+		return 0.85
 	}
 	return 0.95
 }
@@ -79,6 +75,7 @@ type judgement struct {
 	kind       Kind
 	confidence float64 // in the kind
 	job        float64 // that it is job mail of any kind
+	closing    float64 // that it ends a candidacy, whichever way
 	sure       bool    // enough to make a candidacy by itself
 	within     Guess   // what it would be in a conversation about a job
 }
@@ -94,6 +91,9 @@ func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 		sure = 0.85 // "we will come back to you" is no end
 	}
 	for i, k := range m.kinds {
+		if k == Rejection || k == PositionFilled {
+			j.closing += p[i]
+		}
 		if k.Job() {
 			j.job += p[i]
 			if closing || p[i] >= sure || k != Rejection && k != PositionFilled {
@@ -132,7 +132,7 @@ func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 	} else if share := talk.Confidence / max(j.job, 1e-9); j.kind == NotJob && !bulk && share >= 0.3 && j.job >= touches {
 		j.within = Guess{talk.Kind, rounded(share)}
 	}
-	j.confidence, j.job = rounded(j.confidence), rounded(j.job)
+	j.confidence, j.job, j.closing = rounded(j.confidence), rounded(j.job), rounded(j.closing)
 	return j
 }
 

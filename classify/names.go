@@ -43,7 +43,7 @@ func (t text) run(i, limit int, small map[string]bool) int {
 		switch {
 		case t.capital(j):
 			end = j + 1
-		case !small[t.words[j].folded]:
+		case !small[t.words[j].folded] && (j == i || t.whole[t.words[j].start-1] != '-'): // "Part-time"
 			return end
 		}
 	}
@@ -87,7 +87,7 @@ var boardLeads = leads("viewed|seen|downloaded|reviewed by", "message from", "vu
 // announces are what stands behind the name of an employer that a service
 // speaks for: "Acme has invited you".
 var announces = leads("has|have invited|viewed|received|reviewed|updated|asked you|your", "invites|invited|viewed|reviewed|updated you|your", "hat ihre|deine bewerbung", "ladt sie|dich",
-	"ha visto|recibido|revisado tu|su", "a vu|consulte|recu votre|ta", "vous invite", "te invita")
+	"ha visto|leido|recibido|revisado tu|su", "a vu|consulte|recu votre|ta", "vous invite", "te invita")
 
 // employers are the names in the text that something leads to.
 func (t text) employers() []string { return t.named(employerLeads, nameSmall, 7) }
@@ -143,8 +143,8 @@ func carded(body string) string {
 }
 
 // roleLeads are what stands before a role.
-var roleLeads = leads("position|role|post|job|vacancy of|as", "position|role|job title", "application|applied|applying|apply for|as", "apply to the|our",
-	"stelle|position als", "bewerbung als", "poste de|d'", "puesto de", "candidature au|pour", "interview ~1 for", "interview")
+var roleLeads = leads("position|role|post|job|vacancy of|as", "position|role|job title", "vacancy", "to be our|a|an|the", "application|applied|applying|apply for|as", "apply to the|our",
+	"looking|searching for|to a|an", "recruiting|hiring|seeking|need|find a|an|our|their", "find ~1 first|new|next", "become|becoming our|a|an|the", "oferta|vacante", "stelle|position als", "bewerbung als", "poste de|d'", "puesto de", "candidature au|pour", "interview ~4 for", "interview")
 
 // roleNouns end a role: "the Product Manager position".
 var (

@@ -16,11 +16,16 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	if (kind == OwnAcceptance || kind == OwnDecline || kind == OwnWithdrawal) && confidence < unmistakable && strings.Contains(m.Text, "?") {
 		confidence = min(confidence, undecided)
 	}
+	if isCalendarAnswer(m) { // "Accepted: Interview": a click, whatever its words resemble
+		kind, confidence = OwnAnswer, max(confidence, clicked)
+	}
+	role := r.withoutMe(roleIn(m.Subject, t), m)
 	reading := Reading{
 		Kind: kind, Author: Own, Confidence: confidence, Job: confidence, DMARC: m.DMARC,
-		Employer: employerIn(m, true, t), Role: clip(roleIn(m.Subject, t)),
-		Reasons: e.evidence(owns(), o, kind, confidence, t),
+		Employer: employerIn(m, true, role, t),
+		Reasons:  e.evidence(owns(), o, kind, confidence, t),
 	}
+	reading.Role = roleAt(reading.Employer.Name, role)
 	applies := kind == OwnApplication && confidence >= unmistakable && e.score[offTopic] == 0 // whatever the work is called
 	if kind == OwnOther || !applies && e.score[topic] < telltale || e.score[offTopic] > e.score[topic] {
 		reading.Job = 0 // thanks and questions go to friends, too
@@ -37,6 +42,9 @@ const (
 	unmistakable = 0.95
 	undecided    = 0.5
 )
+
+// clicked is how sure it is that a calendar's answer is one.
+const clicked = 0.9
 
 // telltale is the least evidence of the topic by which the candidate's own
 // words show that they are about a job.

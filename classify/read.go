@@ -39,13 +39,15 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	j := theirs().judge(e, o, isBulk(&m.Header) && relayOf(m.Sent().Domain()) == "", HiringService(m.Sent()))
 	through := relayOf(m.Sent().Domain())
 	reading := Reading{
-		Kind: j.kind, Confidence: j.confidence, Job: j.job, Sure: j.sure, Within: j.within,
+		Kind: j.kind, Confidence: j.confidence, Job: j.job, Closing: j.closing, Sure: j.sure, Within: j.within,
 		Author:    e.authorOf(j.kind, machine || j.kind == ApplicationConfirmation && speaksForMany(m.Sent()), through),
 		Bystander: !r.addressed(&m.Header),
 		DMARC:     m.DMARC,
 	}
 	if reading.concerns() {
-		reading.Employer, reading.Role = employerIn(m, false, t), clip(roleIn(m.Subject, t))
+		role := r.withoutMe(roleIn(m.Subject, t), m)
+		reading.Employer = employerIn(m, false, role, t)
+		reading.Role = roleAt(reading.Employer.Name, role)
 	} else {
 		reading.Employer.Domain = employerDomain(m.Sent().Domain())
 	}
@@ -98,7 +100,11 @@ func (r *Reader) observed(m *mail.Message, t text) (*evidence, observation) {
 	}
 	mark, machine := isMachine(&m.Header)
 	weighHeader(e, m, mark)
-	return e, observe(m, t, e, r.factsOf(m, e, machine)...)
+	role := r.withoutMe(roleIn(m.Subject, t), m)
+	if !NamesOccupation(role) {
+		role = ""
+	}
+	return e, observe(m, t, e, r.factsOf(m, e, role, machine)...)
 }
 
 // readAutomatic reads what no person wrote and no employer composed: reports
@@ -148,7 +154,7 @@ func weighHeader(e *evidence, m *mail.Message, mark string) {
 	if office, ok := hiringOffice(m.Sent()); ok {
 		e.add(topic, 2, "sent by an office that hires", office)
 	}
-	if role := roleOfSubject(m.Subject); role != "" {
+	if role := roleOfSubject(m.Subject); role != "" && namesOccupation(wordsOf(role)) {
 		e.add(topic, 1.5, occupationRule, role)
 	} else if namesOccupation(wordsOf(m.Subject)) {
 		e.add(topic, 0.5, occupationRule, m.Subject)

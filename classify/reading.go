@@ -146,6 +146,9 @@ type Reading struct {
 	// Job is how sure it is that the message is about the candidate's search for
 	// work at all, 0 to 1.
 	Job float64 `json:"job"`
+	// Closing is how sure it is that somebody else's message ends a candidacy, by a
+	// rejection or as filled.
+	Closing float64 `json:"closing,omitempty"`
 	// Sure says that this is enough for the message to make a candidacy by
 	// itself. It is not asked inside of one.
 	Sure bool `json:"sure,omitempty"`

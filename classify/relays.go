@@ -113,4 +113,16 @@ func FreeMail(p mail.Participant) bool { return freemail[registrable(p.Domain())
 
 // DomainKey is what a domain has in common with its owner's name, as
 // EmployerKey has it.
-func DomainKey(domain string) string { return squeeze(label(domain)) }
+func DomainKey(domain string) string { return squeeze(ownLabel(domain)) }
+
+// ownLabel is the label of a domain without the office that it may be for:
+// "acme" of scheduling-acme.example.
+func ownLabel(domain string) string {
+	l := label(domain)
+	for _, part := range strings.Split(l, "-") {
+		if officeWords[part] && len(l) > len(part)+4 {
+			l = strings.Trim(strings.Replace("-"+l+"-", "-"+part+"-", "-", 1), "-")
+		}
+	}
+	return l
+}

@@ -3,22 +3,135 @@ package classify
 import (
 	"slices"
 	"strings"
+	"unicode"
+
+	"hearback/classify/internal/fold"
+	"hearback/classify/mail"
 )
 
 // roleIn returns the role that the message states, "" where it states none:
 // "the Product Manager position" before "the position of Product Manager",
-// before a subject of which a part is a role.
+// before a subject of which a part is a role. Where the subject has the role in
+// full, that is how it ends.
 func roleIn(subject string, t text) string {
-	if role := t.beforeNoun(); role != "" {
-		return role
-	}
+	stated := t.beforeNoun()
 	for _, name := range t.roles() {
+		if stated != "" {
+			break
+		}
 		if NamesOccupation(name) {
-			return trimmedRole(name)
+			stated = trimmedRole(name)
 		}
 	}
-	return roleOfSubject(subject)
+	head := roleOfSubject(subject)
+	switch longer, shorter := fold.String(stated), fold.String(head); {
+	case stated == "", head != "" && strings.HasPrefix(shorter, longer):
+		stated = head
+	case head != "" && strings.HasPrefix(longer, shorter) && strings.ContainsAny(head, ",("):
+		stated = head
+	}
+	return stated + t.dashed(stated, subject)
 }
+
+// withoutMe cuts the bracket off a role in which the candidate's name stands, as in
+// the subjects of invitations: "Systems Lead (I Holloway)".
+func (r *Reader) withoutMe(role string, m *mail.Message) string {
+	title, bracket, ok := strings.Cut(role, " (")
+	if !ok {
+		return role
+	}
+	for _, p := range slices.Concat(m.Recipients(), []mail.Participant{m.Sent()}) {
+		if !r.isMe(p) {
+			continue
+		}
+		local, _, _ := strings.Cut(p.Address, "@")
+		for _, w := range wordsOf(p.Name + " " + local) {
+			if len(w.folded) >= 3 && strings.Contains(fold.String(bracket), w.folded) {
+				return title
+			}
+		}
+	}
+	return role
+}
+
+// roleAt is a role without the employer's name, where that stands as its unit.
+func roleAt(employer, role string) string {
+	key := EmployerKey(employer)
+	if n := len(employer); n > 0 && len(role) > n && role[n] == ' ' && strings.EqualFold(role[:n], employer) {
+		role = role[n+1:] // "quillon ops lead"
+	}
+	for _, parts := range append(dashes, ", ") {
+		if title, unit, ok := strings.Cut(role, parts); ok && key != "" && (strings.HasPrefix(key, EmployerKey(unit)) || strings.HasPrefix(EmployerKey(unit), key)) {
+			role = title
+		}
+	}
+	return clip(role)
+}
+
+// behindRole returns the employer that stands behind the role where the text
+// states it: "Compliance Coordinator at Vantorre Logistics".
+func (t text) behindRole(role string) string {
+	if role == "" {
+		return ""
+	}
+	var names []string
+	from := 0
+	if len(t.words) > 0 {
+		from = int(t.words[0].start)
+	}
+	for {
+		at := strings.Index(t.whole[from:], role)
+		if at < 0 {
+			break
+		}
+		from += at + len(role)
+		i := slices.IndexFunc(t.words, func(w word) bool { return int(w.start) >= from })
+		if i < 0 || i+1 >= len(t.words) {
+			break
+		}
+		if roleNouns[t.words[i].folded] && t.joined(i, ")") {
+			i++ // "the Product Manager role at"
+		}
+		if i+1 < len(t.words) && employs[t.words[i].folded] && t.joined(i, ")") && t.joined(i+1, "") && t.capital(i+1) {
+			if end := t.run(i+1, maxNameWords, nameSmall); end > i+1 && !t.words[i].first {
+				names = append(names, t.slice(i+1, end))
+			}
+		}
+	}
+	return firstName(names)
+}
+
+// employs stand between a role and the name of the employer.
+var employs = set("at with chez bei de en")
+
+// dashed returns the unit that stands behind a dash and the role both in the
+// subject and in the text: " – Outpatients and Booking". Alone in a subject, it
+// could be anything.
+func (t text) dashed(role, subject string) string {
+	_, rest, ok := strings.Cut(subject, role)
+	if role == "" || !ok {
+		return ""
+	}
+	for _, dash := range dashes {
+		unit, ok := strings.CutPrefix(rest, dash)
+		if !ok {
+			continue
+		}
+		for _, end := range append(dashes, " (", ",", " |", ":") {
+			unit, _, _ = strings.Cut(unit, end)
+		}
+		below := strings.Join(strings.Fields(t.whole[min(len(subject), len(t.whole)):]), " ")
+		for _, other := range dashes {
+			if unit != "" && !numbered(unit) && strings.Contains(below, role+other+unit) {
+				return dash + unit
+			}
+		}
+	}
+	return ""
+}
+
+// dashes stand between the parts of a subject, or of a role.
+var dashes = []string{" - ", " – ", " — "}
 
 // roles are what roleLeads introduce. A line may break within a role, but not
 // behind its title: a signature follows there. What is said of the title in
@@ -26,30 +139,114 @@ func roleIn(subject string, t text) string {
 func (t text) roles() []string {
 	var names []string
 	t.introduce(roleLeads, func(first int) {
+		for first+1 < len(t.words) && (numbered(t.words[first].folded) || numbered(t.words[first+1].folded) && t.words[first+1].start == t.words[first].end+1) { // "JR-004417 Supply Planning Lead"
+			first++
+		}
 		end := t.run(first, 7, titleSmall)
 		for i := first + 1; i < end; i++ {
-			if titleWords[t.words[i-1].folded] && newLine(t, i) {
+			if titleWords[t.words[i-1].folded] && newLine(t, i) || !t.tied(i) || strings.Contains(t.whole[t.words[i-1].end:t.words[i].start], " /") {
 				end = i
+			}
+		}
+		for i := first + 1; i+1 < end; i++ {
+			if t.words[i].folded == "in" && isTitle(t.words[i-1].folded) && t.words[i+1].folded != "training" {
+				end = i // "Compliance Coordinator in Felixstowe"
 			}
 		}
 		if end == first+1 && t.words[first-1].folded == "interview" && t.joined(first, "") {
 			return // "Interview Coordinator" signs
 		}
-		if end > first && end+1 < len(t.words) && titleOf[t.words[end].folded] && t.joined(end, "") && t.joined(end+1, "") && !t.capital(end) && !t.capital(end+1) && isTitle(t.words[end-1].folded) {
-			end += 2
-		}
 		if end > first {
-			names = append(names, t.slice(first, t.unit(end)))
+			names = append(names, t.extended(first, t.smallEnd(first, end)))
 		}
 	})
 	return names
 }
 
+// numbered reports whether a word is the number of a requisition.
+func numbered(w string) bool {
+	digits := 0
+	for i := range len(w) {
+		if '0' <= w[i] && w[i] <= '9' {
+			digits++
+		}
+	}
+	return digits >= refDigits
+}
+
+// refDigits is how many digits the number of a requisition has at least.
+const refDigits = 4
+
+// smallEnd returns the end of a role of which words in small letters are a part,
+// as Romance languages write them: "Responsable logistique événementielle".
+func (t text) smallEnd(first, end int) int {
+	if !small[t.words[first].folded] || end > first+1 && t.capital(end-1) && !small[t.words[end-1].folded] {
+		return end
+	}
+	if end == first+1 && end < len(t.words) && len(t.words[end].folded) <= 2 && t.whole[t.words[first].end:t.words[end].start] == "/" {
+		end++ // "Coordinador/a"
+	}
+	if end+1 < len(t.words) && titleOf[t.words[end].folded] && t.joined(end, "") && t.joined(end+1, "") && t.capital(end+1) {
+		return t.run(end+1, maxUnit, nil) // "Coordinador/a de Tráfico Internacional"
+	}
+	for n := 0; end < len(t.words) && n < 5 && t.joined(end, "") && !t.words[end].first && !t.capital(end) && !newLine(t, end); n++ {
+		w := t.words[end].folded
+		if smallEnds[w] || end+1 < len(t.words) && (w == "et" || w == "y" || w == "ou") && smallEnds[t.words[end+1].folded] || titleSmall[w] && (end+1 == len(t.words) || t.capital(end+1) || !t.joined(end+1, "")) {
+			break
+		}
+		end++
+	}
+	return end
+}
+
+// small are occupations behind which Romance languages say in small letters what
+// they are for; smallEnds stand behind that.
+var (
+	small = set("responsable directeur directrice charge chargee developpeur developpeuse ingenieur ingenieure comptable vendeur vendeuse infirmier infirmiere conseiller conseillere coordinateur coordinatrice " +
+		"gestionnaire technicien technicienne assistant assistante redacteur redactrice chef cheffe coordinador coordinadora director directora administrativo administrativa auxiliar tecnico tecnica " +
+		"desarrollador desarrolladora ingeniero ingeniera analista gerente enfermera enfermero contable dependiente dependienta asistente encargado encargada jefe jefa asesor asesora consultor consultora")
+	smallEnds = set("chez at bei para pour pro con avec que qui est a as sont etait sera fut ha han es esta fue ser nous vous dont dans sur por nuestra nuestro notre je il elle on ils me se le la les su sus mi lo los las votre ma mon ce cette")
+)
+
+// extended returns a role that ends before the word at end, with what is stated
+// behind it: "(EMEA)", the unit that it is for.
+func (t text) extended(first, end int) string {
+	if unit := t.unit(end); unit > end {
+		end = unit
+	}
+	stop := int(t.words[end-1].end)
+	return strings.Join(strings.Fields(t.whole[t.words[first].start:stop]+bracket(t.whole[stop:])), " ")
+}
+
+// bracket returns the bracket that a text begins with, where it can belong to a
+// role: numbers and marks like (m/f/d) do not.
+func bracket(rest string) string {
+	const longest = 40 // bytes
+	if !strings.HasPrefix(rest, " (") {
+		return ""
+	}
+	end := strings.IndexByte(rest[:min(len(rest), longest)], ')')
+	if end < 0 || strings.ContainsAny(rest[:end], "0123456789\n@") || !strings.ContainsFunc(rest[:end], unicode.IsLetter) {
+		return ""
+	}
+	for w := range strings.FieldsFuncSeq(rest[2:end], func(r rune) bool { return strings.ContainsRune("/|,* ", r) }) {
+		if len(w) > 1 && w != "all" && w != "genders" && w != "div" && w != "gn" {
+			return rest[:end+1]
+		}
+	}
+	return ""
+}
+
 // unit returns the end of the unit that a role is for, where one stands behind
 // the title that ends before the word at end: "Data Analyst, Network Planning at
-// Halden". What may be a place, a day or an employer is none.
+// Halden". What may be a place or a day is none.
 func (t text) unit(end int) int {
-	if end >= len(t.words) || !isTitle(t.words[end-1].folded) || t.words[end].first || strings.TrimSpace(t.whole[t.words[end-1].end:t.words[end].start]) != "," {
+	if end >= len(t.words) || !isTitle(t.words[end-1].folded) || t.words[end].first {
+		return end
+	}
+	switch strings.TrimSpace(t.whole[t.words[end-1].end:t.words[end].start]) {
+	case ",", "–", "—", "-":
+	default:
 		return end
 	}
 	last := t.run(end, maxUnit, titleSmall)
@@ -57,9 +254,12 @@ func (t text) unit(end int) int {
 		return end // "Data Analyst, London", "Data Analyst, Network Planning told us"
 	}
 	for _, w := range t.words[end:last] {
-		if legalForms[w.folded] || organisations[w.folded] || isTitle(w.folded) {
+		if legalForms[w.folded] || strings.ContainsAny(w.folded, "0123456789") {
 			return end
 		}
+	}
+	if isTitle(t.words[last-1].folded) {
+		return end
 	}
 	return last
 }
@@ -72,55 +272,60 @@ var unitEnds = set("at with role position post in for bei chez en and has was is
 // titleOf stand between a title and what it is for.
 var titleOf = set("de d' du des en")
 
-// isTitle reports whether a folded word is an occupation, or is made with one
-// as German makes words: "projektleiterin".
-func isTitle(w string) bool {
-	if titleWords[w] || furtherTitles[w] {
-		return true
-	}
-	if len(w) < 9 {
-		return false
-	}
-	w = strings.TrimSuffix(w, "in")
-	for _, end := range titleEnds {
-		if strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
-}
-
-// furtherTitles are occupations that make a role, and prove nothing about a
-// text that has them: the weights of the model are trained without.
-var furtherTitles = set("disponent disponentin techniker technikerin koordinator koordinatorin cheffe conseiller conseillere coordinatrice coordinateur gestionnaire technicien technicienne assistante " +
-	"redacteur redactrice coordinador coordinadora directora administrativo administrativa auxiliar steward")
-
-var titleEnds = []string{"leiter", "ingenieur", "entwickler", "berater", "referent", "planer", "kaufmann", "kauffrau", "techniker", "assistent", "sachbearbeiter", "koordinator", "manager", "mechaniker",
-	"monteur", "pfleger", "verkaufer", "fahrer", "lehrer", "meister", "betreuer", "architekt", "spezialist", "mitarbeiter", "disponent", "fachkraft", "helfer"}
-
-// roleOfSubject returns the part of a subject that is nothing but a role: "Risk
-// Analyst" of "Re: Risk Analyst - one question".
+// roleOfSubject returns the part of a subject that is nothing but a role, with
+// its unit: "Risk Analyst" of "Re: Risk Analyst - one question", "Program
+// Officer, Coastal Communities (Remote)".
 func roleOfSubject(subject string) string {
-	for part := range strings.FieldsFuncSeq(subject, func(r rune) bool { return strings.ContainsRune(":|,()/–—?!", r) }) {
-		for piece := range strings.SplitSeq(part, " - ") {
-			t := plainText(piece)
-			end := len(t.words)
-			for end > 1 && (roleNouns[t.words[end-1].folded] || t.words[end-1].folded == "application") {
-				end--
-			}
-			first := 0
-			for i := range end {
-				if roleOpens[t.words[i].folded] {
-					first = i + 1
-				}
-			}
-			if first < end && end-first <= 5 && titleWords[t.words[end-1].folded] {
-				return trimmedRole(t.slice(first, end))
-			}
+	for piece := range strings.SplitSeq(subjectParts.Replace(subject), "\n") {
+		t := plainText(piece)
+		first, end := t.titled()
+		if end == 0 {
+			continue
 		}
+		return trimmedRole(t.extended(first, end))
 	}
 	return ""
 }
+
+// subjectParts cuts a subject where one thing ends and the next one begins.
+var subjectParts = strings.NewReplacer(": ", "\n", "|", "\n", "?", "\n", "!", "\n", " / ", "\n", " - ", "\n", " – ", "\n", " — ", "\n")
+
+// titled returns where in a part of a subject a role stands that the part, as far
+// as its first comma or bracket, ends with; end is 0 where none does.
+func (t text) titled() (first, end int) {
+	for end < len(t.words) && (end == 0 || !strings.ContainsAny(t.whole[t.words[end-1].end:t.words[end].start], ",()")) {
+		end++
+	}
+	for i := range end {
+		if w := t.words[i].folded; roleOpens[w] || numbered(w) {
+			first = i + 1
+		}
+	}
+	for i := first + 1; i < end; i++ { // "Coordinator at Vantorre Logistics"
+		if before[t.words[i].folded] && isTitle(t.words[i-1].folded) {
+			end = i
+		}
+	}
+	for end > first+1 && (roleNouns[t.words[end-1].folded] || t.words[end-1].folded == "application") {
+		end--
+	}
+	if first >= end {
+		return 0, 0
+	}
+	if n := t.smallEnd(first, first+1); small[t.words[first].folded] && n == end && n > first+1 {
+		return first, end
+	}
+	if t.run(first, end-first, titleSmall) != end && end-first > 5 || end-first > maxRole || !isTitle(t.words[end-1].folded) {
+		return 0, 0
+	}
+	return first, end
+}
+
+// maxRole is how many words name a role, before what stands between it and an
+// employer or a place.
+const maxRole = 8
+
+var before = set("at in chez bei with position role")
 
 // beforeNoun returns the first run of capitalised words that ends in "role",
 // "position" or the like.
@@ -129,14 +334,21 @@ func (t text) beforeNoun() string {
 		if !nouns.begins(w) || i == 0 || t.capital(i) {
 			continue
 		}
-		first := i
-		for first > 0 && i-first < 8 && t.joined(first, ",()") && !t.words[first].first && (t.capital(first-1) || first-1 > 0 && titleSmall[t.words[first-1].folded]) {
+		end := i
+		if before, bracket, ok := strings.Cut(t.whole[t.words[max(0, i-maxRole)].start:w.start], "("); ok && strings.HasSuffix(strings.TrimSpace(bracket), ")") {
+			open := t.words[max(0, i-maxRole)].start + int32(len(before))
+			for end > 0 && t.words[end-1].start > open { // "Data Analyst (Remote, UK or US) role"
+				end--
+			}
+		}
+		first := end
+		for first > 0 && end-first < maxRole && (first == end || t.joined(first, ",()")) && !t.words[first].first && (t.capital(first-1) || first-1 > 0 && titleSmall[t.words[first-1].folded]) {
 			first--
 		}
-		for first < i && (!t.capital(first) || notRoles[t.words[first].folded] || t.words[first].first && first > 0 && !titleWords[t.words[i-1].folded]) {
+		for first < end && (!t.capital(first) || notRoles[t.words[first].folded] || t.words[first].first && first > 0 && !titleWords[t.words[end-1].folded]) {
 			first++
 		}
-		if role := trimmedRole(t.slice(first, i)); role != "" {
+		if role := trimmedRole(t.slice(first, end)); role != "" {
 			return role
 		}
 	}
@@ -162,30 +374,7 @@ func trimmedRole(role string) string {
 	return trimmedName(role)
 }
 
-// NamesOccupation reports whether one of the words names an occupation, so
-// that "for Acme" is not taken for a role.
-func NamesOccupation(role string) bool {
-	return slices.ContainsFunc(wordsOf(role), func(w word) bool { return isTitle(w.folded) })
-}
-
-// namesOccupation reports whether one of the words is an occupation that says
-// something of the text.
-func namesOccupation(words []word) bool {
-	return slices.ContainsFunc(words, func(w word) bool { return titleWords[w.folded] })
-}
-
 // roleOpens stand before the role in a subject: "Interview for Barista".
 var roleOpens = set("for as als pour comme au para como your ihre votre tu interview application bewerbung candidature entretien entrevista vorstellungsgesprach the our")
 
-var notRoles = set("the our your this that a an open new job thank thanks hi hello dear for unfortunately we i re aw in as")
-
-// titleWords end a role rather than an employer's name.
-var titleWords = set("engineer engineers developer developers manager analyst designer director scientist nurse nurses teacher accountant assistant associate intern coordinator consultant specialist " +
-	"administrator architect technician officer lead head representative executive editor writer researcher programmer owner controller planner producer " +
-	"advisor adviser agent attorney lawyer counsel paralegal bookkeeper buyer chef cook barista server cashier clerk secretary receptionist driver dispatcher electrician plumber " +
-	"mechanic operator operative supervisor foreman inspector surveyor estimator recruiter trainer tutor lecturer professor librarian therapist physician pharmacist " +
-	"paramedic caregiver carer worker apprentice trainee fellow president vp cto cfo ceo coo strategist marketer copywriter translator photographer illustrator animator " +
-	"economist statistician chemist biologist physicist tester sre devops dba picker packer handler porter cleaner curator archivist waiter waitress baker bartender bricklayer roofer painter florist groomer lifeguard actuary underwriter broker auditor treasurer strategist gardener joiner welder carpenter midwife " +
-	"leiter leiterin berater beraterin sachbearbeiter sachbearbeiterin ingenieur kaufmann kauffrau fachkraft pfleger pflegerin verkaufer verkauferin " +
-	"entwickler entwicklerin referent referentin developpeur developpeuse ingenieure charge chargee responsable directeur directrice comptable vendeur vendeuse infirmier infirmiere desarrollador " +
-	"desarrolladora ingeniero ingeniera gerente analista enfermera enfermero contable tecnico tecnica dependiente dependienta")
+var notRoles = set("another other the our your this that a an open new job thank thanks hi hello dear for unfortunately we i re aw in as")

@@ -113,15 +113,17 @@ var closingRules = []rule{
 
 // offerRules find an offer of employment.
 var offerRules = []rule{
+	{name: "a position is offered", kind: Offer, weight: 6, phrases: []string{
+		"offer|offering you ~6 position|role|job|post|internship|contract|apprenticeship|employment|traineeship", "offer ~3 of employment", "employment offer",
+		"formal|written|verbal|official|conditional job|employment offer", "position|role|job|post is yours", "job's yours",
+		"you ~1 got ~1 the job|role|position|post", "chosen|selected|picked you for|as ~6 @role",
+	}},
 	{name: "an offer is made", kind: Offer, weight: 6, phrases: []string{
 		"pleased|delighted|excited|happy|thrilled|glad|like|love|pleasure ~5 offer you",
-		"offer|offering you ~3 position|role|job|post|internship|contract|apprenticeship", "extend|extending|extended ~6 offer",
-		"offer of employment", "employment offer", "make|making|made you an offer",
-		"formal|written|verbal|official|conditional job|employment offer", "position|role|job|post is yours", "job's yours",
-		"you ~1 got ~1 the job|role|position|post", "like|love|want|decided ~2 you to join us",
+		"extend|extending|extended ~6 offer", "make|making|made you an offer", "like|love|want|decided ~2 you to join us",
 		"you|you've ~1 have|got|landed the job", "we want you", "@wish ~1 to have you ~4 on|in|with ~3 team|board|us",
 		"@wish ~2 have you on|join ~3 team|board", "offer ~2 attached|enclosed|below",
-		"chosen|selected|picked you for|as ~6 @role", "hire|employ|appoint you",
+		"hire|employ|appoint you",
 	}},
 	{name: "an offer is spoken of", kind: Offer, weight: 3, phrases: []string{
 		"offer letter|package|details|documents|attached", "job offer", "formal|written|verbal|official|conditional offer",

@@ -59,7 +59,7 @@ var ownRules = []rule{
 		"me convient|conviennent", "me va|viene ~2 bien", "anbei ~4 unterlagen|zeugnisse|referenzen", "ci joint",
 	}},
 	{name: WithdrawsRule, kind: OwnWithdrawal, weight: 6, firm: true, phrases: []string{
-		"withdraw* ~4 me|my|from", "accepted|accept|taken|take ~2 another ~3 offer|position|role|job", "ziehe ~4 bewerbung",
+		"withdraw* ~4 me|my|from", "rather|to|must|will|ll|should|would withdraw", "accepted|accept|taken|take ~2 another ~3 offer|position|role|job", "ziehe ~4 bewerbung",
 		"retirer ~3 candidature", "retirar ~3 candidatura",
 	}},
 	{name: AcceptsRule, kind: OwnAcceptance, weight: 4, firm: true, phrases: []string{

@@ -1,15 +1,17 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 
+	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
 )
 
 // ofSmall names an employer that writes from free mail: by its display name,
 // by what its address spells, by the signature's line of the organisation, by
 // what leads to a name in the text. A person's name never is the employer's.
-func ofSmall(displayed string, m *mail.Message, own bool, texts []text) string {
+func ofSmall(displayed, behind string, m *mail.Message, own bool, texts []text) string {
 	if displayed != "" {
 		return inFull(displayed, texts)
 	}
@@ -22,7 +24,7 @@ func ofSmall(displayed string, m *mail.Message, own bool, texts []text) string {
 			continue
 		}
 		if name := trimmedName(p.Name); organisation(name) && strings.Contains(name, " ") && !signs(m, name) {
-			return name
+			return addressed(name, p)
 		}
 		for _, part := range localParts(p) {
 			if name := written(part, texts...); strings.Contains(name, " ") && !personal(name, p, m) {
@@ -35,8 +37,10 @@ func ofSmall(displayed string, m *mail.Message, own bool, texts []text) string {
 			return name
 		}
 	}
-	if name := firstName(texts[0].employers()); name != "" && !signs(m, name) {
-		return inFull(name, texts)
+	for _, name := range []string{behind, firstName(texts[0].employers())} {
+		if name != "" && !signs(m, name) {
+			return inFull(name, texts)
+		}
 	}
 	for _, p := range parties[:min(len(parties), MaxParties)] {
 		if FreeMail(p) {
@@ -48,6 +52,17 @@ func ofSmall(displayed string, m *mail.Message, own bool, texts []text) string {
 		}
 	}
 	return ""
+}
+
+// addressed is the end of a display name that the address spells: the bakery of
+// "Kev Saltmarsh Bakehouse <saltmarshbakehouse@...>".
+func addressed(name string, p mail.Participant) string {
+	for rest := name; strings.Contains(rest, " "); _, rest, _ = strings.Cut(rest, " ") {
+		if slices.Contains(localParts(p), squeeze(fold.String(rest))) {
+			return rest
+		}
+	}
+	return name
 }
 
 // localParts are what stands before the "@": in whole and in its parts, those
@@ -91,13 +106,22 @@ func signedOrganisation(m *mail.Message) string {
 		end = m.Text[max(0, len(m.Text)-160):]
 		_, end, _ = strings.Cut(end, "\n") // from the beginning of a line on
 	}
-	for line := range strings.SplitSeq(end, "\n") {
+	return lineOfOrganisation(end)
+}
+
+// lineOfOrganisation returns the first line of a text that is nothing but the name
+// of an organisation, as far as its first comma.
+func lineOfOrganisation(text string) string {
+	for line := range strings.SplitSeq(text, "\n") {
 		for _, sep := range []string{" | ", ", ", " - ", " · "} {
 			line, _, _ = strings.Cut(line, sep)
 		}
 		name := trimmedName(line)
+		if len(name) > maxName || strings.Contains(name, "©") {
+			continue
+		}
 		t := plainText(name)
-		if n := len(t.words); n < 2 || n > maxNameWords || len(name) > maxName || t.run(0, n, nameSmall) != n || NamesOccupation(name) || relayBrand(name) {
+		if n := len(t.words); n < 2 || n > maxNameWords || t.run(0, n, nameSmall) != n || NamesOccupation(name) || relayBrand(name) {
 			continue
 		}
 		for i, w := range t.words {

@@ -162,6 +162,9 @@ func written(label string, texts ...text) string {
 				continue
 			}
 			first, end := t.before(i), t.behind(i, s.end)
+			if first+1 < end && t.words[first].folded == t.words[first+1].folded {
+				first++ // "Rosalind Penhallow, Penhallow Search" on two lines
+			}
 			if s.initialled() && s.whole == 0 && end-i < 3 {
 				continue // "VHR" spells itself, and names nothing
 			}

@@ -102,12 +102,18 @@ func TestEmployerWithoutDomain(t *testing.T) {
 		{"letters for a name", "NCW Recruitment", "ncw@invalidemail.com", "Your application", "Thank you for applying to Northern Counties Water.", "", "Northern Counties Water"},
 		{"a service speaks for it", "HackerRank", "support@hackerrankforwork.com", "Your coding test", "Fjordline Analytics has invited you to take the following assessment for the Data Analyst position.", "", "Fjordline Analytics"},
 		{"a job board's card", "Indeed Apply", "indeedapply@indeed.com", "Indeed Application: Office Manager", "Application submitted\n\nOffice Manager\nBellwether Bread - Burlington, VT\n\nGood luck with your application!", "", "Bellwether Bread"},
+		{"a service sends for it", "Joke Verhaeghe", "notification@smartrecruiters.com", "Your application", "Your file looks nice.\n\nSent via SmartRecruiters on behalf of Vantorre Logistics NV, Antwerpen.", "", "Vantorre Logistics NV"},
+		{"behind the role", "InfoJobs", "infojobs@push.infojobs.net", "Tu candidatura", "Te has inscrito en la oferta Técnico de calidad de Grupo Alborada (Málaga).", "", "Grupo Alborada"},
+		{"a scheduler's host", "Léa Rousset via GoodTime", "no-reply@goodtime.io", "Share your availability", "Amara has moved you forward.", "", ""},
+		{"a line of its own", "NHS Jobs", "noreply@trac.jobs", "Your application", "We have your application for the following post:\nService Manager\nBand 8a\nSt Brannock's University Hospitals NHS Foundation Trust\n", "", "St Brannock's University Hospitals NHS Foundation Trust"},
+		{"the address ends the display name", "Kev Saltmarsh Bakehouse", "saltmarshbakehouse@yahoo.co.uk", "job", "can you come for an interview", "", "Saltmarsh Bakehouse"},
+		{"a company below its brand", "Caldermere", "careers@caldermere.example", "Your application", "Thank you for applying to Caldermere.\n\nCaldermere Services plc, Reservoir House", "", "Caldermere"},
 		{"an unknown service", "SkillGlass", "no-reply@skillglass.example", "Brightwater Logistics invites you to 3 exercises", "This assessment is part of your application for the Lead position.", "", "Brightwater Logistics"},
 		{"an unknown service's display name", "HealthVacancies (Calder Vale Hospitals Trust)", "noreply@healthvacancies.example", "Your application", "Thank you for applying for the Analyst position.", "", "Calder Vale Hospitals Trust"},
 	} {
 		m := mail.Message{Text: tt.text, Signature: tt.signature}
 		m.Subject, m.From, m.To = tt.subject, []mail.Participant{{Name: tt.display, Address: tt.address}}, []mail.Participant{{Address: me}}
-		if got := employerIn(&m, false, subjectAndText(&m)); got.Name != tt.want {
+		if got := employerIn(&m, false, roleIn(tt.subject, subjectAndText(&m)), subjectAndText(&m)); got.Name != tt.want {
 			t.Errorf("%s: got %+v, want %q", tt.name, got, tt.want)
 		}
 	}
