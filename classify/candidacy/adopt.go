@@ -2,6 +2,7 @@ package candidacy
 
 import (
 	"slices"
+	"strings"
 
 	"hearback/classify"
 	"hearback/classify/mail"
@@ -46,9 +47,15 @@ func (j *joiner) adopts(t *thread) bool {
 			j.adopt(t, g)
 			return true
 		}
-		if g := j.questioner(t, e); g != nil {
-			j.adopt(t, g)
+		if g := j.byHost[j.keys.get(e.From.Name)]; g != nil && (r.Sure || e.hints() || r.Within.Kind != "") && r.Author != classify.Own && sameRole(g.role, r.Role) && (len(t.domains) == 0 || len(g.domains) == 0) {
+			j.adopt(t, g) // who wrote through a service writes by hand
 			return true
+		}
+		for _, find := range [...]func(*thread, *Entry) *group{j.questioner, j.told, j.announced, j.reminded, j.spelt} {
+			if g := find(t, e); g != nil {
+				j.adopt(t, g)
+				return true
+			}
 		}
 		for _, p := range e.involved(j.mine) { // a coordinator of another house writes of the role, with the employer's people in copy
 			for _, g := range j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})] {
@@ -60,7 +67,7 @@ func (j *joiner) adopts(t *thread) bool {
 		}
 		for _, p := range people { // by the address alone, as Ties does: what a text names ties nothing before it is read
 			for _, g := range slices.Backward(j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]) {
-				if !touches && !(r.Author == classify.Own && sameStated(g.role, r.Role)) {
+				if !touches && !(r.Author == classify.Person && !r.Bystander && r.Within.Kind != "" && r.Job >= likely) && !(r.Author == classify.Own && sameStated(g.role, r.Role)) {
 					continue
 				}
 				j.adopt(t, g)
@@ -70,6 +77,10 @@ func (j *joiner) adopts(t *thread) bool {
 	}
 	return false
 }
+
+// likely is how sure it must be that what somebody else at the employer writes is of
+// the search.
+const likely = 0.6
 
 // questioner is the group to which a tracking system's questions, tasks and
 // reminders belong: that of the same number, else the only one to which the
@@ -96,6 +107,82 @@ func (j *joiner) questioner(t *thread, e *Entry) *group {
 		}
 	}
 	return only
+}
+
+// told is the only group of the employer and the role that a service names.
+func (j *joiner) told(_ *thread, e *Entry) *group {
+	r := e.Reading
+	if r.Kind == classify.JobAlert || r.Kind == classify.Newsletter || !classify.HiringService(e.From) {
+		return nil
+	}
+	var only *group
+	for _, g := range j.byName[classify.EmployerKey(r.Employer.Name)] {
+		if sameStated(g.role, r.Role) {
+			if only != nil {
+				return nil
+			}
+			only = g
+		}
+	}
+	return only
+}
+
+// announced is the only group of another house of which a subject names the one
+// that a person writes from about a talk: an agency's client.
+func (j *joiner) announced(_ *thread, e *Entry) *group {
+	r := e.Reading
+	if len(r.Events) == 0 && !r.Kind.Seeds() && !r.Within.Kind.Seeds() {
+		return nil
+	}
+	domain := classify.EmployerDomain(e.From)
+	key := classify.DomainKey(domain)
+	if len(key) < telling || r.Author != classify.Person || r.Bystander {
+		return nil
+	}
+	var only *group
+	for _, g := range j.groups {
+		if !g.answered() || slices.Contains(g.domains, domain) || !slices.ContainsFunc(g.entries, func(x *Entry) bool { return strings.Contains(j.subjects.get(x.Subject), key) }) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = g
+	}
+	return only
+}
+
+// reminded is the group of somebody who wrote through a service and whom a reminder
+// of the service names.
+func (j *joiner) reminded(_ *thread, e *Entry) *group {
+	if k := e.Reading.Kind; k == classify.JobAlert || k == classify.Newsletter || !classify.HiringService(e.From) {
+		return nil
+	}
+	for key, g := range j.byHost {
+		if len(key) >= telling && strings.Contains(j.subjects.get(e.Subject), key) && g.wroteThrough(e.From) {
+			return g
+		}
+	}
+	return nil
+}
+
+// wroteThrough reports whether a message of the group came through the sender's service.
+func (g *group) wroteThrough(p mail.Participant) bool {
+	return slices.ContainsFunc(g.entries, func(e *Entry) bool { return e.From.Domain() == p.Domain() })
+}
+
+// spelt is a group known by a service's mail alone whose employer's name the
+// sender's domain spells, where the message is of its role.
+func (j *joiner) spelt(t *thread, e *Entry) *group {
+	if r := e.Reading; r.Role == "" || !e.hints() && r.Within.Kind == "" && !r.Kind.Seeds() || classify.EmployerDomain(e.From) == "" {
+		return nil
+	}
+	for _, g := range j.speltAlike(t) {
+		if sameStated(g.role, e.Reading.Role) {
+			return g
+		}
+	}
+	return nil
 }
 
 // arranged reports whether a talk was arranged in the conversation, for which

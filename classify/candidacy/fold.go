@@ -12,6 +12,9 @@ import (
 // hardly is how unsure a kind must be to be no more than the employer's word.
 const hardly = 0.3
 
+// offering is how sure an offer must be to be one.
+const offering = 0.4
+
 // A closing word closes a candidacy where it is so sure to be one, and to be
 // job mail; a weaker one is listed as a doubt.
 const (
@@ -27,7 +30,7 @@ const (
 // message is in its place, what the person told in between, and what stands at
 // the end. Of the marks, those that hang on one of the messages count.
 func New(id int64, entries []Entry, marks []Mark) Candidacy {
-	c := Candidacy{ID: id, Stage: Outreach, Certainty: Unsure, Entries: slices.Clone(entries), Threads: len(threadsOf(pointers(entries))), Marks: hangsOn(pointers(entries), marks)}
+	c := Candidacy{ID: id, Stage: Outreach, Certainty: Unsure, Entries: slices.Clone(entries), Threads: len(threadsOf(pointers(entries), nil)), Marks: hangsOn(pointers(entries), marks)}
 	f := folder{c: &c}
 	told := c.Marks
 	for i := range c.Entries {
@@ -84,6 +87,8 @@ func (f *folder) settle(e *Entry) {
 		// "gone with someone else".
 		e.Kind = r.Within.Kind
 	case (r.Kind == classify.NotJob || r.Kind == classify.JobAlert || r.Kind == classify.Newsletter) && r.Author == classify.Person:
+		e.Kind = classify.InterviewFollowup
+	case r.Kind == classify.Offer && r.Confidence < offering:
 		e.Kind = classify.InterviewFollowup
 	case r.Author == classify.Person && r.Kind.Seeds() && r.Confidence < hardly && len(e.IDs) > 1:
 		e.Kind = classify.InterviewFollowup // an answer of which nothing is clear but that it is one
@@ -278,7 +283,8 @@ func (f *folder) conclude(e *Entry) {
 			c.Outcome = map[classify.Kind]Outcome{classify.OwnAcceptance: Accepted, classify.OwnDecline: Declined}[e.Kind]
 		}
 	default:
-		if (c.Outcome.closes() || f.closed) && e.Reply && (e.Asks || e.Kind == classify.InterviewInvitation || e.Kind == classify.Scheduling) {
+		invites := e.Kind == classify.InterviewInvitation || e.Kind == classify.Scheduling
+		if (c.Outcome.closes() || f.closed) && e.Reply && (e.Asks || invites && e.Kind == e.Reading.Kind && e.Reading.Confidence >= trustedOffered) {
 			c.Outcome, f.closed = "", false
 		}
 	}
@@ -319,7 +325,7 @@ func (e *Entry) trusted() bool {
 	if e.Reading.Kind == classify.NotJob { // it stands in a conversation about a job
 		return e.Reading.Within.Confidence >= trusted
 	}
-	return e.Reading.Confidence >= trusted && e.Reading.Job >= trustedJob
+	return e.Reading.Closing >= trusted && e.Reading.Job >= trustedJob
 }
 
 // stage tells a call with a recruiter from what the mail calls an interview.

@@ -121,9 +121,34 @@ func outcome(c Candidacy, want Outcome, stage Stage) string {
 	return string(c.Outcome) + " at " + string(c.Stage) + "; want " + string(want) + " at " + string(stage)
 }
 
+// What is hardly of a kind does not move the candidacy as that kind would.
+func TestNewUnsureKinds(t *testing.T) {
+	left := answer.with(6, "w@home", "Hi Ada, I have taken another position, so please withdraw my application. Thank you for your time.")
+	for _, tt := range []struct {
+		kind       classify.Kind
+		confidence float64
+		outcome    Outcome
+	}{
+		{classify.Offer, offering - 0.01, Withdrawn},
+		{classify.Scheduling, trustedOffered - 0.01, Withdrawn},
+		{classify.Scheduling, trustedOffered, ""},
+	} {
+		entries := readAll(invitation, left, seeYou.with(8, "o@quillon", "Noted."))
+		entries[2].Reading.Kind, entries[2].Reading.Confidence, entries[2].Reading.Asks = tt.kind, tt.confidence, nil
+		if c := New(1, entries, nil); c.Outcome != tt.outcome {
+			t.Errorf("%s (%.2f) after a withdrawal: got %q, want %q", tt.kind, tt.confidence, c.Outcome, tt.outcome)
+		}
+	}
+	entries := readAll(invitation, seeYou.with(8, "o@quillon", "Noted."))
+	entries[1].Reading.Kind, entries[1].Reading.Confidence = classify.Offer, offering-0.01
+	if c := New(1, entries, nil); c.Outcome != "" || c.Entries[1].Kind != classify.InterviewFollowup {
+		t.Errorf("a weak offer: got %q as %s, want an open candidacy and the employer's word", c.Outcome, c.Entries[1].Kind)
+	}
+}
+
 func TestNewWeakRejectionIsADoubt(t *testing.T) {
 	entries := readAll(invitation, answer, rejection)
-	entries[2].Reading.Confidence = trusted - 0.01
+	entries[2].Reading.Closing = trusted - 0.01
 	c := New(1, entries, nil)
 	if c.Outcome != "" || len(c.Doubts) != 1 || c.Doubts[0] != rejection.id || c.Entries[2].Reply {
 		t.Errorf("outcome %q, doubts %v, reply %v: want an open candidacy with one doubt", c.Outcome, c.Doubts, c.Entries[2].Reply)

@@ -19,9 +19,9 @@ import (
 func Join(entries []Entry, marks []Mark) [][]Entry {
 	all := pointers(entries)
 	slices.SortFunc(all, byTime)
-	threads := apart(threadsOf(all), marks)
-	slices.SortFunc(threads, func(a, b *thread) int { return byTime(a.entries[0], b.entries[0]) })
 	j := newJoiner(all)
+	threads := apart(threadsOf(all, j.numbers), marks)
+	slices.SortFunc(threads, func(a, b *thread) int { return byTime(a.entries[0], b.entries[0]) })
 	for _, t := range threads {
 		t.identify()
 		told := hangsOn(t.entries, marks)
@@ -75,11 +75,14 @@ type joiner struct {
 	byDomain map[string][]*group
 	byName   map[string][]*group
 	byRef    map[string][]*group // requisitions' numbers
-	byPerson map[string]*group   // addresses
-	byHost   map[string]*group   // names of people who wrote
-	involved map[string]*group   // addresses that the employer brought in
-	refs     memo[[]ref]         // by subjects
-	keys     memo[string]        // of people, by their names
+	// byOpening finds groups by the first letters of their names.
+	byOpening map[string][]*group
+	byPerson  map[string]*group // addresses
+	byHost    map[string]*group // names of people who wrote
+	involved  map[string]*group // addresses that the employer brought in
+	refs      memo[[]ref]       // by subjects
+	keys      memo[string]      // of people, by their names
+	subjects  memo[string]      // their letters, by subjects
 }
 
 // memo remembers what a function of a text gives: the messages of a thread have
@@ -101,8 +104,8 @@ func (m memo[T]) get(text string) T {
 }
 
 func newJoiner(entries []*Entry) *joiner {
-	return &joiner{mine: mine(entries), byDomain: map[string][]*group{}, byName: map[string][]*group{}, byRef: map[string][]*group{},
-		byPerson: map[string]*group{}, byHost: map[string]*group{}, involved: map[string]*group{}, refs: remembering(refsIn), keys: remembering(personKey)}
+	return &joiner{mine: mine(entries), byDomain: map[string][]*group{}, byName: map[string][]*group{}, byRef: map[string][]*group{}, byOpening: map[string][]*group{},
+		byPerson: map[string]*group{}, byHost: map[string]*group{}, involved: map[string]*group{}, refs: remembering(refsIn), keys: remembering(personKey), subjects: remembering(classify.EmployerKey)}
 }
 
 // seed adds a thread that carries job mail to the candidacy of the same
@@ -113,16 +116,16 @@ func (j *joiner) seed(t *thread) {
 		return
 	}
 	var g *group
-	for _, known := range j.candidates(t) {
-		if sameRole(known.role, t.role) && (g == nil || known.nearer(t, g)) {
-			g = known
+	for _, k := range j.candidates(t) {
+		if sameRole(k.role, t.role) && (g == nil || k.nearer(t, g)) {
+			g = k
 		}
 	}
 	if g == nil {
 		g = &group{}
 		j.groups = append(j.groups, g)
 	}
-	if others := j.sameEmployer(t, g); len(others) == 1 {
+	if others := j.provedSame(t, g); len(others) == 1 {
 		j.unite(g, others[0])
 	}
 	if g.role == "" {
@@ -135,6 +138,10 @@ func (j *joiner) seed(t *thread) {
 	}
 	for _, n := range t.names {
 		j.byName[n] = adding(j.byName[n], g)
+		j.opens(n, g)
+	}
+	for _, n := range t.written {
+		j.opens(n.opening, g)
 	}
 	for _, e := range t.entries {
 		for _, p := range append(e.counterparts(), e.correspondents()...) {
@@ -147,6 +154,13 @@ func (j *joiner) seed(t *thread) {
 		if k := j.keys.get(e.From.Name); k != "" && (e.Reading.Author == classify.Person || e.Reading.Author == classify.Relay) {
 			j.byHost[k] = g
 		}
+	}
+}
+
+// opens notes a group by how a name of its employer begins.
+func (j *joiner) opens(name string, g *group) {
+	if len(name) >= telling {
+		j.byOpening[name[:telling]] = adding(j.byOpening[name[:telling]], g)
 	}
 }
 
@@ -171,11 +185,19 @@ func (g *group) latest(before *Entry) time.Time {
 	return at
 }
 
-// sameEmployer are the groups that prove to be of g's employer: a single message
-// of the thread, which is g's, gives the employer both its name and its domain, and
-// until then one of the two was known by a relay's mail alone.
-func (j *joiner) sameEmployer(t *thread, g *group) []*group {
+// provedSame are the groups that the thread, which is g's, proves to be g's
+// candidacy: one of its messages gives the employer both its name and its domain,
+// and until then one of the two was known by a relay's mail alone; or they write
+// of one requisition's number: another house writes for the employer.
+func (j *joiner) provedSame(t *thread, g *group) []*group {
 	var found []*group
+	if j.numbered(t) {
+		for _, other := range j.candidates(t) {
+			if other != g && sameStated(other.role, g.role) {
+				found = adding(found, other)
+			}
+		}
+	}
 	for _, e := range t.entries {
 		x := e.Reading.Employer
 		if x.Name == "" || x.Domain == "" || !e.seeds() {
@@ -190,6 +212,34 @@ func (j *joiner) sameEmployer(t *thread, g *group) []*group {
 	return found
 }
 
+// numbers are those of requisitions that what may be job mail bears and nobody else has.
+func (j *joiner) numbers(e *Entry) []string {
+	if r := e.Reading; !r.Kind.Job() && r.Within.Kind == "" && !classify.HiringService(e.From) || e.FoundIn == junk {
+		return nil
+	}
+	var ids []string
+	for _, ref := range j.refs.get(e.Subject) {
+		if ref.sure {
+			ids = append(ids, "requisition:"+ref.number)
+		}
+	}
+	return ids
+}
+
+// numbered reports whether a number that nobody else has ties messages of the thread.
+func (j *joiner) numbered(t *thread) bool {
+	seen := map[string]string{} // by whom
+	for _, e := range t.entries {
+		for _, ref := range j.refs.get(e.Subject) {
+			if by, ok := seen[ref.number]; ref.sure && ok && by != e.From.Address {
+				return true
+			}
+			seen[ref.number] = e.From.Address
+		}
+	}
+	return false
+}
+
 // unite makes one group of two.
 func (j *joiner) unite(g, other *group) {
 	g.entries = append(g.entries, other.entries...)
@@ -198,7 +248,7 @@ func (j *joiner) unite(g, other *group) {
 		g.role = other.role
 	}
 	j.groups = slices.DeleteFunc(j.groups, func(x *group) bool { return x == other })
-	for _, known := range []map[string][]*group{j.byDomain, j.byName, j.byRef} {
+	for _, known := range []map[string][]*group{j.byDomain, j.byName, j.byRef, j.byOpening} {
 		for key, groups := range known {
 			if slices.Contains(groups, other) {
 				known[key] = adding(slices.DeleteFunc(groups, func(x *group) bool { return x == other }), g)
@@ -246,7 +296,7 @@ func (j *joiner) candidates(t *thread) []*group {
 			found = append(found, j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]...)
 		}
 	}
-	found = append(append(found, j.sameRef(t)...), j.sameGuests(t)...)
+	found = append(append(append(found, j.sameRef(t)...), j.sameGuests(t)...), j.mentioned(t)...)
 	for _, n := range t.names {
 		found = append(found, j.byName[n]...)
 	}
@@ -292,9 +342,32 @@ func sameRole(a, b string) bool {
 	if !classify.NamesOccupation(a) || !classify.NamesOccupation(b) {
 		return true
 	}
-	x, y := classify.EmployerKey(a), classify.EmployerKey(b)
-	return x == y || strings.Contains(x, y) || strings.Contains(y, x) || abbreviated(a, b)
+	x, y := roleKey(a), roleKey(b)
+	return strings.Contains(x, y) || strings.Contains(y, x) || abbreviated(a, b) || abbreviated(turned(a), turned(b))
 }
+
+// roleKey is what two spellings of a role have in common, those for a woman and for
+// a man as German makes them among them.
+func roleKey(role string) string {
+	words := strings.Fields(role)
+	for i, w := range words {
+		if head, ok := strings.CutSuffix(w, "in"); ok && len(head) >= 8 {
+			words[i] = head
+		}
+	}
+	return classify.EmployerKey(strings.Join(words, " "))
+}
+
+// turned is a role with its unit before its title and without its grade: "Developer
+// Events Program Manager" for "Senior Program Manager, Developer Events (EMEA)".
+func turned(role string) string {
+	title, unit, _ := strings.Cut(role, ", ")
+	unit, _, _ = strings.Cut(unit, " (")
+	words := slices.DeleteFunc(strings.Fields(unit+" "+title), func(w string) bool { return grades[strings.ToLower(strings.Trim(w, "."))] })
+	return strings.Join(words, " ")
+}
+
+var grades = map[string]bool{"senior": true, "sr": true, "junior": true, "jr": true}
 
 // forest is a disjoint-set forest over the numbers below its length.
 type forest []int

@@ -40,6 +40,21 @@ func TestJoin(t *testing.T) {
 		text: "Dear Robin,\n\nwe would like to invite you to an interview for the Data Analyst role. When are you available next week?\n\nBo Lindqvist"}
 	both := letter{day: 8, id: "hire2@qdata", re: []string{"hire@qdata"}, from: "bo@qdata-hiring.example", name: "Bo Lindqvist, Quillon Labs", subject: "Re: Interview for the Data Analyst role",
 		text: "Dear Robin,\n\nyour interview for the Data Analyst role at Quillon Labs is confirmed for Tuesday at 10 am.\n\nBo Lindqvist\nQuillon Labs"}
+	// Another house writes for an employer, and gives its requisition's number.
+	numbered := func(l letter, subject string) letter { l.subject = subject; return l }
+	house := letter{day: 5, id: "rpo@house", from: "kay@talentbridge.example", name: "Kay Marsh", subject: "Data Analyst - interview availability",
+		text: "Dear Robin,\n\nwe would like to invite you to an interview for the Data Analyst position. When are you available next week?\n\nKay Marsh\nTalentBridge"}
+	houseNumber := letter{day: 6, id: "rpo2@house", from: "kay@talentbridge.example", name: "Kay Marsh", subject: "Interview: Data Analyst (JR-004417)",
+		text: "Dear Robin,\n\nyour interview for the Data Analyst position is confirmed for Tuesday at 10 am.\n\nKay Marsh"}
+	nameless := rejection.with(12, "rej2@relay", "Dear Robin,\n\nunfortunately we will not be moving forward with your application.\n\nQuillon Labs")
+	closing := rejection.with(12, "rej@relay", rejection.text)
+	otherNumber := numbered(otherRole, "Your application to Quillon Labs - JR-009001")
+	// An agency's client writes by itself, with a talk.
+	agency := letter{day: 2, id: "ag@house", from: "ryan@kestrelmere.example", name: "Ryan Doyle", subject: "INTERVIEW - Ravensmoor",
+		text: "Hi Robin,\n\nRavensmoor would like to interview you for the Contract Manager position. Are you free on Thursday?\n\nRyan"}
+	agreed := letter{day: 3, id: "ag2@home", re: []string{"ag@house"}, from: me, to: "ryan@kestrelmere.example", subject: "Re: INTERVIEW - Ravensmoor", text: "Hi Ryan, Thursday works for me. Robin"}
+	client := letter{day: 4, id: "cl@client", from: "bev@ravensmoor.example", name: "Beverley Stokes", subject: "Thursday",
+		text: "Hello Robin, we look forward to your interview on Thursday at 10. Please bring your certificates.\n\nBeverley Stokes"}
 	outlook := func(l letter) letter { l.conv = "01db"; return l }
 	tests := []struct {
 		name    string
@@ -57,6 +72,10 @@ func TestJoin(t *testing.T) {
 		{"a mailing list never does", []letter{invitation, answer, listed}, [][]int64{{1, 2}}},
 		{"an out-of-office joins by what it answers alone", []letter{invitation, answer, seeYou, thanks, away, reply(away.with(13, "ooo2@quillon", away.text), "gone@home")}, [][]int64{{1, 2, 3, 4, 5}}},
 		{"two that nothing ties yet", []letter{confirmation, plain}, [][]int64{{1}, {2}}},
+		{"another house, that nothing ties yet", []letter{confirmation, house, houseNumber}, [][]int64{{1}, {2, 3}}},
+		{"the employer's word under its number ties it", []letter{confirmation, house, houseNumber, numbered(closing, "Update on your application JR-004417")}, [][]int64{{1, 2, 3, 4}}},
+		{"a number goes before what happened last", []letter{otherNumber, confirmation, invitation, answer, numbered(nameless, "Your application JR-009001")}, [][]int64{{2, 3, 4}, {1, 5}}},
+		{"an agency's client writes", []letter{agency, agreed, client}, [][]int64{{1, 2, 3}}},
 		{"one letter says that they are one employer's", []letter{confirmation, plain, both}, [][]int64{{1, 2, 3}}},
 		{"and it says so of one role, not of two", []letter{confirmation, otherRole, plain, both}, [][]int64{{1, 3, 4}, {2}}},
 		{"ordinary mail makes none", []letter{mate, newThread, listed}, [][]int64{}},

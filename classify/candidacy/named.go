@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hearback/classify"
+	"hearback/classify/mail"
 )
 
 // named returns the employer and the role that most of the messages name, the
@@ -11,17 +12,31 @@ import (
 func named(entries []Entry) (classify.Employer, string) {
 	var names, domains, roles tally
 	spelling := map[string]string{}
+	own := mine(pointers(entries))
+	heard := map[string]bool{} // roles, with the subjects of which they are told
 	for _, e := range entries {
 		weight := e.weight()
 		r := e.Reading
 		domains.add(r.Employer.Domain, weight)
+		for _, p := range e.involved(own) {
+			domains.add(classify.EmployerDomain(mail.Participant{Address: p}), 0)
+		}
 		if key := classify.EmployerKey(r.Employer.Name); key != "" {
 			if spelling[key] == "" {
 				spelling[key] = r.Employer.Name
 			}
-			names.add(key, weight)
+			if by := e.From.Address + "\n" + key; !heard[by] { // many letters of one hand say it once
+				heard[by] = true
+				names.add(key, weight)
+			}
 		}
-		roles.add(r.Role, weight)
+		if about, _ := mail.BaseSubject(e.Subject); !heard[r.Role+"\n"+about] { // an answer repeats the subject
+			heard[r.Role+"\n"+about] = true
+			if strings.ToLower(r.Role) == r.Role {
+				weight = 1 // as one jots it down
+			}
+			roles.add(r.Role, weight)
+		}
 	}
 	domain := domains.most()
 	name := spelling[names.best(spelling, domain)]
@@ -58,7 +73,8 @@ func (t *tally) best(spelling map[string]string, domain string) string {
 	if domain != "" && classify.IsLabel(spelling[key], domain) {
 		votes := 0
 		for _, k := range t.order {
-			if spells, _ := classify.Spells(spelling[k], domain); spells && !classify.IsLabel(spelling[k], domain) && t.votes[k] > votes {
+			spells, _ := classify.Spells(spelling[k], domain)
+			if (spells || t.votes[k] >= 5 && classify.Related(spelling[k], domain)) && !classify.IsLabel(spelling[k], domain) && t.votes[k] > votes {
 				key, votes = k, t.votes[k]
 			}
 		}
@@ -90,21 +106,36 @@ func (t *tally) add(s string, weight int) {
 	t.votes[s] += weight
 }
 
-// fullest is the role that counts most, with the unit that it is for where that
-// is stated: "Data Analyst, Network Planning". The employer is no unit.
+// fullest is the role that counts most, with all that is stated of it: "Data Analyst, Network Planning (EMEA)". The employer is no unit.
 func (t *tally) fullest(employer string) string {
 	key := classify.EmployerKey(employer)
-	role := t.most()
-	if title, unit, ok := strings.Cut(role, ", "); ok && strings.HasPrefix(key, classify.EmployerKey(unit)) {
-		return title
-	}
+	plain := &tally{} // the roles, each with the votes of those that go on from it
 	for _, s := range t.order {
-		unit, ok := strings.CutPrefix(s, role+", ")
-		if ok && t.votes[s] >= 3 && !strings.ContainsAny(unit, "()") && !strings.HasPrefix(key, classify.EmployerKey(unit)) {
-			return s
+		for _, r := range t.order {
+			if s == r || goesOn(s, r) {
+				plain.add(r, t.votes[s])
+			}
 		}
 	}
-	return role
+	role := plain.most()
+	best := role
+	for _, s := range t.order {
+		if len(s) > len(best) && goesOn(s, role) {
+			best = s
+		}
+	}
+	for _, separator := range []string{", ", " – ", " - "} {
+		if title, unit, ok := strings.Cut(best, separator); ok && strings.HasPrefix(key, classify.EmployerKey(unit)) {
+			return title
+		}
+	}
+	return best
+}
+
+// goesOn reports whether a role is another one with something behind it.
+func goesOn(longer, shorter string) bool {
+	rest, ok := strings.CutPrefix(longer, shorter)
+	return ok && (strings.HasPrefix(rest, ", ") || strings.HasPrefix(rest, " (") || strings.HasPrefix(rest, " – ") || strings.HasPrefix(rest, " - ") || strings.HasPrefix(rest, " — "))
 }
 
 func (t *tally) most() string {

@@ -17,7 +17,7 @@ func Proofs(entries []Entry) []classify.Tie {
 	ties := map[classify.Tie]bool{}
 	all := pointers(entries)
 	answered, own := (&group{entries: all}).answered(), mine(all)
-	for _, t := range threadsOf(all) {
+	for _, t := range threadsOf(all, nil) {
 		t.identify()
 		seeded := t.seeded()
 		if seeded {

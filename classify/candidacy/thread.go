@@ -19,18 +19,28 @@ type thread struct {
 	alone   bool // it joins no other thread by employer or role
 }
 
-// threadsOf ties entries that share an id. An id that no message bears (a
+// threadsOf ties entries that share an id, and those to which further gives the same
+// one; it may be nil. An id that no message bears (a
 // ghost: lost, or not arrived yet) ties its references all the same.
-func threadsOf(entries []*Entry) []*thread {
+func threadsOf(entries []*Entry, further func(*Entry) []string) []*thread {
 	ties := newForest(len(entries))
 	bearer := map[string]int{}
+	tie := func(id string, i int) {
+		if first, ok := bearer[id]; ok {
+			ties.join(first, i)
+		} else {
+			bearer[id] = i
+		}
+	}
 	for i, e := range entries {
 		for _, id := range e.IDs {
-			if first, ok := bearer[id]; ok {
-				ties.join(first, i)
-			} else {
-				bearer[id] = i
-			}
+			tie(id, i)
+		}
+		if further == nil {
+			continue
+		}
+		for _, id := range further(e) {
+			tie(id, i)
 		}
 	}
 	byRoot := map[int]*thread{}
@@ -125,7 +135,10 @@ func (t *thread) identify() {
 				t.names = append(t.names, k)
 				t.written = append(t.written, nameWritten(e.Reading.Employer.Name))
 			}
-			if t.role == "" && decisive {
+			if n := e.Reading.Employer.Name; n != "" && !decisive && e.Reading.Author == classify.Person {
+				t.written = append(t.written, nameWritten(n)) // a domain may spell it
+			}
+			if t.role == "" && (decisive || e.Reading.Author != classify.Own) {
 				t.role = e.Reading.Role
 			}
 		}

@@ -97,10 +97,14 @@ func refsIn(subject string) []ref {
 		if len(f) < minRef || len(f) > maxRef {
 			continue
 		}
-		digits, letters, parts := 0, 0, 0
+		digits, letters, parts, days := 0, 0, 0, 0
 		for part := range strings.FieldsFuncSeq(f, func(r rune) bool { return strings.ContainsRune("-/._", r) }) {
 			parts++
+			if len(part) <= 2 {
+				days++
+			}
 			if len(part) == 4 && (strings.HasPrefix(part, "20") || strings.HasPrefix(part, "19")) {
+				days++
 				continue
 			}
 			for _, r := range part {
@@ -111,7 +115,7 @@ func refsIn(subject string) []ref {
 				}
 			}
 		}
-		if date := letters == 0 && parts > 2; digits >= refDigits && letters <= 6 && !date {
+		if date := letters == 0 && (days == parts || parts == 1 && len(f) == 8 && f[0] <= '2'); digits >= refDigits && letters <= 6 && !date {
 			refs = append(refs, ref{f, digits >= sureDigits})
 		}
 	}
@@ -133,6 +137,35 @@ func (j *joiner) sameRef(t *thread) []*group {
 	}
 	return found
 }
+
+// mentioned are the groups of the thread's role whose employer a subject of it
+// names, at least by the first two words of the name: another house writes for it.
+func (j *joiner) mentioned(t *thread) []*group {
+	var found []*group
+	for _, e := range t.entries {
+		letters := j.subjects.get(e.Subject)
+		if len(letters) < telling || classify.EmployerDomain(e.From) == "" {
+			continue
+		}
+		for i := range len(letters) - telling + 1 {
+			for _, g := range j.byOpening[letters[i:i+telling]] {
+				if g.isNamedIn(letters[i:]) && sameStated(g.role, t.role) {
+					found = adding(found, g)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// isNamedIn reports whether letters begin with the employer's name.
+func (g *group) isNamedIn(letters string) bool {
+	begins := func(n string) bool { return len(n) >= telling && strings.HasPrefix(letters, n) }
+	return slices.ContainsFunc(g.names, begins) || slices.ContainsFunc(g.written, func(n writtenName) bool { return begins(n.opening) })
+}
+
+// telling is how many letters a name has at least that is looked for in subjects.
+const telling = 7
 
 // sameGuests are the groups of the thread's role whose employer's people it brings
 // in: a coordinator of another organisation writes, the chair is in Cc.
@@ -197,6 +230,8 @@ func (e *Entry) speltBy(other *Entry) bool {
 type writtenName struct {
 	name   string
 	begins string // the first letters of its words, in lower case
+	// opening is the key of its first two words.
+	opening string
 }
 
 func nameWritten(name string) writtenName {
@@ -204,6 +239,8 @@ func nameWritten(name string) writtenName {
 	for w := range strings.FieldsSeq(fold.String(name)) {
 		n.begins += w[:1]
 	}
+	words := strings.Fields(name)
+	n.opening = classify.EmployerKey(strings.Join(words[:min(2, len(words))], " "))
 	return n
 }
 
@@ -243,12 +280,16 @@ func abbreviated(a, b string) bool {
 // shortens reports whether a word is another one, or its beginning: "comms" is
 // communications, "sr" senior.
 func shortens(short, word string) bool {
-	if short == word || short == "sr" && word == "senior" || short == "jr" && word == "junior" {
+	if short == word || shortForms[short] == word {
 		return true
 	}
 	stem := strings.TrimSuffix(short, "s")
 	return len(stem) >= 3 && strings.HasPrefix(word, stem)
 }
+
+// shortForms are the usual short forms of words in roles that do not begin as they do,
+// or with too few letters.
+var shortForms = map[string]string{"sr": "senior", "jr": "junior", "ops": "operations", "mgr": "manager", "asst": "assistant", "hr": "human", "vp": "vice"}
 
 func initialsOf(words []string) string {
 	initials := ""

@@ -121,6 +121,7 @@ func TestRefsIn(t *testing.T) {
 		"Invitation - 412-CS-7731904 - please respond": {{"412-cs-7731904", true}},
 		"R-20418: your application (Req-ID 40718)":     {{"r-20418", false}, {"40718", false}},
 		"HSA-26-10331 (Final)":                         {{"hsa-26-10331", true}},
+		"Your application (417-26-0893)":               {{"417-26-0893", true}}, // no date has three digits for a day
 		"Interview on 2026-03-10 at 10:30":             nil,
 		"Tuesday 24.04.2026, 2 pm":                     nil,
 		"REQ-2026-001":                                 nil, // a year and a small number: everybody has it
@@ -142,6 +143,11 @@ func TestSameRole(t *testing.T) {
 		{"Regional Comms Manager", "Regional Communications Manager", true},
 		{"Senior PM Manager", "Senior Product Marketing Manager", true},
 		{"Sr. Data Analyst", "Senior Data Analyst", true},
+		{"Developer Events PM", "Senior Program Manager, Developer Events (EMEA)", true},
+		{"Projektkoordinatorin", "Projektkoordinator Fernwärmeausbau", true},
+		{"ops lead", "Operations Lead", true},
+		{"Data Analyst, Pricing", "Data Analyst, Claims", false},
+		{"Operations Lead", "Operations Manager", false},
 		{"Data Analyst", "Data Analytics Lead", false},
 		{"Data Analyst", "Office Manager", false},
 		{"Product Manager", "Product Marketing Manager", false},
