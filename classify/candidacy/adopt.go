@@ -33,49 +33,85 @@ func (j *joiner) adopt(t *thread, g *group) {
 // whether there is such a candidacy.
 func (j *joiner) adopts(t *thread) bool {
 	for _, e := range t.entries {
-		people := e.counterparts()
-		r := e.Reading
-		touches := r.Sure || e.hints() || !r.Kind.Job() && r.Kind != classify.NotJob
-		thanks := r.Kind == classify.OwnThankYou && r.Confidence >= trustedOffered
-		for _, p := range people {
-			if g := j.byPerson[p]; g != nil && (touches || thanks && g.arranged() || r.Within.Kind != "" || e.answers() || g.answered()) {
-				j.adopt(t, g)
-				return true
-			}
-		}
-		if g := j.byPerson[e.From.Address]; g != nil && e.hints() && g.answered() { // a small employer's free mail
-			j.adopt(t, g)
-			return true
-		}
-		if g := j.byHost[j.keys.get(e.From.Name)]; g != nil && (r.Sure || e.hints() || r.Within.Kind != "") && r.Author != classify.Own && sameRole(g.role, r.Role) && (len(t.domains) == 0 || len(g.domains) == 0) {
-			j.adopt(t, g) // who wrote through a service writes by hand
-			return true
-		}
-		for _, find := range [...]func(*thread, *Entry) *group{j.questioner, j.told, j.announced, j.reminded, j.spelt} {
+		for _, find := range [...]func(*thread, *Entry) *group{
+			j.known, j.small, j.host, j.questioner, j.told, j.announced, j.reminded, j.spelt, j.coordinated, j.colleague,
+		} {
 			if g := find(t, e); g != nil {
-				j.adopt(t, g)
-				return true
-			}
-		}
-		for _, p := range e.involved(j.mine) { // a coordinator of another house writes of the role, with the employer's people in copy
-			for _, g := range j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})] {
-				if sameStated(g.role, r.Role) {
-					j.adopt(t, g)
-					return true
-				}
-			}
-		}
-		for _, p := range people { // by the address alone, as Ties does: what a text names ties nothing before it is read
-			for _, g := range slices.Backward(j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]) {
-				if !touches && !(r.Author == classify.Person && !r.Bystander && r.Within.Kind != "" && r.Job >= likely) && !(r.Author == classify.Own && sameStated(g.role, r.Role)) {
-					continue
-				}
 				j.adopt(t, g)
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// touches reports whether the message touches on the matter by itself.
+func (e *Entry) touches() bool {
+	r := e.Reading
+	return r.Sure || e.hints() || !r.Kind.Job() && r.Kind != classify.NotJob
+}
+
+// known is the group of a person that the message is exchanged with.
+func (j *joiner) known(_ *thread, e *Entry) *group {
+	r := e.Reading
+	thanks := r.Kind == classify.OwnThankYou && r.Confidence >= trustedOffered
+	for _, p := range e.counterparts() {
+		if g := j.byPerson[p]; g != nil && (e.touches() || thanks && g.arranged() || r.Within.Kind != "" || e.answers() || g.answered()) {
+			return g
+		}
+	}
+	return nil
+}
+
+// small is the group of a small employer that writes from free mail.
+func (j *joiner) small(_ *thread, e *Entry) *group {
+	if g := j.byPerson[e.From.Address]; g != nil && e.hints() && g.answered() {
+		return g
+	}
+	return nil
+}
+
+// host is the group of somebody who wrote through a service and now by hand, or the
+// other way round.
+func (j *joiner) host(t *thread, e *Entry) *group {
+	r := e.Reading
+	if r.Author == classify.Own || !r.Sure && !e.hints() && r.Within.Kind == "" {
+		return nil
+	}
+	g := j.byHost[j.keys.get(e.From.Name)]
+	if g == nil || !sameRole(g.role, r.Role) || len(t.domains) > 0 && len(g.domains) > 0 {
+		return nil
+	}
+	return g
+}
+
+// coordinated is the group of the message's role whose employer's people are in
+// copy: a coordinator of another house writes.
+func (j *joiner) coordinated(_ *thread, e *Entry) *group {
+	for _, p := range e.involved(j.mine) {
+		for _, g := range j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})] {
+			if sameStated(g.role, e.Reading.Role) {
+				return g
+			}
+		}
+	}
+	return nil
+}
+
+// colleague is the latest group of the employer that the message is exchanged with,
+// by the address alone, as Ties does: what a text names ties nothing before it is
+// read.
+func (j *joiner) colleague(_ *thread, e *Entry) *group {
+	r := e.Reading
+	touches := e.touches() || r.Author == classify.Person && !r.Bystander && r.Within.Kind != "" && r.Job >= likely
+	for _, p := range e.counterparts() {
+		for _, g := range slices.Backward(j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]) {
+			if touches || r.Author == classify.Own && sameStated(g.role, r.Role) {
+				return g
+			}
+		}
+	}
+	return nil
 }
 
 // likely is how sure it must be that what somebody else at the employer writes is of
@@ -158,12 +194,14 @@ func (j *joiner) reminded(_ *thread, e *Entry) *group {
 	if k := e.Reading.Kind; k == classify.JobAlert || k == classify.Newsletter || !classify.HiringService(e.From) {
 		return nil
 	}
+	letters, best := j.subjects.get(e.Subject), ""
 	for key, g := range j.byHost {
-		if len(key) >= telling && strings.Contains(j.subjects.get(e.Subject), key) && g.wroteThrough(e.From) {
-			return g
+		longer := len(key) > len(best) || len(key) == len(best) && key < best
+		if len(key) >= telling && longer && strings.Contains(letters, key) && g.wroteThrough(e.From) {
+			best = key
 		}
 	}
-	return nil
+	return j.byHost[best]
 }
 
 // wroteThrough reports whether a message of the group came through the sender's service.
