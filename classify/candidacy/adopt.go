@@ -33,9 +33,11 @@ func (j *joiner) adopt(t *thread, g *group) {
 // whether there is such a candidacy.
 func (j *joiner) adopts(t *thread) bool {
 	for _, e := range t.entries {
-		for _, find := range [...]func(*thread, *Entry) *group{
-			j.known, j.small, j.host, j.questioner, j.told, j.announced, j.reminded, j.spelt, j.coordinated, j.colleague,
-		} {
+		finders := []func(*thread, *Entry) *group{j.known, j.small, j.host, j.questioner, j.told, j.announced, j.reminded, j.spelt, j.coordinated, j.colleague}
+		if e.forged() || e.FoundIn == junk { // a swindler can bear any name
+			finders = []func(*thread, *Entry) *group{j.known, j.small, j.questioner, j.colleague}
+		}
+		for _, find := range finders {
 			if g := find(t, e); g != nil {
 				j.adopt(t, g)
 				return true

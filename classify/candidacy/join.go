@@ -214,7 +214,7 @@ func (j *joiner) provedSame(t *thread, g *group) []*group {
 
 // numbers are those of requisitions that what may be job mail bears and nobody else has.
 func (j *joiner) numbers(e *Entry) []string {
-	if r := e.Reading; !r.Kind.Job() && r.Within.Kind == "" && !classify.HiringService(e.From) || e.FoundIn == junk {
+	if r := e.Reading; !r.Kind.Job() && r.Within.Kind == "" && !classify.HiringService(e.From) || e.forged() || e.FoundIn == junk {
 		return nil
 	}
 	var ids []string

@@ -159,3 +159,25 @@ func BenchmarkJoin(b *testing.B) {
 		Join(entries, nil)
 	}
 }
+
+// A swindler can bear any name and number: where DMARC fails, or in the spam
+// folder, neither joins.
+func TestForgedNamesTieNothing(t *testing.T) {
+	const conf, inv = classify.ApplicationConfirmation, classify.InterviewInvitation
+	relayed := entry(1, "acme@taleo.net", "", "Acme Robotics", "Data Analyst", "Your application (JR-004417)", conf)
+	named := entry(2, "kay@house.example", "Kay", "House", "Data Analyst", "Acme Robotics - Data Analyst - interview", inv)
+	numbered := entry(3, "kay@house.example", "Kay", "House", "", "Interview (JR-004417)", inv)
+	for _, e := range []Entry{named, numbered} {
+		if got := Join([]Entry{relayed, e}, nil); len(got) != 1 {
+			t.Errorf("%q: %d candidacies, want 1", e.Subject, len(got))
+		}
+		e.Reading.DMARC = "fail"
+		if got := Join([]Entry{relayed, e}, nil); len(got) != 2 {
+			t.Errorf("%q, forged: %d candidacies, want 2", e.Subject, len(got))
+		}
+		e.Reading.DMARC, e.FoundIn = "", junk
+		if got := Join([]Entry{relayed, e}, nil); len(got) != 1 || len(got[0]) != 1 {
+			t.Errorf("%q, in the spam folder: %v, want the application alone", e.Subject, keys(got))
+		}
+	}
+}

@@ -129,7 +129,7 @@ func (j *joiner) sameRef(t *thread) []*group {
 	for _, e := range t.entries {
 		for _, ref := range j.refs.get(e.Subject) {
 			for _, g := range j.byRef[ref.number] {
-				if ref.sure || len(t.names) == 0 && g.wroteFrom(e.From) {
+				if ref.sure && !e.forged() || len(t.names) == 0 && g.wroteFrom(e.From) {
 					found = append(found, g)
 				}
 			}
@@ -144,7 +144,7 @@ func (j *joiner) mentioned(t *thread) []*group {
 	var found []*group
 	for _, e := range t.entries {
 		letters := j.subjects.get(e.Subject)
-		if len(letters) < telling || classify.EmployerDomain(e.From) == "" {
+		if len(letters) < telling || e.forged() || classify.EmployerDomain(e.From) == "" {
 			continue
 		}
 		for i := range len(letters) - telling + 1 {
