@@ -232,7 +232,7 @@ func insertMessage(ctx context.Context, tx *sql.Tx, k kept, it *Item) (kept, err
 	_, offset := k.At.Zone()
 	at := time.Unix(k.At.Unix(), 0).In(time.FixedZone("", offset))
 	_, err := tx.ExecContext(ctx, `INSERT INTO message (key, candidacy, at, zone_offset, sender, found_in, kind, reply, header, reading, text, calendar)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		k.Key, k.candidacy, at.Unix(), offset, k.From.Address, k.FoundIn, string(k.kind), k.reply, string(columns[0]), string(columns[1]), cut(it.Message.Text, classify.MaxText), string(columns[2]))
 	if err != nil {
 		return kept{}, err

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"hearback/classify/candidacy"
 )
@@ -58,14 +60,18 @@ func disprove(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	groups := map[int64][]candidacy.Entry{}
+	groups, waiting := map[int64][]candidacy.Entry{}, [][]candidacy.Entry{}
 	for _, k := range all {
+		if k.candidacy == 0 {
+			waiting = append(waiting, []candidacy.Entry{k.Entry})
+			continue
+		}
 		groups[k.candidacy] = append(groups[k.candidacy], k.Entry)
 	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM proof`); err != nil {
 		return err
 	}
-	for _, group := range groups {
+	for _, group := range slices.AppendSeq(waiting, maps.Values(groups)) {
 		for _, t := range candidacy.Proofs(group) {
 			if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO proof (hash) VALUES (?)`, hashOf(t)); err != nil {
 				return err

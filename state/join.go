@@ -18,14 +18,14 @@ import (
 // kept is a message as the state has it.
 type kept struct {
 	candidacy.Entry
-	candidacy int64 // 0: none yet
+	candidacy int64 // 0: none yet, it waits for the candidate's answer
 	kind      classify.Kind
 	reply     bool
 }
 
 // load reads the messages that a condition selects, in the order of their time.
 func load(ctx context.Context, q querier, where string, args ...any) ([]kept, error) {
-	found, err := q.QueryContext(ctx, `SELECT key, candidacy, at, zone_offset, found_in, kind, reply, header, reading FROM message WHERE `+where+` ORDER BY at, key`, args...)
+	found, err := q.QueryContext(ctx, `SELECT key, coalesce(candidacy, 0), at, zone_offset, found_in, kind, reply, header, reading FROM message WHERE `+where+` ORDER BY at, key`, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +164,8 @@ func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) (
 			known[c.ID] = c
 			continue
 		}
+		// A candidacy that is new calls for what was read before and joined nothing.
+		isNew := !slices.ContainsFunc(group, func(e candidacy.Entry) bool { return s.joined[e.Key].candidacy != 0 })
 		c := candidacy.New(ids[i], group, marks)
 		if err := s.keepCandidacy(ctx, tx, c, fresh); err != nil {
 			return nil, err
@@ -173,15 +175,25 @@ func (s *Store) rejoin(ctx context.Context, tx *sql.Tx, fresh map[int64]*Item) (
 		}
 		known[c.ID] = candidacy.New(ids[i], group, marks)
 		for _, t := range candidacy.Proofs(group) {
-			if !s.Proved(t) && (!c.Dismissed || t.Of == classify.ByID) {
+			if (isNew || !s.Proved(t)) && (!c.Dismissed || t.Of == classify.ByID) {
 				ties = append(ties, t)
 			}
 		}
 	}
 	s.known = known
-	// What joined nothing leaves only its ties behind.
+	// What joined nothing leaves only its ties behind, unless it waits for the answer.
 	for _, key := range slices.Sorted(maps.Keys(s.joined)) {
 		if belongs[key] {
+			continue
+		}
+		k := s.joined[key]
+		if k.Hints() {
+			if err := s.keepMessage(ctx, tx, k, 0, k.Reading.Kind, false, fresh[key]); err != nil {
+				return nil, err
+			}
+			if fresh[key] != nil {
+				ties = append(ties, candidacy.Proofs([]candidacy.Entry{k.Entry})...)
+			}
 			continue
 		}
 		delete(s.joined, key)
@@ -263,27 +275,33 @@ func livesOn(groups [][]candidacy.Entry, before map[int64]kept, id int64) bool {
 // keepCandidacy writes what has changed of one candidacy and its messages.
 func (s *Store) keepCandidacy(ctx context.Context, tx *sql.Tx, c candidacy.Candidacy, fresh map[int64]*Item) error {
 	for _, e := range c.Entries {
-		k := s.joined[e.Key]
-		if k.candidacy == c.ID && k.kind == e.Kind && k.reply == e.Reply {
-			continue
-		}
-		k.candidacy, k.kind, k.reply = c.ID, e.Kind, e.Reply
-		s.joined[e.Key] = k
-		if it := fresh[e.Key]; it != nil {
-			k, err := insertMessage(ctx, tx, k, it)
-			if err != nil {
-				return err
-			}
-			s.joined[e.Key] = k
-			continue
-		}
-		if _, err := tx.ExecContext(ctx, `UPDATE message SET candidacy = ?, kind = ?, reply = ? WHERE key = ?`, c.ID, string(e.Kind), e.Reply, e.Key); err != nil {
+		if err := s.keepMessage(ctx, tx, s.joined[e.Key], c.ID, e.Kind, e.Reply, fresh[e.Key]); err != nil {
 			return err
 		}
 	}
 	_, err := tx.ExecContext(ctx, `UPDATE candidacy SET employer = ?, domain = ?, role = ?, stage = ?, certainty = ?, outcome = ?, dismissed = ? WHERE id = ?`,
 		c.Employer.Name, c.Employer.Domain, c.Role, string(c.Stage), string(c.Certainty), string(c.Outcome), c.Dismissed, c.ID)
 	return err
+}
+
+// keepMessage writes what has changed of a message of the candidacy with the id, 0 for
+// none: all of it where it is fresh.
+func (s *Store) keepMessage(ctx context.Context, tx *sql.Tx, k kept, id int64, kind classify.Kind, reply bool, fresh *Item) error {
+	if fresh == nil && k.candidacy == id && k.kind == kind && k.reply == reply {
+		return nil
+	}
+	k.candidacy, k.kind, k.reply = id, kind, reply
+	var err error
+	if fresh != nil {
+		k, err = insertMessage(ctx, tx, k, fresh)
+	} else {
+		_, err = tx.ExecContext(ctx, `UPDATE message SET candidacy = nullif(?, 0), kind = ?, reply = ? WHERE key = ?`, id, string(kind), reply, k.Key)
+	}
+	if err != nil {
+		return err
+	}
+	s.joined[k.Key] = k
+	return nil
 }
 
 // Candidacies returns every candidacy as its mail and its marks up to now tell
@@ -303,7 +321,9 @@ func (s *Store) Candidacies(ctx context.Context, now time.Time) ([]candidacy.Can
 	}
 	byID := map[int64][]candidacy.Entry{}
 	for _, k := range all {
-		byID[k.candidacy] = append(byID[k.candidacy], k.Entry)
+		if k.candidacy != 0 {
+			byID[k.candidacy] = append(byID[k.candidacy], k.Entry)
+		}
 	}
 	var out []candidacy.Candidacy
 	for _, id := range slices.Sorted(maps.Keys(byID)) {

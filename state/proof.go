@@ -54,8 +54,8 @@ func hashOf(t classify.Tie) int64 {
 	return int64(h)
 }
 
-// prove keeps ties as proved and returns the hashes of those that are new.
-// Older messages that bear them are wished for.
+// prove keeps ties as proved and returns the hashes of those that are new. Older
+// messages that bear them, new or not, are wished for.
 func prove(ctx context.Context, tx *sql.Tx, ties []classify.Tie) ([]int64, error) {
 	var fresh []int64
 	for _, t := range ties {
@@ -64,13 +64,11 @@ func prove(ctx context.Context, tx *sql.Tx, ties []classify.Tie) ([]int64, error
 		if err != nil {
 			return nil, err
 		}
-		if n, err := result.RowsAffected(); err != nil || n == 0 {
-			if err != nil {
-				return nil, err
-			}
-			continue
+		if n, err := result.RowsAffected(); err != nil {
+			return nil, err
+		} else if n > 0 {
+			fresh = append(fresh, h)
 		}
-		fresh = append(fresh, h)
 		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO wish (mailbox, uid)
 			SELECT mailbox, uid FROM tie WHERE hash = ?
 			EXCEPT SELECT mailbox, uid FROM place`, h); err != nil {

@@ -50,7 +50,7 @@ func (j *joiner) adopts(t *thread) bool {
 // touches reports whether the message touches on the matter by itself.
 func (e *Entry) touches() bool {
 	r := e.Reading
-	return r.Sure || e.hints() || !r.Kind.Job() && r.Kind != classify.NotJob
+	return r.Sure || e.Hints() || !r.Kind.Job() && r.Kind != classify.NotJob
 }
 
 // known is the group of a person that the message is exchanged with.
@@ -67,7 +67,7 @@ func (j *joiner) known(_ *thread, e *Entry) *group {
 
 // small is the group of a small employer that writes from free mail.
 func (j *joiner) small(_ *thread, e *Entry) *group {
-	if g := j.byPerson[e.From.Address]; g != nil && e.hints() && g.answered() {
+	if g := j.byPerson[e.From.Address]; g != nil && e.Hints() && g.answered() {
 		return g
 	}
 	return nil
@@ -77,7 +77,7 @@ func (j *joiner) small(_ *thread, e *Entry) *group {
 // other way round.
 func (j *joiner) host(t *thread, e *Entry) *group {
 	r := e.Reading
-	if r.Author == classify.Own || !r.Sure && !e.hints() && r.Within.Kind == "" {
+	if r.Author == classify.Own || !r.Sure && !e.Hints() && r.Within.Kind == "" {
 		return nil
 	}
 	g := j.byHost[j.keys.get(e.From.Name)]
@@ -214,7 +214,7 @@ func (g *group) wroteThrough(p mail.Participant) bool {
 // spelt is a group known by a service's mail alone whose employer's name the
 // sender's domain spells, where the message is of its role.
 func (j *joiner) spelt(t *thread, e *Entry) *group {
-	if r := e.Reading; r.Role == "" || !e.hints() && r.Within.Kind == "" && !r.Kind.Seeds() || classify.EmployerDomain(e.From) == "" {
+	if r := e.Reading; r.Role == "" || !e.Hints() && r.Within.Kind == "" && !r.Kind.Seeds() || classify.EmployerDomain(e.From) == "" {
 		return nil
 	}
 	for _, g := range j.speltAlike(t) {

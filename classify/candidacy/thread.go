@@ -91,7 +91,7 @@ const (
 // itself, or the employer's and the candidate's do together.
 func (t *thread) seeded() bool {
 	return t.marked || slices.ContainsFunc(t.entries, (*Entry).seeds) ||
-		slices.ContainsFunc(t.entries, (*Entry).hints) && slices.ContainsFunc(t.entries, (*Entry).partakes)
+		slices.ContainsFunc(t.entries, (*Entry).Hints) && slices.ContainsFunc(t.entries, (*Entry).partakes)
 }
 
 // answers reports whether the message answers another one, be that there or not.
@@ -99,9 +99,9 @@ func (e *Entry) answers() bool {
 	return slices.ContainsFunc(e.IDs, func(id string) bool { return id != e.MessageID && !strings.HasPrefix(id, "thread-index:") })
 }
 
-// hints reports whether somebody's message is surely about work, though it does not
-// show whose.
-func (e *Entry) hints() bool {
+// Hints reports whether somebody's message is surely about work, though it does not
+// show whose: with the candidate's answer it makes a candidacy.
+func (e *Entry) Hints() bool {
 	r := e.Reading
 	return e.FoundIn != junk && r.Author != classify.Own && r.Author != classify.Machine && !r.Bystander && r.Kind.Seeds() && r.Job >= hinting
 }

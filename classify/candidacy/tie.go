@@ -175,7 +175,7 @@ func (j *joiner) sameGuests(t *thread) []*group {
 		for _, p := range e.involved(j.mine) {
 			d := classify.EmployerDomain(mail.Participant{Address: p})
 			for _, g := range j.groups {
-				if sameStated(g.role, t.role) && (slices.Contains(g.domains, d) || slices.ContainsFunc(g.written, func(n writtenName) bool { _, surely := n.spells(d); return surely })) {
+				if (slices.Contains(g.domains, d) || slices.ContainsFunc(g.written, func(n writtenName) bool { _, surely := n.spells(d); return surely })) && sameStated(g.role, t.role) {
 					found = append(found, g)
 				}
 			}

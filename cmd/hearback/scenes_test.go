@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -15,8 +16,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hearback/classify"
+	hbmail "hearback/classify/mail"
 	"hearback/cmd/hearback/internal/mailfile"
 	"hearback/cmd/hearback/internal/report"
+	"hearback/imapwatch"
+	"hearback/state"
 )
 
 var (
@@ -133,23 +137,94 @@ func TestScenesInAnyOrder(t *testing.T) {
 	}
 }
 
+// As a watcher sees them, one message after the other, the candidate's own in
+// another mailbox, the scenes end in the same candidacies as read all at once.
+func TestScenesOneByOne(t *testing.T) {
+	_, raws := loadScenes(t)
+	slices.SortStableFunc(raws, func(a, b []byte) int {
+		x, y := hbmail.ParseHeader(a), hbmail.ParseHeader(b)
+		return x.Date.Compare(y.Date)
+	})
+	dir := t.TempDir()
+	box, whole := filepath.Join(dir, "all.mbox"), filepath.Join(dir, "whole.db")
+	writeBox(t, box, raws)
+	args := []string{"--state", whole, "import", box}
+	for _, a := range seekers {
+		args = append(args, "--me", a)
+	}
+	ok(t, args...)
+
+	file := filepath.Join(dir, "single.db")
+	store, err := state.Open(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := &intake{account: "a", me: seekers, reader: classify.NewReader(seekers...), store: store}
+	boxes := map[imapwatch.Role][][]byte{}
+	deliver := func(role imapwatch.Role, uid uint32, raw []byte, wished bool) {
+		item, fault := in.imported(uid, time.Time{}, raw, wished)
+		if fault != "" {
+			t.Fatal(fault)
+		}
+		d := state.Delivery{Mailbox: state.Mailbox{Account: "a", Name: string(role), Role: string(role), UIDValidity: 1, UIDNext: uid + 1}, Items: []state.Item{item}}
+		if err := store.Deliver(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, raw := range raws {
+		role, header := imapwatch.Inbox, hbmail.ParseHeader(raw)
+		if in.wrote(&header) {
+			role = imapwatch.Sent
+		}
+		boxes[role] = append(boxes[role], raw)
+		deliver(role, uint32(len(boxes[role])), raw, false)
+		for again := true; again; {
+			again = false
+			for role, raws := range boxes {
+				wishes, err := store.Wishes(t.Context(), "a", string(role))
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, uid := range wishes {
+					again = true
+					deliver(role, uid, raws[uid-1], true)
+				}
+			}
+		}
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(groupsOf(t, whole), groupsOf(t, file)); diff != "" {
+		t.Errorf("all at once (-), one by one (+):\n%s", diff)
+	}
+}
+
 // groupsOf are the candidacies of a state as the ids of their messages.
 func groupsOf(t *testing.T, file string) []string {
 	t.Helper()
-	var status report.Status
-	fromJSON(t, ok(t, "--state", file, "status", "--all", "--json", "--now", scenesNow), &status)
+	db, err := sql.Open("sqlite3", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	found, err := db.QueryContext(t.Context(), `SELECT group_concat(message_id, ' ' ORDER BY message_id) FROM messages GROUP BY candidacy`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer found.Close()
 	var groups []string
-	for _, c := range status.Candidacies {
-		var page report.Page
-		fromJSON(t, ok(t, "--state", file, "show", fmt.Sprint(c.ID), "--json", "--now", scenesNow), &page)
-		var ids []string
-		for _, m := range page.Story {
-			ids = append(ids, value(m.MessageID))
+	for found.Next() {
+		var ids string
+		if err := found.Scan(&ids); err != nil {
+			t.Fatal(err)
 		}
-		slices.Sort(ids)
-		groups = append(groups, strings.Join(ids, " "))
+		groups = append(groups, ids)
 	}
 	slices.Sort(groups)
+	if err := found.Err(); err != nil || len(groups) == 0 {
+		t.Fatalf("%d candidacies: %v", len(groups), err)
+	}
 	return groups
 }
 
