@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearback/classify"
+	"hearback/classify/invite"
 	"hearback/classify/mail"
 )
 
@@ -77,11 +78,11 @@ func (j *joiner) small(_ *thread, e *Entry) *group {
 // other way round.
 func (j *joiner) host(t *thread, e *Entry) *group {
 	r := e.Reading
-	if r.Author == classify.Own || !r.Sure && !e.Hints() && r.Within.Kind == "" {
+	g := j.byHost[j.keys.get(e.From.Name)]
+	if g == nil || r.Author == classify.Own || !sameRole(g.role, r.Role) || len(t.domains) > 0 && len(g.domains) > 0 {
 		return nil
 	}
-	g := j.byHost[j.keys.get(e.From.Name)]
-	if g == nil || !sameRole(g.role, r.Role) || len(t.domains) > 0 && len(g.domains) > 0 {
+	if !g.speltBy(classify.EmployerDomain(e.From)) && !r.Sure && !e.Hints() && r.Within.Kind == "" {
 		return nil
 	}
 	return g
@@ -105,7 +106,8 @@ func (j *joiner) coordinated(_ *thread, e *Entry) *group {
 // read.
 func (j *joiner) colleague(_ *thread, e *Entry) *group {
 	r := e.Reading
-	touches := e.touches() || r.Author == classify.Person && !r.Bystander && r.Within.Kind != "" && r.Job >= likely
+	near := r.Author == classify.Person && !r.Bystander && r.Within.Kind != ""
+	touches := e.touches() || near && (r.Job >= likely || e.invites())
 	for _, p := range e.counterparts() {
 		for _, g := range slices.Backward(j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]) {
 			if touches || r.Author == classify.Own && sameStated(g.role, r.Role) {
@@ -115,6 +117,14 @@ func (j *joiner) colleague(_ *thread, e *Entry) *group {
 	}
 	return nil
 }
+
+// invites reports whether a few people are invited by a calendar event.
+func (e *Entry) invites() bool {
+	return slices.ContainsFunc(e.Reading.Events, func(v invite.Event) bool { return len(v.Attendees) <= mostInterviewers })
+}
+
+// mostInterviewers is how many are invited to a talk at most: to a lecture come more.
+const mostInterviewers = 8
 
 // likely is how sure it must be that what somebody else at the employer writes is of
 // the search.

@@ -27,7 +27,11 @@ func named(entries []Entry) (classify.Employer, string) {
 			}
 			if by := e.From.Address + "\n" + key; !heard[by] { // many letters of one hand say it once
 				heard[by] = true
-				names.add(key, weight)
+				votes := weight
+				if r.Author == classify.Own && classify.IsLabel(r.Employer.Name, r.Employer.Domain) {
+					votes = 0 // it says where it was sent, no more
+				}
+				names.add(key, votes)
 			}
 		}
 		if about, _ := mail.BaseSubject(e.Subject); !heard[r.Role+"\n"+about] { // an answer repeats the subject

@@ -19,6 +19,14 @@ func TestNamed(t *testing.T) {
 	coordinator := func(key int64, subject string) Entry {
 		return entry(key, "dorota@greylingops.example", "Dorota", "Greyling Talent Operations", "Senior Analyst", subject, inv)
 	}
+	applied := entry(1, "no-reply@ashbyhq.com", "", "Orrery Labs", "Analyst", "Received", conf)
+	booker := func(key int64, subject string, kind classify.Kind) Entry {
+		return entry(key, "lena@hirelane.example", "Lena", "Hirelane", "Analyst", subject, kind)
+	}
+	booked := entry(3, "interviews@goodtime.io", "Lena", "Hirelane", "Analyst", "Confirmed", sched)
+	booked.Reading.Employer.Domain = "hirelane.example"
+	answer := booker(4, "Re: Times", classify.OwnAnswer)
+	answer.From, answer.To, answer.Reading.Author = mail.Participant{Address: me}, []mail.Participant{answer.From}, classify.Own
 	for _, tt := range []struct {
 		name           string
 		entries        []Entry
@@ -36,6 +44,7 @@ func TestNamed(t *testing.T) {
 		{"the employer is no unit", []Entry{entry(1, "a@quillon.example", "", "Quillon", "Data Analyst – Quillon", "One", inv)}, "Quillon", "Data Analyst", "quillon.example"},
 		{"however often another house writes for the employer", []Entry{relayed, coordinator(2, "One"), guest(coordinator(3, "Two"), "simeon@castellanmutual.example"), coordinator(4, "Three")},
 			"Castellan Mutual Society", "Senior Analyst, Lending Change", "castellanmutual.example"},
+		{"an answer says where it goes, not who employs", []Entry{applied, booker(2, "Times", inv), booked, answer}, "Orrery Labs", "Analyst", "hirelane.example"},
 		{"a full name rather than a label", []Entry{
 			entry(1, "jobs@aldermoor-uni.example", "", "University of Aldermoor", "Analyst", "One", conf), entry(2, "a@aldermoor-uni.example", "", "Aldermoor Uni", "Analyst", "Two", inv),
 			entry(3, "b@aldermoor-uni.example", "", "Aldermoor Uni", "Analyst", "Three", inv),

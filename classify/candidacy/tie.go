@@ -122,14 +122,14 @@ func refsIn(subject string) []ref {
 	return refs
 }
 
-// sameRef are the groups that have the thread's number: a sure one, or one by
-// which the thread's sender, who names no employer, has written before.
+// sameRef are the groups that have the thread's number: a sure one, one of the same
+// role, or one by which the thread's sender, who names no employer, has written before.
 func (j *joiner) sameRef(t *thread) []*group {
 	var found []*group
 	for _, e := range t.entries {
 		for _, ref := range j.refs.get(e.Subject) {
 			for _, g := range j.byRef[ref.number] {
-				if ref.sure && !e.forged() || len(t.names) == 0 && g.wroteFrom(e.From) {
+				if !e.forged() && (ref.sure || sameStated(g.role, t.role)) || len(t.names) == 0 && g.wroteFrom(e.From) {
 					found = append(found, g)
 				}
 			}
@@ -175,7 +175,7 @@ func (j *joiner) sameGuests(t *thread) []*group {
 		for _, p := range e.involved(j.mine) {
 			d := classify.EmployerDomain(mail.Participant{Address: p})
 			for _, g := range j.groups {
-				if (slices.Contains(g.domains, d) || slices.ContainsFunc(g.written, func(n writtenName) bool { _, surely := n.spells(d); return surely })) && sameStated(g.role, t.role) {
+				if (slices.Contains(g.domains, d) || g.speltBy(d)) && sameStated(g.role, t.role) {
 					found = append(found, g)
 				}
 			}
@@ -211,6 +211,14 @@ func (j *joiner) speltAlike(t *thread) []*group {
 		}
 	}
 	return found
+}
+
+// speltBy reports whether a domain surely spells a name of the group's employer.
+func (g *group) speltBy(domain string) bool {
+	return slices.ContainsFunc(g.written, func(n writtenName) bool {
+		_, surely := n.spells(domain)
+		return surely
+	})
 }
 
 // sharesRef reports whether both messages have a number that nobody else has.

@@ -45,6 +45,23 @@ func TestJoinAcrossSenders(t *testing.T) {
 	system.Subject = "Ihre Bewerbung (40718)"
 	elsewhere := nameless
 	elsewhere.From.Address = "other@successfactors.eu"
+	council := entry(1, "donotreply@jobs.portmerrow.example", "", "Port Merrow Council", "Archives Assistant", "Acknowledgement PMC/1187", conf)
+	shared := func(role string) Entry {
+		return entry(2, "beryl@threerivers.example", "Beryl", "Three Rivers", role, "PMC/1187 - Interview", inv)
+	}
+	trust := entry(1, "noreply@candidates.workable.com", "", "The Wheatear Trust", "Programme Officer", "Your application", conf)
+	greeting := entry(2, "catrin@m.workable.com", "Catrin Howells", "The Wheatear Trust", "Programme Officer", "A first hello", inv)
+	note := func(domain string) Entry { // what does not show by itself that it is of the search
+		e := entry(3, "catrin@"+domain, "Catrin Howells", "", "", "Still there?", classify.NotJob)
+		e.Reading.Sure, e.Reading.Job = false, 0.2
+		return e
+	}
+	event := func(guests int) Entry {
+		e := entry(3, "annika@copperlinecu.example", "Annika", "", "", "A talk / R. Ashdown", classify.NotJob)
+		e.Reading.Sure, e.Reading.Job, e.Reading.Within.Kind = false, 0.3, classify.Scheduling
+		e.Reading.Events = []invite.Event{{Attendees: make([]invite.Attendee, guests)}}
+		return e
+	}
 	forged := copied
 	forged.Reading.DMARC = "fail"
 	house := func(role string, sure bool) Entry { // another one, which copies somebody of the employer's
@@ -76,6 +93,12 @@ func TestJoinAcrossSenders(t *testing.T) {
 		{"initials alone", []Entry{initials, vhr("")}, [][]int64{{1}, {2}}},
 		{"a number that nobody else has", []Entry{numbered, decided}, [][]int64{{1, 2}}},
 		{"a short number of one system", []Entry{system, nameless}, [][]int64{{1, 2}}},
+		{"a short number and the same role", []Entry{council, shared("Archives Assistant")}, [][]int64{{1, 2}}},
+		{"a short number and another role", []Entry{council, shared("Lifeguard")}, [][]int64{{1}, {2}}},
+		{"who wrote through a service, by a domain that spells the employer", []Entry{trust, greeting, note("wheateartrust.example")}, [][]int64{{1, 2, 3}}},
+		{"who wrote through a service, by another domain", []Entry{trust, greeting, note("howells.example")}, [][]int64{{1, 2}}},
+		{"an event with a few people, by somebody else of the employer's", []Entry{relayed, recruiter, event(3)}, [][]int64{{1, 2, 3}}},
+		{"an event with many", []Entry{relayed, recruiter, event(30)}, [][]int64{{1, 2}}},
 		{"a short number of two systems", []Entry{system, elsewhere}, [][]int64{{1}, {2}}},
 	} {
 		if got := keys(Join(tt.entries, nil)); !reflect.DeepEqual(got, tt.want) {

@@ -173,7 +173,7 @@ func TestScenesOneByOne(t *testing.T) {
 	}
 	for _, raw := range raws {
 		role, header := imapwatch.Inbox, hbmail.ParseHeader(raw)
-		if in.wrote(&header) {
+		if in.reader.Own(&header) {
 			role = imapwatch.Sent
 		}
 		boxes[role] = append(boxes[role], raw)
