@@ -94,6 +94,24 @@ func TestRelaysAreNeverEmployers(t *testing.T) {
 	}
 }
 
+// Behind a role, the candidate's own name is no unit of it.
+func TestRoleWithoutMe(t *testing.T) {
+	for subject, want := range map[string]string{
+		"Interview: Systems Lead (I Holloway)":    "Systems Lead",
+		"Interview for Data Analyst, Ines":        "Data Analyst",
+		"Interview for Data Analyst, Claims":      "Data Analyst, Claims",
+		"Interview: Systems Lead (North Holland)": "Systems Lead (North Holland)",
+	} {
+		m := mail.Message{Text: "See you then."}
+		m.Subject = subject
+		m.From = []mail.Participant{{Name: "Dana Kim", Address: "dana@acme.example"}}
+		m.To = []mail.Participant{{Name: "Ines Holloway", Address: me}}
+		if got := NewReader(me).Read(&m).Role; got != want {
+			t.Errorf("%q: got %q, want %q", subject, got, want)
+		}
+	}
+}
+
 func TestRoleIn(t *testing.T) {
 	for _, tt := range []struct{ subject, text, want string }{
 		{"", "We are hiring for the Product Manager position.", "Product Manager"},
@@ -106,6 +124,7 @@ func TestRoleIn(t *testing.T) {
 		{"", "your application as Supply Chain Data Steward (EMEA), Requisition 88213", "Supply Chain Data Steward (EMEA)"},
 		{"", "the position of JR-004417 Network Performance Analyst – Clean Water (Closed: 15/02/2026).", "Network Performance Analyst – Clean Water"},
 		{"", "for the role of Customs Coordinator in Felixstowe. If you match", "Customs Coordinator"},
+		{"", "Your application for the Volunteer Programme Officer (Uplands) job was submitted", "Volunteer Programme Officer (Uplands)"},
 		{"", "to find their first Head of Customer Operations. I cannot name them", "Head of Customer Operations"},
 		{"", "the Senior Data Analyst, Network Planning (Remote, UK or US Central) role has been received", "Senior Data Analyst, Network Planning"},
 		{"", "Ta candidature au poste de Responsable logistique événementielle (H/F) chez Maison Verlaine", "Responsable logistique événementielle"},
@@ -117,6 +136,20 @@ func TestRoleIn(t *testing.T) {
 		{"Compliance Coordinator at Vantorre Logistics", "Hello", "Compliance Coordinator"},
 		{"Application: Part-time Orders and Office Assistant", "Hello", "Part-time Orders and Office Assistant"},
 		{"Indeed: 18 new jobs, Data Analyst, London", "", ""},
+		{"", "to join us as Customer Success Manager, EMEA. Options", "Customer Success Manager, EMEA"},
+		{"", "Thanks for applying to Operations Analyst, Fleet. We are small", "Operations Analyst, Fleet"},
+		{"", "for the role of Data Analyst, Monday at ten", "Data Analyst"},
+		{"", "Thanks for applying to Operations Analyst. We are small", "Operations Analyst"},
+		{"", "We have received your application for:\nPatient Access Coordinator\nShift: 2", "Patient Access Coordinator"},
+		{"", "Vacancy:\n\nVisual Merchandising Team Leader\n", "Visual Merchandising Team Leader"},
+		{"Interview on 25 March", "Dear Robin\n\nArchives and Local History Assistant\n\nI write on behalf of the council.", "Archives and Local History Assistant"},
+		{"Lunch", "Dear Robin\n\nI am the Managing Director\n\nof a bank.", ""},
+		{"Lunch", "Robin Ashdown\n\nManaging Director\n\nof a bank.", ""},
+		{"", "It's a Payroll Administrator, manufacturing client", "Payroll Administrator"},
+		{"", "the title is Head of Insight, it reports to the CEO", "Head of Insight"},
+		{"", "Mein Mandant sucht eine Referentin Datenmanagement (m/w/d). Das Profil", "Referentin Datenmanagement"},
+		{"", "nos hace falta una Profesora de inglés, de 16 a 20 h", "Profesora de inglés"},
+		{"", "recherche une Chargée de médiation culturelle pour l'automne", "Chargée de médiation culturelle"},
 		{"Lunch", "See you at the position marked on the map.", ""},
 		{"", "our role in this", ""},
 		{"", "", ""},

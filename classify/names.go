@@ -71,7 +71,7 @@ func (t text) below(subject string) text {
 }
 
 var (
-	nameSmall  = set("of the and de la du des di y et und for fur & von")
+	nameSmall  = set("of the and de la du des di y et und for fur & von van der den ter ten zu zum zur")
 	titleSmall = set("of and und et y for in de la du des & m w d f h x to")
 )
 
@@ -143,8 +143,8 @@ func carded(body string) string {
 }
 
 // roleLeads are what stands before a role.
-var roleLeads = leads("position|role|post|job|vacancy of|as", "position|role|job title", "vacancy", "to be our|a|an|the", "application|applied|applying|apply for|as", "apply to the|our",
-	"looking|searching for|to a|an", "recruiting|hiring|seeking|need|find a|an|our|their", "find ~1 first|new|next", "become|becoming our|a|an|the", "oferta|vacante", "stelle|position als", "bewerbung als", "poste de|d'", "puesto de", "candidature au|pour", "interview ~4 for", "interview")
+var roleLeads = leads("position|role|post|job|vacancy of|as", "position|role|job title", "vacancy", "to be our|a|an|the", "application|applied|applying|apply for|as|to", "position|role|post|job|title is", "it's a|an",
+	"looking|searching for|to a|an", "recruiting|hiring|seeking|need|needs|wants|find a|an|our|their", "money|budget|opening for a|an", "us|join as", "sucht|suchen|suche ein|eine|einen", "cherche|recherche|cherchons|recherchons un|une", "busca|buscamos|necesitamos|falta un|una", "find ~1 first|new|next", "become|becoming our|a|an|the", "oferta|vacante", "stelle|position als", "bewerbung als", "poste de|d'", "puesto de", "candidature au|pour", "interview ~4 for", "interview")
 
 // roleNouns end a role: "the Product Manager position".
 var (
@@ -171,8 +171,11 @@ func (t text) introduce(leads *index[struct{}], found func(first int)) {
 		for first < len(t.words) && t.words[first].folded == "the" && !t.capital(first) {
 			first++
 		}
-		if first >= len(t.words) || t.words[first].first && strings.Contains(t.whole[t.words[last].end:t.words[first].start], "\n") ||
-			!t.capital(first) || strings.ContainsAny(t.whole[t.words[last].end:t.words[first].start], ",;()") {
+		if first >= len(t.words) || !t.capital(first) {
+			return
+		}
+		between := t.whole[t.words[last].end:t.words[first].start]
+		if below := t.words[first].first && strings.Contains(between, "\n"); below && !strings.Contains(between, ":") || strings.ContainsAny(between, ",;()") {
 			return
 		}
 		found(first)

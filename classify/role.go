@@ -23,6 +23,9 @@ func roleIn(subject string, t text) string {
 			stated = trimmedRole(name)
 		}
 	}
+	if stated == "" {
+		stated = t.heading(len(subject))
+	}
 	head := roleOfSubject(subject)
 	switch longer, shorter := fold.String(stated), fold.String(head); {
 	case stated == "", head != "" && strings.HasPrefix(shorter, longer):
@@ -33,20 +36,50 @@ func roleIn(subject string, t text) string {
 	return stated + t.dashed(stated, subject)
 }
 
-// withoutMe cuts the bracket off a role in which the candidate's name stands, as in
+// heading is a role that stands alone between the salutation and the letter, as
+// offices write it. The text begins behind its subject, from bytes long.
+func (t text) heading(from int) string {
+	before := ""
+	for line := range strings.SplitSeq(t.whole[min(from, len(t.whole)):], "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if before != "" {
+			heading := plainText(line)
+			if first, end := heading.titled(); end > 0 && first == 0 && salutes(before) && len(line) <= maxName {
+				return trimmedRole(heading.extended(first, end))
+			}
+			return ""
+		}
+		before = line
+	}
+	return ""
+}
+
+// salutes reports whether a line is a salutation.
+func salutes(line string) bool {
+	first, _, _ := strings.Cut(line, " ")
+	return len(line) <= maxName && salutations[fold.String(strings.TrimRight(first, ",:"))]
+}
+
+var salutations = set("dear hi hello good liebe lieber sehr guten hallo chere cher bonjour madame monsieur estimada estimado hola querida querido")
+
+// withoutMe cuts off a role what stands behind it with the candidate's name, as in
 // the subjects of invitations: "Systems Lead (I Holloway)".
 func (r *Reader) withoutMe(role string, m *mail.Message) string {
-	title, bracket, ok := strings.Cut(role, " (")
-	if !ok {
+	at := strings.IndexAny(role, ",(")
+	if at < 0 {
 		return role
 	}
+	title, rest := strings.TrimSpace(role[:at]), role[at:]
 	for _, p := range slices.Concat(m.Recipients(), []mail.Participant{m.Sent()}) {
 		if !r.isMe(p) {
 			continue
 		}
 		local, _, _ := strings.Cut(p.Address, "@")
 		for _, w := range wordsOf(p.Name + " " + local) {
-			if len(w.folded) >= 3 && strings.Contains(fold.String(bracket), w.folded) {
+			if len(w.folded) >= 3 && slices.ContainsFunc(wordsOf(rest), func(o word) bool { return o.folded == w.folded }) {
 				return title
 			}
 		}
@@ -148,6 +181,14 @@ func (t text) roles() []string {
 				end = i
 			}
 		}
+		for i := first + 1; i < end; i++ {
+			if pronouns[t.words[i].folded] {
+				end = i // "a Data Engineer and I'd like"
+			}
+		}
+		for end > first+1 && titleSmall[t.words[end-1].folded] && !t.capital(end-1) {
+			end--
+		}
 		for i := first + 1; i+1 < end; i++ {
 			if t.words[i].folded == "in" && isTitle(t.words[i-1].folded) && t.words[i+1].folded != "training" {
 				end = i // "Compliance Coordinator in Felixstowe"
@@ -189,7 +230,7 @@ func (t text) smallEnd(first, end int) int {
 	if end+1 < len(t.words) && titleOf[t.words[end].folded] && t.joined(end, "") && t.joined(end+1, "") && t.capital(end+1) {
 		return t.run(end+1, maxUnit, nil) // "Coordinador/a de Tráfico Internacional"
 	}
-	for n := 0; end < len(t.words) && n < 5 && t.joined(end, "") && !t.words[end].first && !t.capital(end) && !newLine(t, end); n++ {
+	for n := 0; end < len(t.words) && n < 5 && t.joined(end, "") && !t.words[end].first && !t.capital(end) && (!newLine(t, end) || titleOf[t.words[end].folded]); n++ {
 		w := t.words[end].folded
 		if smallEnds[w] || end+1 < len(t.words) && (w == "et" || w == "y" || w == "ou") && smallEnds[t.words[end+1].folded] || titleSmall[w] && (end+1 == len(t.words) || t.capital(end+1) || !t.joined(end+1, "")) {
 			break
@@ -204,7 +245,8 @@ func (t text) smallEnd(first, end int) int {
 var (
 	small = set("responsable directeur directrice charge chargee developpeur developpeuse ingenieur ingenieure comptable vendeur vendeuse infirmier infirmiere conseiller conseillere coordinateur coordinatrice " +
 		"gestionnaire technicien technicienne assistant assistante redacteur redactrice chef cheffe coordinador coordinadora director directora administrativo administrativa auxiliar tecnico tecnica " +
-		"desarrollador desarrolladora ingeniero ingeniera analista gerente enfermera enfermero contable dependiente dependienta asistente encargado encargada jefe jefa asesor asesora consultor consultora")
+		"desarrollador desarrolladora ingeniero ingeniera analista gerente enfermera enfermero contable dependiente dependienta asistente encargado encargada jefe jefa asesor asesora consultor consultora profesor profesora maestro maestra monitor monitora")
+	pronouns  = set("i i'd i'm i'll i've we we'd we're we'll")
 	smallEnds = set("chez at bei para pour pro con avec que qui est a as sont etait sera fut ha han es esta fue ser nous vous dont dans sur por nuestra nuestro notre je il elle on ils me se le la les su sus mi lo los las votre ma mon ce cette")
 )
 
@@ -250,6 +292,9 @@ func (t text) unit(end int) int {
 		return end
 	}
 	last := t.run(end, maxUnit, titleSmall)
+	if last == end+1 && !notNames[t.words[end].folded] && !isTitle(t.words[end].folded) && (last == len(t.words) || t.words[last].first || unitEnds[t.words[last].folded]) {
+		return last // "Customer Success Manager, EMEA"
+	}
 	if last < end+2 || last < len(t.words) && !unitEnds[t.words[last].folded] && !t.words[last].first && t.joined(last, "") {
 		return end // "Data Analyst, London", "Data Analyst, Network Planning told us"
 	}
@@ -349,6 +394,9 @@ func (t text) beforeNoun() string {
 			first++
 		}
 		if role := trimmedRole(t.slice(first, end)); role != "" {
+			if unit := bracket(t.whole[t.words[end-1].end:]); !strings.Contains(unit, ",") && !strings.Contains(role, "(") {
+				role += unit // "Programme Officer (Uplands) role", not "(Remote, UK or US)"
+			}
 			return role
 		}
 	}

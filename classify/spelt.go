@@ -91,7 +91,7 @@ func (t text) spell(rest string, first, j int, s spelling, end func(spelling)) {
 	if common >= 3 && common < len(plain) {
 		with(spelling{begun: common}, rest[common:])
 	}
-	if common >= 1 && len(plain) > 1 && !small {
+	if common >= 1 && len(plain) > 1 { // "vdlinde" for Van der Linde
 		with(spelling{initials: 1}, rest[1:])
 	}
 	if compound(plain, rest) && s.whole >= 4 {

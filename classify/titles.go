@@ -45,11 +45,14 @@ var furtherTitles = set("disponent disponentin techniker technikerin koordinator
 	"radiographer sonographer phlebotomist optometrist optician dentist hygienist dietitian nutritionist podiatrist physiotherapist osteopath audiologist veterinarian zookeeper farmhand shepherd " +
 	"ranger forester arborist ecologist hydrologist geologist meteorologist mathematician quant trader dealer banker teller adjuster assessor arbitrator mediator clerk storekeeper merchandiser " +
 	"stocktaker courier postman stevedore skipper deckhand pilot coach instructor demonstrator invigilator examiner moderator lexicographer cartographer geographer " +
+	"leader mentor ambassador facilitator organiser organizer negotiator liaison practitioner investigator scheduler expediter janitor custodian guard aide companion principal headteacher chaplain " +
+	"firefighter stylist hairdresser barber potter printer jeweller farmer beekeeper attendant forwarder sorter loader cutter finisher modeller modeler presenter broadcaster fundraiser campaigner " +
+	"conservator restorer educator docent guide cataloguer indexer detective constable surgeon orderly archaeologist anthropologist historian linguist canvasser decorator stockbroker negotiator " +
 	"buchhalter buchhalterin erzieher erzieherin dolmetscher ubersetzer redakteur redakteurin lektor lektorin archivar archivarin bibliothekar bibliothekarin hausmeister koch kochin backer " +
 	"juriste greffier secretaire cuisinier cuisiniere serveur serveuse patissier boulanger menuisier jardinier libraire traducteur traductrice " +
-	"cocinero cocinera camarero camarera recepcionista secretario secretaria traductor traductora redactor redactora profesor profesora maestro maestra conductor conductora electricista fontanero")
+	"cocinero cocinera camarero camarera recepcionista secretario secretaria traductor traductora redactor redactora profesor profesora monitor monitora maestro maestra conductor conductora electricista fontanero")
 
-var titleEnds = []string{"leiter", "ingenieur", "entwickler", "berater", "referent", "planer", "kaufmann", "kauffrau", "techniker", "assistent", "sachbearbeiter", "koordinator", "manager", "mechaniker",
+var titleEnds = []string{"ologist", "grapher", "ician", "keeper", "maker", "worker", "master", "leiter", "ingenieur", "entwickler", "berater", "referent", "planer", "kaufmann", "kauffrau", "techniker", "assistent", "sachbearbeiter", "koordinator", "manager", "mechaniker",
 	"monteur", "pfleger", "verkaufer", "fahrer", "lehrer", "meister", "betreuer", "architekt", "spezialist", "mitarbeiter", "disponent", "fachkraft", "helfer"}
 
 // titleWords end a role rather than an employer's name.
