@@ -137,14 +137,11 @@ func TestScenesInAnyOrder(t *testing.T) {
 	}
 }
 
-// As a watcher sees them, one message after the other, the candidate's own in
-// another mailbox, the scenes end in the same candidacies as read all at once.
-func TestScenesOneByOne(t *testing.T) {
+// As a watcher sees them, the candidate's own messages in another mailbox, the
+// scenes end in the same candidacies as read all at once: one by one as they were
+// sent, or one mailbox before the other.
+func TestScenesInTwoMailboxes(t *testing.T) {
 	_, raws := loadScenes(t)
-	slices.SortStableFunc(raws, func(a, b []byte) int {
-		x, y := hbmail.ParseHeader(a), hbmail.ParseHeader(b)
-		return x.Date.Compare(y.Date)
-	})
 	dir := t.TempDir()
 	box, whole := filepath.Join(dir, "all.mbox"), filepath.Join(dir, "whole.db")
 	writeBox(t, box, raws)
@@ -153,50 +150,87 @@ func TestScenesOneByOne(t *testing.T) {
 		args = append(args, "--me", a)
 	}
 	ok(t, args...)
+	want := groupsOf(t, whole)
 
-	file := filepath.Join(dir, "single.db")
-	store, err := state.Open(t.Context(), file)
-	if err != nil {
-		t.Fatal(err)
+	reader := classify.NewReader(seekers...)
+	type letter struct {
+		in   imapwatch.Role
+		at   time.Time
+		uid  uint32
+		text []byte
 	}
-	in := &intake{account: "a", me: seekers, reader: classify.NewReader(seekers...), store: store}
-	boxes := map[imapwatch.Role][][]byte{}
-	deliver := func(role imapwatch.Role, uid uint32, raw []byte, wished bool) {
-		item, fault := in.imported(uid, time.Time{}, raw, wished)
-		if fault != "" {
-			t.Fatal(fault)
+	var letters []letter
+	count := map[imapwatch.Role]uint32{}
+	for _, raw := range raws {
+		header, in := hbmail.ParseHeader(raw), imapwatch.Inbox
+		if reader.Own(&header) {
+			in = imapwatch.Sent
 		}
-		d := state.Delivery{Mailbox: state.Mailbox{Account: "a", Name: string(role), Role: string(role), UIDValidity: 1, UIDNext: uid + 1}, Items: []state.Item{item}}
-		if err := store.Deliver(t.Context(), d); err != nil {
+		count[in]++
+		letters = append(letters, letter{in, header.Date, count[in], raw})
+	}
+	for name, order := range map[string]func(a, b letter) int{
+		"one by one":      func(a, b letter) int { return a.at.Compare(b.at) },
+		"the inbox first": func(a, b letter) int { return strings.Compare(string(a.in), string(b.in)) },
+		"sent mail first": func(a, b letter) int { return strings.Compare(string(b.in), string(a.in)) },
+	} {
+		file := filepath.Join(dir, name+".db")
+		store, err := state.Open(t.Context(), file)
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	for _, raw := range raws {
-		role, header := imapwatch.Inbox, hbmail.ParseHeader(raw)
-		if in.reader.Own(&header) {
-			role = imapwatch.Sent
-		}
-		boxes[role] = append(boxes[role], raw)
-		deliver(role, uint32(len(boxes[role])), raw, false)
-		for again := true; again; {
-			again = false
-			for role, raws := range boxes {
-				wishes, err := store.Wishes(t.Context(), "a", string(role))
-				if err != nil {
-					t.Fatal(err)
+		in := &intake{account: "a", me: seekers, reader: reader, store: store}
+		deliver := func(letters []letter, wished bool) {
+			box := string(letters[0].in)
+			d := state.Delivery{Mailbox: state.Mailbox{Account: "a", Name: box, Role: box, UIDValidity: 1, UIDNext: letters[len(letters)-1].uid + 1}}
+			for _, l := range letters {
+				item, fault := in.imported(l.uid, time.Time{}, l.text, wished)
+				if fault != "" {
+					t.Fatal(fault)
 				}
-				for _, uid := range wishes {
-					again = true
-					deliver(role, uid, raws[uid-1], true)
+				d.Items = append(d.Items, item)
+			}
+			if err := store.Deliver(t.Context(), d); err != nil {
+				t.Fatal(err)
+			}
+		}
+		fulfil := func() {
+			for again := true; again; {
+				again = false
+				for role := range count {
+					wishes, err := store.Wishes(t.Context(), "a", string(role))
+					if err != nil {
+						t.Fatal(err)
+					}
+					var wished []letter
+					for _, l := range letters {
+						if l.in == role && slices.Contains(wishes, l.uid) {
+							wished = append(wished, l)
+						}
+					}
+					if again = again || len(wished) > 0; len(wished) > 0 {
+						deliver(wished, true)
+					}
 				}
 			}
 		}
-	}
-	if err := store.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(groupsOf(t, whole), groupsOf(t, file)); diff != "" {
-		t.Errorf("all at once (-), one by one (+):\n%s", diff)
+		slices.SortStableFunc(letters, order)
+		for first := 0; first < len(letters); {
+			end := first + 1
+			for name != "one by one" && end < len(letters) && end-first < importBatch && letters[end].in == letters[first].in {
+				end++
+			}
+			deliver(letters[first:end], false)
+			if first = end; name == "one by one" || first == len(letters) || letters[first].in != letters[first-1].in {
+				fulfil()
+			}
+		}
+		if err := store.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, groupsOf(t, file)); diff != "" {
+			t.Errorf("%s: all at once (-), so (+):\n%s", name, diff)
+		}
 	}
 }
 
