@@ -308,7 +308,7 @@ const endOfText = 160
 // organisation reports whether a name has a word that people's names have not.
 func organisation(name string) bool {
 	for _, w := range wordsOf(name) {
-		if organisations[w.folded] || legalForms[w.folded] || officeWords[w.folded] {
+		if organisations[w.folded] || organisations[strings.TrimSuffix(w.folded, "s")] || legalForms[w.folded] || officeWords[w.folded] {
 			return true
 		}
 	}

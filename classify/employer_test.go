@@ -139,6 +139,8 @@ func TestRoleIn(t *testing.T) {
 		{"", "to join us as Customer Success Manager, EMEA. Options", "Customer Success Manager, EMEA"},
 		{"", "Thanks for applying to Operations Analyst, Fleet. We are small", "Operations Analyst, Fleet"},
 		{"", "for the role of Data Analyst, Monday at ten", "Data Analyst"},
+		{"", "Thank you for applying for Data Analyst, Wells.", "Data Analyst"},
+		{"", "your application for Project Manager - 26000318", "Project Manager"},
 		{"", "Thanks for applying to Operations Analyst. We are small", "Operations Analyst"},
 		{"", "We have received your application for:\nPatient Access Coordinator\nShift: 2", "Patient Access Coordinator"},
 		{"", "Vacancy:\n\nVisual Merchandising Team Leader\n", "Visual Merchandising Team Leader"},

@@ -71,7 +71,7 @@ func (t text) below(subject string) text {
 }
 
 var (
-	nameSmall  = set("of the and de la du des di y et und for fur & von van der den ter ten zu zum zur")
+	nameSmall  = set("of the and de la du des di y et und for fur & von van der den ter ten zu zum zur da das do dos")
 	titleSmall = set("of and und et y for in de la du des & m w d f h x to")
 )
 

@@ -292,7 +292,7 @@ func (t text) unit(end int) int {
 		return end
 	}
 	last := t.run(end, maxUnit, titleSmall)
-	if last == end+1 && !notNames[t.words[end].folded] && !isTitle(t.words[end].folded) && (last == len(t.words) || t.words[last].first || unitEnds[t.words[last].folded]) {
+	if last == end+1 && (units[t.words[end].folded] || t.acronym(end)) && (last == len(t.words) || t.words[last].first || unitEnds[t.words[last].folded]) {
 		return last // "Customer Success Manager, EMEA"
 	}
 	if last < end+2 || last < len(t.words) && !unitEnds[t.words[last].folded] && !t.words[last].first && t.joined(last, "") {
@@ -308,6 +308,23 @@ func (t text) unit(end int) int {
 	}
 	return last
 }
+
+// acronym reports whether the word at i is written in capitals alone: "EMEA".
+func (t text) acronym(i int) bool {
+	w := t.whole[t.words[i].start:t.words[i].end]
+	return len(w) >= 2 && len(w) <= 5 && !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsUpper(r) })
+}
+
+// units are single words that say what a role is for, as places do not.
+var units = set("accounts accounting admissions advertising analytics apparel archives audit automation backend banking billing brand broadcast capital catering claims cloud collections commerce commercial " +
+	"communications community compliance construction consumer content contracts conversion credit curriculum customs data databases delivery derivatives design development devices digital distribution " +
+	"ecommerce education embedded emergency energy engineering enterprise equities evenings events exhibitions expansion experience facilities fashion finance fleet foundations fraud frontend fulfilment " +
+	"fundraising games gaming governance government grants grocery growth hardware health healthcare hospitality housing imaging implementation infrastructure innovation insights insurance integrations " +
+	"integrity international inventory investments kitchen learning legal lending library logistics maintenance maritime marketing marketplace media membership mobile monetization mortgages network " +
+	"networks nights onboarding oncology operations packaging paediatrics partnerships payments payroll pediatrics pensions people performance personalization philanthropy planning platform policy " +
+	"pricing privacy procurement product production programmes programs property publishing quality radiology receivables recruiting recruitment reliability renewables reporting research residential retail " +
+	"revenue risk robotics safety sales search security services social software sourcing stores strategy streaming success supply support surgery surveys sustainability systems talent tax technology " +
+	"theatre tools tooling trading training transport travel treasury underwriting utilities volunteering warehouse web weekends wholesale workplace youth")
 
 // maxUnit is how many words name a unit, unitEnds what may stand behind them.
 const maxUnit = 5

@@ -23,7 +23,9 @@ func ofSmall(displayed, behind string, m *mail.Message, own bool, texts []text) 
 		if !FreeMail(p) {
 			continue
 		}
-		if name := trimmedName(p.Name); organisation(name) && strings.Contains(name, " ") && !signs(m, name) {
+		name := trimmedName(p.Name)
+		first, _, several := strings.Cut(name, " ")
+		if several && (organisation(name) || founded[fold.String(first)]) && !signs(m, name) {
 			return addressed(name, p)
 		}
 		for _, part := range localParts(p) {

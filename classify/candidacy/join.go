@@ -343,7 +343,13 @@ func sameRole(a, b string) bool {
 		return true
 	}
 	x, y := roleKey(a), roleKey(b)
-	return strings.Contains(x, y) || strings.Contains(y, x) || abbreviated(a, b) || abbreviated(turned(a), turned(b))
+	return strings.Contains(x, y) || strings.Contains(y, x) || abbreviated(a, b) || abbreviated(turned(a), turned(b)) ||
+		strings.Contains(a, ", ") != strings.Contains(b, ", ") && abbreviated(withoutUnit(a), withoutUnit(b))
+}
+
+func withoutUnit(role string) string {
+	title, _, _ := strings.Cut(role, ", ")
+	return title
 }
 
 // roleKey is what two spellings of a role have in common, those for a woman and for

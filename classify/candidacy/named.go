@@ -22,7 +22,7 @@ func named(entries []Entry) (classify.Employer, string) {
 			domains.add(classify.EmployerDomain(mail.Participant{Address: p}), 0)
 		}
 		if key := classify.EmployerKey(r.Employer.Name); key != "" {
-			if spelling[key] == "" {
+			if before := spelling[key]; before == "" || classify.IsLabel(before, r.Employer.Domain) {
 				spelling[key] = r.Employer.Name
 			}
 			if by := e.From.Address + "\n" + key; !heard[by] { // many letters of one hand say it once

@@ -45,6 +45,10 @@ func TestNamed(t *testing.T) {
 		{"however often another house writes for the employer", []Entry{relayed, coordinator(2, "One"), guest(coordinator(3, "Two"), "simeon@castellanmutual.example"), coordinator(4, "Three")},
 			"Castellan Mutual Society", "Senior Analyst, Lending Change", "castellanmutual.example"},
 		{"an answer says where it goes, not who employs", []Entry{applied, booker(2, "Times", inv), booked, answer}, "Orrery Labs", "Analyst", "hirelane.example"},
+		{"as people write it, not as the domain does", []Entry{
+			entry(1, "a@passeursderive.example", "", "Passeursderive", "Analyst", "One", inv), entry(2, "b@passeursderive.example", "", "Passeurs de Rive", "Analyst", "Two", inv),
+			entry(3, "a@passeursderive.example", "", "Passeursderive", "Analyst", "Three", inv),
+		}, "Passeurs de Rive", "Analyst", "passeursderive.example"},
 		{"a full name rather than a label", []Entry{
 			entry(1, "jobs@aldermoor-uni.example", "", "University of Aldermoor", "Analyst", "One", conf), entry(2, "a@aldermoor-uni.example", "", "Aldermoor Uni", "Analyst", "Two", inv),
 			entry(3, "b@aldermoor-uni.example", "", "Aldermoor Uni", "Analyst", "Three", inv),

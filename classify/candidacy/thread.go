@@ -169,7 +169,7 @@ func (e *Entry) counterparts() []string {
 // exchanged with: small employers write from them. They tie what is about a job
 // itself, never a friend's chatter.
 func (e *Entry) correspondents() []string {
-	if !e.seeds() {
+	if !e.seeds() && !e.Hints() {
 		return nil
 	}
 	parties := []mail.Participant{e.From}

@@ -169,6 +169,8 @@ func TestSameRole(t *testing.T) {
 		{"Developer Events PM", "Senior Program Manager, Developer Events (EMEA)", true},
 		{"Projektkoordinatorin", "Projektkoordinator Fernwärmeausbau", true},
 		{"ops lead", "Operations Lead", true},
+		{"Regional Communications Manager, EMEA", "Regional Comms Manager", true},
+		{"Regional Communications Manager, EMEA", "Regional Comms Manager, Asia", false},
 		{"Data Analyst, Pricing", "Data Analyst, Claims", false},
 		{"Operations Lead", "Operations Manager", false},
 		{"Data Analyst", "Data Analytics Lead", false},
