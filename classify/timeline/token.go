@@ -96,11 +96,13 @@ func (z *tokenizer) mark(text string, size int) {
 	z.at += size
 }
 
+// isLetter reports whether a word may begin with a rune. One apostrophe, U+02BC, is a
+// letter to Unicode.
 func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 	}
-	return unicode.IsLetter(r)
+	return unicode.IsLetter(r) && !fold.IsApostrophe(r)
 }
 
 func (z *tokenizer) add(t token) {
