@@ -140,6 +140,9 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 	}
 	if end := p.longest(sameDays, i); end > 0 && (!p.is(i, "then", "dann") || rel == by || p.endsClause(end)) {
 		s := back(ref)
+		if p.ref.form == aDay && p.ref.from.Before(ref) && !p.is(i, "then", "dann") { // "after your interview on June 11 ... that evening"
+			s = back(p.ref.from)
+		}
 		if rel == after {
 			s.to = p.cal.AddBusinessDays(ref, 1)
 		}

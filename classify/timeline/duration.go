@@ -191,6 +191,8 @@ func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int
 		}
 	case p.is(i, "later", "spater", "darauf", "after", "danach", "thereafter", "afterwards") && p.endsClause(i+1) && p.ref != nil && !p.ref.vague:
 		start, end = p.ref.to, i+1
+	case p.is(i, "later") && p.ref != nil && p.ref.form == aDay && !p.ref.vague && !p.is(i+1, "than", "this", "next", "in", "on"): // "two days later you hear from us"
+		start, end = p.ref.to, i+1
 	case p.seq(i, "plus", "tard") > 0, p.seq(i, "mas", "tarde") > 0, p.seq(i, "apres", "cela") > 0, p.seq(i, "after", "that") > 0:
 		if p.ref == nil || p.ref.vague {
 			break
@@ -249,6 +251,9 @@ func (p *parser) anchor(i int) (span, int) {
 			if !p.event.IsZero() && meetings[p.at(k).text] {
 				return span{from: p.event, to: p.event}, end
 			}
+			if p.event.IsZero() && meetings[p.at(k).text] && p.ref != nil && p.ref.form == aDay && !p.ref.vague && p.is(k-1, "the", "this", "that") { // "The board sits on 1 August; within a week of the meeting"
+				return span{from: p.ref.to, to: p.ref.to}, end
+			}
 			if !p.closes.IsZero() && closings[p.at(k).text] {
 				return span{from: p.closes, to: p.closes}, end
 			}
@@ -267,11 +272,11 @@ func (p *parser) eventDay(i int) bool { return meetings[p.at(i).text] }
 // whose day an appointment in the text tells, also by a verb, closings those of
 // which another sentence does: "Applications close on 14 March."
 var (
-	meetings     = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion assessment audition presentation trial panel probearbeiten probetag")
+	meetings     = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion assessment audition presentation trial panel probearbeiten probetag hearing sitting sitzung")
 	closings     = set("closing closes close deadline advert bewerbungsschluss cloture cierre")
 	meetingVerbs = set("met meet spoke speaking meeting")
 	events       = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach gesprachs entretien entrevista discussion receipt vote " +
-		"received receiving date deadline application applying submission submitting applied erhalt eingang bewerbung bewerbungsschluss reception candidature cloture recepcion solicitud cierre deadline close closes closing advert advertisement test assessment assignment audition presentation trial probearbeiten probetag round panel day fecha")
+		"received receiving date deadline application applying submission submitting applied erhalt eingang bewerbung bewerbungsschluss reception candidature cloture recepcion solicitud cierre deadline close closes closing advert advertisement test assessment assignment audition presentation trial probearbeiten probetag round panel day fecha hearing sitting sitzung")
 )
 
 // lasting counts a duration. Business hours count eight to the business day's

@@ -416,7 +416,7 @@ func (f *finder) follows(s span) bool {
 	for i > 0 && !f.divides(i-1) {
 		i--
 	}
-	return f.is(i, "once", "when", "after", "sobald", "wenn", "nachdem") || f.is(i, "as") && f.is(i+1, "soon") ||
+	return f.is(i, "once", "when", "after", "following", "sobald", "wenn", "nachdem") || f.is(i, "as") && f.is(i+1, "soon") ||
 		f.is(i, "une") && f.is(i+1, "fois") || f.is(i, "una") && f.is(i+1, "vez") || f.is(i, "des", "lorsque", "cuando")
 }
 
