@@ -101,3 +101,30 @@ func TestPromisesAskNothing(t *testing.T) {
 		}
 	}
 }
+
+// A click in a calendar accepts or declines a talk, and neither an offer nor the
+// search, with its event or without.
+func TestOwnClicks(t *testing.T) {
+	for _, tt := range []struct {
+		subject, text, calendar string
+		want                    Kind
+	}{
+		{"Accepted: Interview - Business Analyst, Claims", "Robin Ashdown has accepted this invitation.", "", OwnAnswer},
+		{"Zugesagt: Vorstellungsgespräch", "", "", OwnAnswer},
+		{"Refusé : Entretien mardi", "", "", OwnAnswer},
+		{"Declined: Interview", "Robin Ashdown has declined this invitation.", "BEGIN:VCALENDAR\nMETHOD:REPLY\n", OwnAnswer},
+		{"Re: Your offer", "I am delighted to accept your offer of the position of Business Analyst.", "", OwnAcceptance},
+		{"Withdrawn: Business Analyst", "I would like to withdraw my application for the Business Analyst position.", "", OwnWithdrawal},
+	} {
+		m := mail.Message{Text: tt.text}
+		if tt.calendar != "" {
+			m.Calendar = []string{tt.calendar}
+		}
+		m.Subject = tt.subject
+		m.From = []mail.Participant{{Name: "Robin Ashdown", Address: me}}
+		m.To = []mail.Participant{{Name: "Dana Kim", Address: "dana@acme.example"}}
+		if got := NewReader(me).Read(&m); got.Kind != tt.want || got.Author != Own {
+			t.Errorf("%q: got %s by %s, want %s", tt.subject, got.Kind, got.Author, tt.want)
+		}
+	}
+}

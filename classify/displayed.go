@@ -120,7 +120,7 @@ var services = set("nhs nhsjobs civilservicejobs inmail")
 var (
 	// notNames are words in capitals that stand where a name could begin.
 	notNames = set("i you us our your we this that these it monday tuesday wednesday thursday friday saturday sunday january february march april may june july " +
-		"august september october november december am pm me he she they my his her level mr mrs ms dr prof frau herr interview interviews")
+		"august september october november december am pm me he she they my his her level mr mrs ms dr prof frau herr interview interviews hi hello dear hallo bonjour hola")
 	// notAlone are such words that a name may begin with.
 	notAlone = set("the a an zoom teams google meet microsoft skype slack email work home onsite remote present reception")
 )

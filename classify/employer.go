@@ -322,7 +322,7 @@ var organisations = set("haulage transport trucking freight farm farms dairy nur
 	"maschinenbau technik pflege pflegeverbund universite universidad hopital mairie agence banque banco fundacion grupo conservas hoteles bodegas ayuntamiento trattoria ristorante " +
 	"bank council city county university college school hospital trust clinic health stores store insurance energy logistics payments systems software labs technologies " +
 	"technology solutions services partners partnership associates studio studios design media press publishing foundation institute department ministry office agency consulting capital " +
-	"foods hotel hotels restaurant airlines motors robotics pharma industries international global network museum library church charity society club centre center centres centers")
+	"foods hotel hotels restaurant airlines motors robotics pharma industries international global network museum library church charity society club centre center centres centers practice")
 
 // Related reports whether a name and a domain share a word of three letters.
 func Related(name, domain string) bool {

@@ -99,6 +99,7 @@ func TestRoleWithoutMe(t *testing.T) {
 	for subject, want := range map[string]string{
 		"Interview: Systems Lead (I Holloway)":    "Systems Lead",
 		"Interview for Data Analyst, Ines":        "Data Analyst",
+		"Interview: Data Analyst - I Holloway":    "Data Analyst",
 		"Interview for Data Analyst, Claims":      "Data Analyst, Claims",
 		"Interview: Systems Lead (North Holland)": "Systems Lead (North Holland)",
 	} {

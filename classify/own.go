@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
 )
 
@@ -16,7 +17,7 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	if (kind == OwnAcceptance || kind == OwnDecline || kind == OwnWithdrawal) && confidence < unmistakable && strings.Contains(m.Text, "?") {
 		confidence = min(confidence, undecided)
 	}
-	if isCalendarAnswer(m) { // "Accepted: Interview": a click, whatever its words resemble
+	if isCalendarAnswer(m) || clicks(m) { // a click, whatever its words resemble
 		kind, confidence = OwnAnswer, max(confidence, clicked)
 	}
 	role := r.withoutMe(roleIn(m.Subject, t), m)
@@ -42,6 +43,20 @@ const (
 	unmistakable = 0.95
 	undecided    = 0.5
 )
+
+// clicks reports whether a message is a calendar's answer by its subject, with no more
+// than a line of its own: "Accepted: Interview". Some programs leave out the event.
+func clicks(m *mail.Message) bool {
+	const longest = 120
+	verdict, _, ok := strings.Cut(m.Subject, ":")
+	return ok && len(m.Text) <= longest && verdicts[strings.TrimSpace(fold.String(verdict))]
+}
+
+// verdicts are what calendars put before the subject of an invitation, in their
+// languages: Outlook, Google, Thunderbird, Apple.
+var verdicts = map[string]bool{"accepted": true, "declined": true, "tentative": true, "tentatively accepted": true, "event invitation reply (accepted)": true, "event invitation reply (declined)": true,
+	"zugesagt": true, "angenommen": true, "abgesagt": true, "abgelehnt": true, "mit vorbehalt": true, "accepte": true, "refuse": true, "provisoire": true, "aceptado": true, "aceptada": true,
+	"rechazado": true, "rechazada": true, "provisional": true}
 
 // clicked is how sure it is that a calendar's answer is one.
 const clicked = 0.9

@@ -68,9 +68,11 @@ var salutations = set("dear hi hello good liebe lieber sehr guten hallo chere ch
 // withoutMe cuts off a role what stands behind it with the candidate's name, as in
 // the subjects of invitations: "Systems Lead (I Holloway)".
 func (r *Reader) withoutMe(role string, m *mail.Message) string {
-	at := strings.IndexAny(role, ",(")
-	if at < 0 {
-		return role
+	at := len(role)
+	for _, mark := range append(dashes, ",", " (") {
+		if i := strings.Index(role, mark); i >= 0 {
+			at = min(at, i)
+		}
 	}
 	title, rest := strings.TrimSpace(role[:at]), role[at:]
 	for _, p := range slices.Concat(m.Recipients(), []mail.Participant{m.Sent()}) {

@@ -82,7 +82,8 @@ func (j *joiner) host(t *thread, e *Entry) *group {
 	if g == nil || r.Author == classify.Own || !sameRole(g.role, r.Role) || len(t.domains) > 0 && len(g.domains) > 0 {
 		return nil
 	}
-	if !g.speltBy(classify.EmployerDomain(e.From)) && !r.Sure && !e.Hints() && r.Within.Kind == "" {
+	same := g.speltBy(classify.EmployerDomain(e.From)) || sameStated(g.role, r.Role)
+	if !same && !r.Sure && !e.Hints() && r.Within.Kind == "" {
 		return nil
 	}
 	return g

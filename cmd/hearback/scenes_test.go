@@ -60,11 +60,7 @@ func TestScenes(t *testing.T) {
 	box := filepath.Join(t.TempDir(), "mail.mbox")
 	writeBox(t, box, append(raws, ordinary...))
 	file := filepath.Join(t.TempDir(), "state.db")
-	args := []string{"--state", file, "import", box}
-	for _, a := range seekers {
-		args = append(args, "--me", a)
-	}
-	ok(t, args...)
+	importSought(t, file, box)
 	var status report.Status
 	fromJSON(t, ok(t, "--state", file, "status", "--all", "--json", "--now", scenesNow), &status)
 	owner := map[string]int64{} // of a message's id
@@ -115,19 +111,11 @@ func TestScenesInAnyOrder(t *testing.T) {
 		for i, some := range slices.Collect(slices.Chunk(raws, 40)) { // as they would come over weeks
 			box := filepath.Join(dir, fmt.Sprintf("%d.mbox", i))
 			writeBox(t, box, some)
-			args := []string{"--state", file, "import", box}
-			for _, a := range seekers {
-				args = append(args, "--me", a)
-			}
-			ok(t, args...)
+			importSought(t, file, box)
 		}
 		all := filepath.Join(dir, "all.mbox") // what proved to belong is there to be asked for
 		writeBox(t, all, raws)
-		args := []string{"--state", file, "import", all}
-		for _, a := range seekers {
-			args = append(args, "--me", a)
-		}
-		ok(t, args...)
+		importSought(t, file, all)
 		groups := groupsOf(t, file)
 		if seed == 0 {
 			first = groups
@@ -145,11 +133,7 @@ func TestScenesInTwoMailboxes(t *testing.T) {
 	dir := t.TempDir()
 	box, whole := filepath.Join(dir, "all.mbox"), filepath.Join(dir, "whole.db")
 	writeBox(t, box, raws)
-	args := []string{"--state", whole, "import", box}
-	for _, a := range seekers {
-		args = append(args, "--me", a)
-	}
-	ok(t, args...)
+	importSought(t, whole, box)
 	want := groupsOf(t, whole)
 
 	reader := classify.NewReader(seekers...)
@@ -232,6 +216,16 @@ func TestScenesInTwoMailboxes(t *testing.T) {
 			t.Errorf("%s: all at once (-), so (+):\n%s", name, diff)
 		}
 	}
+}
+
+// importSought imports a mailbox of one of the seekers' into a state.
+func importSought(t *testing.T, file, box string) {
+	t.Helper()
+	args := []string{"--state", file, "import", box}
+	for _, a := range seekers {
+		args = append(args, "--me", a)
+	}
+	ok(t, args...)
 }
 
 // groupsOf are the candidacies of a state as the ids of their messages.

@@ -115,7 +115,7 @@ type record struct {
 
 // TestCorpus prints the score on our corpus, and fails where it falls below
 // what the repository records. Nothing was ever trained on the part that is
-// set aside, nor on the plain messages.
+// set aside, nor on single messages, plain ones and indirect refusals.
 func TestCorpus(t *testing.T) {
 	corpus := filepath.Join("..", "..", "..", "..", "classify", "corpus")
 	file := filepath.Join(corpus, "score.json")
@@ -125,12 +125,12 @@ func TestCorpus(t *testing.T) {
 	} else if err := json.Unmarshal(content, &recorded); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"open", "heldout", "plain.jsonl"} {
+	for _, name := range []string{"open", "heldout", "plain.jsonl", "indirect.jsonl"} {
 		samples, err := Load(filepath.Join(corpus, name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		part := strings.TrimSuffix(name, ".jsonl")
+		part, single := strings.CutSuffix(name, ".jsonl")
 		results := Read(samples, nil)
 		s := Count(results)
 		got := record{s.Recall(), s.Precision(), s.KindRight()}
@@ -139,7 +139,7 @@ func TestCorpus(t *testing.T) {
 			t.Errorf("%s: below what is recorded: %+v", part, want)
 		}
 		recorded[part] = got
-		if part != "plain" { // messages without their threads
+		if !single { // messages without their threads
 			joined(t, part, corpus, results)
 		}
 	}
