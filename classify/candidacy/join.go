@@ -121,6 +121,11 @@ func (j *joiner) seed(t *thread) {
 			g = k
 		}
 	}
+	for _, e := range t.entries { // sure by itself or not: an agency's client
+		if k := j.announced(t, e); g == nil && k != nil && !e.forged() && sameRole(k.role, t.role) {
+			g = k
+		}
+	}
 	if g == nil {
 		g = &group{}
 		j.groups = append(j.groups, g)
