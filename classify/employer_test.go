@@ -137,6 +137,8 @@ func TestRoleIn(t *testing.T) {
 		{"Compliance Coordinator at Vantorre Logistics", "Hello", "Compliance Coordinator"},
 		{"Application: Part-time Orders and Office Assistant", "Hello", "Part-time Orders and Office Assistant"},
 		{"Indeed: 18 new jobs, Data Analyst, London", "", ""},
+		{"", "Thank you for applying to Baker Hughes. We will be in touch", ""},
+		{"", "your application to Ticketmaster was received", ""},
 		{"", "to join us as Customer Success Manager, EMEA. Options", "Customer Success Manager, EMEA"},
 		{"", "Thanks for applying to Operations Analyst, Fleet. We are small", "Operations Analyst, Fleet"},
 		{"", "for the role of Data Analyst, Monday at ten", "Data Analyst"},

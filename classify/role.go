@@ -199,6 +199,9 @@ func (t text) roles() []string {
 		if end == first+1 && t.words[first-1].folded == "interview" && t.joined(first, "") {
 			return // "Interview Coordinator" signs
 		}
+		if t.words[first-1].folded == "to" && (end < first+2 || !isTitle(t.words[end-1].folded)) {
+			return // "applying to Baker Hughes"
+		}
 		if end > first {
 			names = append(names, t.extended(first, t.smallEnd(first, end)))
 		}

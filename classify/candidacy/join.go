@@ -121,9 +121,11 @@ func (j *joiner) seed(t *thread) {
 			g = k
 		}
 	}
-	for _, e := range t.entries { // sure by itself or not: an agency's client
-		if k := j.announced(t, e); g == nil && k != nil && !e.forged() && sameRole(k.role, t.role) {
-			g = k
+	for i := 0; g == nil && i < len(t.entries); i++ { // sure by itself or not: an agency's client
+		if e := t.entries[i]; !e.forged() {
+			if k := j.announced(t, e); k != nil && sameRole(k.role, t.role) {
+				g = k
+			}
 		}
 	}
 	if g == nil {

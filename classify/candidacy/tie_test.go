@@ -56,6 +56,8 @@ func TestJoinAcrossSenders(t *testing.T) {
 		e.Reading.Sure, e.Reading.Job = false, 0.2
 		return e
 	}
+	ofRole := note("howells.example")
+	ofRole.Reading.Role = "Programme Officer"
 	event := func(guests int) Entry {
 		e := entry(3, "annika@copperlinecu.example", "Annika", "", "", "A talk / R. Ashdown", classify.NotJob)
 		e.Reading.Sure, e.Reading.Job, e.Reading.Within.Kind = false, 0.3, classify.Scheduling
@@ -97,6 +99,7 @@ func TestJoinAcrossSenders(t *testing.T) {
 		{"a short number and another role", []Entry{council, shared("Lifeguard")}, [][]int64{{1}, {2}}},
 		{"who wrote through a service, by a domain that spells the employer", []Entry{trust, greeting, note("wheateartrust.example")}, [][]int64{{1, 2, 3}}},
 		{"who wrote through a service, by another domain", []Entry{trust, greeting, note("howells.example")}, [][]int64{{1, 2}}},
+		{"who wrote through a service, by another domain of the role", []Entry{trust, greeting, ofRole}, [][]int64{{1, 2, 3}}},
 		{"an event with a few people, by somebody else of the employer's", []Entry{relayed, recruiter, event(3)}, [][]int64{{1, 2, 3}}},
 		{"an event with many", []Entry{relayed, recruiter, event(30)}, [][]int64{{1, 2}}},
 		{"a short number of two systems", []Entry{system, elsewhere}, [][]int64{{1}, {2}}},
