@@ -120,14 +120,19 @@ func isMachine(h *mail.Header) (string, bool) {
 
 // machineLocal reports whether what stands before the "@" is a machine's name.
 func machineLocal(address string) bool {
-	local, _, _ := strings.Cut(address, "@")
-	plain := undotted.Replace(local)
-	for _, name := range []string{"noreply", "donotreply", "notification", "mailerdaemon", "postmaster", "mailer", "automated", "bounce"} {
-		if strings.HasPrefix(plain, name) || strings.HasSuffix(plain, name) || strings.HasSuffix(plain, name+"s") {
+	plain, _, _ := strings.Cut(address, "@")
+	if strings.ContainsAny(plain, "-_.") {
+		plain = undotted.Replace(plain)
+	}
+	last := strings.TrimSuffix(plain, "s")
+	for _, name := range machines {
+		if strings.HasPrefix(plain, name) || strings.HasSuffix(last, name) {
 			return true
 		}
 	}
 	return false
 }
+
+var machines = []string{"noreply", "donotreply", "notification", "mailerdaemon", "postmaster", "mailer", "automated", "bounce"}
 
 var undotted = strings.NewReplacer("-", "", "_", "", ".", "")

@@ -159,7 +159,7 @@ func TestRoleIn(t *testing.T) {
 		{"", "our role in this", ""},
 		{"", "", ""},
 	} {
-		if got := roleIn(tt.subject, plainText(tt.subject+"\n\n"+tt.text)); got != tt.want {
+		if got := roleIn(tt.subject, roleOfSubject(tt.subject), plainText(tt.subject+"\n\n"+tt.text)); got != tt.want {
 			t.Errorf("%q, %q: got %q, want %q", tt.subject, tt.text, got, tt.want)
 		}
 	}

@@ -132,7 +132,7 @@ func pairOf(a, b feature) feature {
 }
 
 // factsOf are the marks of the header and of the text that words do not show.
-func (r *Reader) factsOf(m *mail.Message, e *evidence, role string, machine bool) []string {
+func (r *Reader) factsOf(m *mail.Message, e *evidence, occupation, machine bool) []string {
 	var facts []string
 	add := func(is bool, fact string) {
 		if is {
@@ -142,9 +142,9 @@ func (r *Reader) factsOf(m *mail.Message, e *evidence, role string, machine bool
 	from := m.Sent()
 	through := relayOf(from.Domain())
 	add(through != "", "sent through "+string(through))
-	add(role != "", "names a role")
+	add(occupation, "names a role")
 	for _, kind := range Kinds { // "we are delighted to offer you" a position, or a kennel
-		add(role != "" && len(e.found[kind]) > 0, "names a role, "+string(kind))
+		add(occupation && len(e.found[kind]) > 0, "names a role, "+string(kind))
 	}
 	add(machine, "machine")
 	add(isBulk(&m.Header), "bulk")

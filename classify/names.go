@@ -182,20 +182,43 @@ func (t text) introduce(leads *index[struct{}], found func(first int)) {
 	})
 }
 
-// letters is the word at i, with its umlauts.
-func (t text) letters(i int) string {
-	return squeeze(strings.ToLower(t.whole[t.words[i].start:t.words[i].end]))
+// spellings is a word in the two ways in which a label may spell it, without its
+// accents: "präzision" is "prazision" and "praezision". Most words have but one.
+type spellings [2]string
+
+// spellings are those of the word at i.
+func (t text) spellings(i int) spellings {
+	plain := squeeze(t.words[i].folded)
+	whole := t.whole[t.words[i].start:t.words[i].end]
+	if len(whole) == len(plain) { // no letter takes two bytes
+		return spellings{plain, plain}
+	}
+	return spellings{plain, squeeze(fold.String(umlauts.Replace(strings.ToLower(whole))))}
 }
 
-// cutAs cuts a word from the beginning of a label, spelt without its accents
-// in either way: "präzision" is "prazision" and "praezision".
-func cutAs(label, word string) (rest string, ok bool) {
-	for _, spelt := range []string{squeeze(fold.String(word)), squeeze(fold.String(umlauts.Replace(word)))} {
+// cutFrom cuts the word from the beginning of a label.
+func (s spellings) cutFrom(label string) (rest string, ok bool) {
+	for _, spelt := range s {
 		if rest, ok = strings.CutPrefix(label, spelt); ok && spelt != "" {
 			return rest, true
 		}
 	}
 	return label, false
+}
+
+// likest is the spelling that has the longer beginning in common with letters,
+// and how long that is.
+func (s spellings) likest(letters string) (spelt string, common int) {
+	for _, way := range s {
+		n := 0
+		for n < len(letters) && n < len(way) && letters[n] == way[n] {
+			n++
+		}
+		if spelt == "" || n > common {
+			spelt, common = way, n
+		}
+	}
+	return spelt, common
 }
 
 var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "å", "aa", "ø", "oe", "æ", "ae")
@@ -209,7 +232,7 @@ func (t text) begun(label string) string {
 		if !t.capital(i) {
 			continue
 		}
-		rest, ok := cutAs(label, t.letters(i))
+		rest, ok := t.spellings(i).cutFrom(label)
 		if !ok || len(label)-len(rest) < 4 || len(rest) < 3 {
 			continue
 		}

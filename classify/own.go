@@ -12,7 +12,8 @@ import (
 // settled in its conversation.
 func (r *Reader) readOwn(m *mail.Message) Reading {
 	t := subjectAndText(m)
-	e, o := r.observed(m, t)
+	mark, machine := isMachine(&m.Header)
+	e, o, role := r.observed(m, t, mark, machine)
 	kind, confidence := judgeOwn(o)
 	if (kind == OwnAcceptance || kind == OwnDecline || kind == OwnWithdrawal) && confidence < unmistakable && strings.Contains(m.Text, "?") {
 		confidence = min(confidence, undecided)
@@ -20,7 +21,6 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	if isCalendarAnswer(m) || clicks(m) { // a click, whatever its words resemble
 		kind, confidence = OwnAnswer, max(confidence, clicked)
 	}
-	role := r.withoutMe(roleIn(m.Subject, t), m)
 	reading := Reading{
 		Kind: kind, Author: Own, Confidence: confidence, Job: confidence, DMARC: m.DMARC,
 		Employer: employerIn(m, true, role, t),

@@ -31,8 +31,8 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	if reading, ok := readAutomatic(m, t); ok {
 		return reading
 	}
-	e, o := r.observed(m, t)
 	mark, machine := isMachine(&m.Header)
+	e, o, role := r.observed(m, t, mark, machine)
 	if told := e.found[automatic]; !machine && len(told) > 0 {
 		mark, machine = told[0].Quote, true
 	}
@@ -45,7 +45,6 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 		DMARC:     m.DMARC,
 	}
 	if reading.concerns() {
-		role := r.withoutMe(roleIn(m.Subject, t), m)
 		reading.Employer = employerIn(m, false, role, t)
 		reading.Role = roleAt(reading.Employer.Name, role)
 	} else {
@@ -89,8 +88,9 @@ func (e *evidence) evidence(m *model, o observation, kind Kind, job float64, t t
 // subjectAndText is the text that is read: the subject is its beginning.
 func subjectAndText(m *mail.Message) text { return plainText(m.Subject + "\n\n" + m.Text) }
 
-// observed is what the rules find in a message, and what the model judges by.
-func (r *Reader) observed(m *mail.Message, t text) (*evidence, observation) {
+// observed is what the rules find in a message, what the model judges by, and the
+// role that is stated. Mark is the machine's, where one sent it.
+func (r *Reader) observed(m *mail.Message, t text, mark string, machine bool) (*evidence, observation, string) {
 	e := weigh(m.Subject, !startsThread(&m.Header), t)
 	if !r.Own(&m.Header) { // "thank you for the offer" is another thing in theirs
 		for _, k := range OwnKinds {
@@ -98,13 +98,10 @@ func (r *Reader) observed(m *mail.Message, t text) (*evidence, observation) {
 			delete(e.score, k)
 		}
 	}
-	mark, machine := isMachine(&m.Header)
-	weighHeader(e, m, mark)
-	role := r.withoutMe(roleIn(m.Subject, t), m)
-	if !NamesOccupation(role) {
-		role = ""
-	}
-	return e, observe(m, t, e, r.factsOf(m, e, role, machine)...)
+	head := roleOfSubject(m.Subject)
+	weighHeader(e, m, head, mark)
+	role := r.withoutMe(roleIn(m.Subject, head, t), m)
+	return e, observe(m, t, e, r.factsOf(m, e, NamesOccupation(role), machine)...), role
 }
 
 // readAutomatic reads what no person wrote and no employer composed: reports
@@ -142,8 +139,9 @@ func startsThread(h *mail.Header) bool {
 	return !answers
 }
 
-// weighHeader adds what the header says about the topic.
-func weighHeader(e *evidence, m *mail.Message, mark string) {
+// weighHeader adds what the header says about the topic; head is the role in its
+// subject.
+func weighHeader(e *evidence, m *mail.Message, head, mark string) {
 	through := relayOf(m.Sent().Domain())
 	switch through {
 	case tracking, assessment:
@@ -154,8 +152,8 @@ func weighHeader(e *evidence, m *mail.Message, mark string) {
 	if office, ok := hiringOffice(m.Sent()); ok {
 		e.add(topic, 2, "sent by an office that hires", office)
 	}
-	if role := roleOfSubject(m.Subject); role != "" && namesOccupation(wordsOf(role)) {
-		e.add(topic, 1.5, occupationRule, role)
+	if head != "" && namesOccupation(wordsOf(head)) {
+		e.add(topic, 1.5, occupationRule, head)
 	} else if namesOccupation(wordsOf(m.Subject)) {
 		e.add(topic, 0.5, occupationRule, m.Subject)
 	}

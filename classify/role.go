@@ -12,8 +12,8 @@ import (
 // roleIn returns the role that the message states, "" where it states none:
 // "the Product Manager position" before "the position of Product Manager",
 // before a subject of which a part is a role. Where the subject has the role in
-// full, that is how it ends.
-func roleIn(subject string, t text) string {
+// full, that is how it ends. Head is the role in the subject.
+func roleIn(subject, head string, t text) string {
 	stated := t.beforeNoun()
 	for _, name := range t.roles() {
 		if stated != "" {
@@ -26,7 +26,6 @@ func roleIn(subject string, t text) string {
 	if stated == "" {
 		stated = t.heading(len(subject))
 	}
-	head := roleOfSubject(subject)
 	switch longer, shorter := fold.String(stated), fold.String(head); {
 	case stated == "", head != "" && strings.HasPrefix(shorter, longer):
 		stated = head
@@ -46,9 +45,11 @@ func (t text) heading(from int) string {
 			continue
 		}
 		if before != "" {
-			heading := plainText(line)
-			if first, end := heading.titled(); end > 0 && first == 0 && salutes(before) && len(line) <= maxName {
-				return trimmedRole(heading.extended(first, end))
+			if len(line) <= maxName && salutes(before) {
+				heading := plainText(line)
+				if first, end := heading.titled(); end > 0 && first == 0 {
+					return trimmedRole(heading.extended(first, end))
+				}
 			}
 			return ""
 		}

@@ -3,7 +3,6 @@ package classify
 import (
 	"strings"
 
-	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
 )
 
@@ -65,7 +64,7 @@ func (t text) spell(rest string, first, j int, s spelling, end func(spelling)) {
 			rest = after
 		}
 	}
-	w, small := t.letters(j), nameSmall[t.words[j].folded] && j > first
+	w, small := t.spellings(j), nameSmall[t.words[j].folded] && j > first
 	if !small && !t.capital(j) {
 		return
 	}
@@ -73,7 +72,7 @@ func (t text) spell(rest string, first, j int, s spelling, end func(spelling)) {
 		more = spelling{s.whole + more.whole, s.begun + more.begun, s.initials + more.initials, s.passed + more.passed, 0}
 		t.spell(after, first, j+1, more, end)
 	}
-	if after, ok := cutAs(rest, w); ok {
+	if after, ok := w.cutFrom(rest); ok {
 		n := len(rest) - len(after)
 		if n >= 4 {
 			with(spelling{whole: n}, after)
@@ -84,7 +83,7 @@ func (t text) spell(rest string, first, j int, s spelling, end func(spelling)) {
 	if small {
 		with(spelling{}, rest)
 	}
-	plain, common := likest(rest, w)
+	plain, common := w.likest(rest)
 	if plain == "" {
 		return
 	}
@@ -100,21 +99,6 @@ func (t text) spell(rest string, first, j int, s spelling, end func(spelling)) {
 	if s.passed < 2 && j > first && !small {
 		with(spelling{passed: 1}, rest)
 	}
-}
-
-// likest spells a word without its accents in the way that has the longer
-// beginning in common with letters, and returns how long that is.
-func likest(letters, word string) (spelt string, common int) {
-	for _, way := range []string{squeeze(fold.String(word)), squeeze(fold.String(umlauts.Replace(word)))} {
-		n := 0
-		for n < len(letters) && n < len(way) && letters[n] == way[n] {
-			n++
-		}
-		if spelt == "" || n > common {
-			spelt, common = way, n
-		}
-	}
-	return spelt, common
 }
 
 // tied reports whether the word at j stands in one name with the one before

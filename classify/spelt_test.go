@@ -113,7 +113,7 @@ func TestEmployerWithoutDomain(t *testing.T) {
 	} {
 		m := mail.Message{Text: tt.text, Signature: tt.signature}
 		m.Subject, m.From, m.To = tt.subject, []mail.Participant{{Name: tt.display, Address: tt.address}}, []mail.Participant{{Address: me}}
-		if got := employerIn(&m, false, roleIn(tt.subject, subjectAndText(&m)), subjectAndText(&m)); got.Name != tt.want {
+		if got := employerIn(&m, false, roleIn(tt.subject, roleOfSubject(tt.subject), subjectAndText(&m)), subjectAndText(&m)); got.Name != tt.want {
 			t.Errorf("%s: got %+v, want %q", tt.name, got, tt.want)
 		}
 	}

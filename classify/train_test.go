@@ -125,7 +125,8 @@ func examples(all []labelled, kinds []Kind) []example {
 		if k < 0 {
 			continue
 		}
-		e, o := reader.observed(l.m, subjectAndText(l.m))
+		mark, machine := isMachine(&l.m.Header)
+		e, o, _ := reader.observed(l.m, subjectAndText(l.m), mark, machine)
 		out = append(out, example{k, l.group, e, isBulk(&l.m.Header) && relayOf(l.m.Sent().Domain()) == "", HiringService(l.m.Sent()), o})
 	}
 	return out

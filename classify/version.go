@@ -1,8 +1,8 @@
 package classify
 
 import (
+	"crypto/sha256"
 	"fmt"
-	"hash/fnv"
 	"io"
 	"sync"
 )
@@ -10,14 +10,14 @@ import (
 // Version names the rules and weights by which messages are read: another
 // version may read the same message otherwise.
 var Version = sync.OnceValue(func() string {
-	h := fnv.New64a()
+	h := sha256.New()
 	io.WriteString(h, theirsBin)
 	io.WriteString(h, ownBin)
 	for _, r := range library.rules {
 		fmt.Fprintf(h, "%v\n", r)
 	}
 	fmt.Fprint(h, code)
-	return fmt.Sprintf("%016x", h.Sum64())
+	return fmt.Sprintf("%x", h.Sum(nil)[:8])
 })
 
 // code is raised where code other than the rule tables changes what is read.

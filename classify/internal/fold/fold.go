@@ -10,9 +10,22 @@ import (
 
 // String returns s folded.
 func String(s string) string {
+	if isFolded(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	return Into(&b, s)
+}
+
+// isFolded reports whether s has nothing to fold: ASCII without capitals.
+func isFolded(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return false
+		}
+	}
+	return true
 }
 
 // Into folds s at the end of b, and returns what it wrote.
