@@ -24,12 +24,13 @@ const (
 	negates       // it will not be so
 	supposes      // it might be so
 	reassures     // looks like one of the others, and is none
+	presumes      // what silence is told to mean
 )
 
 // cueNames are the sections of cueTable.
 var cueNames = map[string]cue{
 	"contacts": contacts, "decides": decides, "proceeds": proceeds, "intends": intends, "asks": asks, "meets": meets, "happened": happened,
-	"elsewhere": elsewhere, "theirs": theirs, "negates": negates, "supposes": supposes, "reassures": reassures,
+	"elsewhere": elsewhere, "theirs": theirs, "negates": negates, "supposes": supposes, "reassures": reassures, "presumes": presumes,
 }
 
 // cueTable holds the patterns by which cues are found; its head says how it reads.

@@ -270,7 +270,7 @@ func (p *parser) eventDay(i int) bool { return meetings[p.at(i).text] }
 
 // events are what a duration may be counted from; meetings are those of them
 // whose day an appointment in the text tells, also by a verb, closings those of
-// which another sentence does: "Applications close on 14 March."
+// which another clause does: "Applications close on 14 March."
 var (
 	meetings     = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion assessment audition presentation trial panel probearbeiten probetag hearing sitting sitzung")
 	closings     = set("closing closes close deadline advert bewerbungsschluss cloture cierre")

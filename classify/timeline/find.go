@@ -35,7 +35,8 @@ type Statement struct {
 // "within the week" is this Friday, "in the next week" seven days; "in a month"
 // is the same day of the next one; hours count from the minute of the message;
 // "after two weeks" is in two weeks; a season is vague. A statement that names
-// only the earliest day ("not before Friday") states no timeline.
+// only the earliest day ("not before Friday") states no timeline, nor does one that says
+// what silence means ("if you have not heard by Friday, assume that ...").
 func Find(text string, sent time.Time, cal Calendar) []Statement {
 	f := finders.Get().(*finder)
 	defer f.done()
@@ -333,6 +334,9 @@ func (f *finder) sentence(s sentence) {
 			if x.form == aDay && !x.back && f.follows(x) {
 				f.start = x.from
 			}
+			if x.form == aDay && f.closing(x) {
+				f.closes = x.to
+			}
 		}
 		i = after
 	}
@@ -418,6 +422,17 @@ func (f *finder) follows(s span) bool {
 	}
 	return f.is(i, "once", "when", "after", "following", "sobald", "wenn", "nachdem") || f.is(i, "as") && f.is(i+1, "soon") ||
 		f.is(i, "une") && f.is(i+1, "fois") || f.is(i, "una") && f.is(i+1, "vez") || f.is(i, "des", "lorsque", "cuando")
+}
+
+// closing reports whether an expression is in a clause that says when applications
+// close: "within two weeks of the closing date" counts from it.
+func (f *finder) closing(s span) bool {
+	for i := s.first - 1; i >= 0 && !f.divides(i); i-- {
+		if closings[f.tokens[i].text] {
+			return true
+		}
+	}
+	return false
 }
 
 // behindAfter reads the day of a clause that "after" begins: "after I talk to

@@ -12,7 +12,11 @@ func (f *finder) judge(cues []found) {
 	question := f.tokens[end-1].text == "?"
 	f.asking = question && f.asksLeave()
 	governed := noCue
+	unsaid, until := f.presumed(cues)
 	for _, s := range f.spans {
+		if s.first >= unsaid && s.first < until {
+			continue
+		}
 		c := f.governs(s, cues)
 		governed = c
 		if c == meets || c == happened || c == elsewhere {
@@ -29,6 +33,28 @@ func (f *finder) judge(cues []found) {
 	f.before, f.passed = governed, sentence{}
 }
 
+// presumed returns where the sentence says that no word means no: "if you have not
+// heard by Friday, assume that ..." promises none. Both are 0 where it does not.
+func (f *finder) presumed(cues []found) (from, to int) {
+	for _, c := range cues {
+		if c.cue != presumes {
+			continue
+		}
+		for i := c.first - 1; i >= 0; i-- {
+			if !silent[f.tokens[i].text] && !strings.HasSuffix(f.tokens[i].text, "n't") {
+				continue
+			}
+			for from = i; from > 0 && !f.ends(from-1, cues); from-- {
+			}
+			return from, len(f.tokens)
+		}
+	}
+	return 0, 0
+}
+
+// silent are words by which a sentence speaks of no word.
+var silent = set("not no nothing unless without silence absence never none nicht nichts keine kein keinen ohne sans pas aucune aucun sin nada")
+
 // spoken reports whether a call is what the sentence announces: at an hour it
 // is an appointment.
 func (f *finder) spoken(s span, cues []found) bool {
@@ -44,16 +70,12 @@ func (f *finder) spoken(s span, cues []found) bool {
 	return false
 }
 
-// remember keeps the day of an interview, and when applications close: a week "after
-// your interview" is counted from it.
+// remember keeps the day of an interview: a week "after your interview" is counted
+// from it.
 func (f *finder) remember(s span, c cue) {
-	met, closing := false, false
+	met := false
 	for i := range f.tokens {
 		met = met || meetings[f.tokens[i].text] || meetingVerbs[f.tokens[i].text]
-		closing = closing || closings[f.tokens[i].text]
-	}
-	if c == elsewhere && closing && !s.vague && s.form == aDay && !s.to.IsZero() {
-		f.closes = s.to
 	}
 	if !met || s.vague || s.form != aDay || s.to.IsZero() {
 		return
@@ -71,6 +93,9 @@ func (f *finder) outside(cues []found) []found {
 	reassured := 0
 	for _, c := range cues {
 		inside := c.cue == elsewhere && c.first < reassured // "when I'm back on the 27th"
+		for _, s := range f.spans {                         // "six months after the end of the process"
+			inside = inside || c.cue == proceeds && c.first > s.first && c.first < s.end
+		}
 		if c.cue == reassures {
 			reassured = c.end
 		}
