@@ -52,8 +52,10 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	case !kind.Job() && reading.Author != Person:
 		return
 	}
-	if p, ok := timeline.Promise(timeline.Find(text, sent, r.calendar)); ok && promises[kind] {
-		reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
+	if promises[kind] {
+		if p, ok := timeline.Promise(timeline.Find(text, sent, r.calendar)); ok {
+			reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
+		}
 	}
 	if kind == Offer || kind == InterviewFollowup {
 		reading.AnswerBy = r.answerBy(text, sent)

@@ -12,9 +12,9 @@ func (f *finder) judge(cues []found) {
 	question := f.tokens[end-1].text == "?"
 	f.asking = question && f.asksLeave()
 	governed := noCue
-	unsaid, until := f.presumed(cues)
+	presumed := f.presumed(cues)
 	for _, s := range f.spans {
-		if s.first >= unsaid && s.first < until {
+		if s.first >= presumed {
 			continue
 		}
 		c := f.governs(s, cues)
@@ -33,23 +33,23 @@ func (f *finder) judge(cues []found) {
 	f.before, f.passed = governed, sentence{}
 }
 
-// presumed returns where the sentence says that no word means no: "if you have not
-// heard by Friday, assume that ..." promises none. Both are 0 where it does not.
-func (f *finder) presumed(cues []found) (from, to int) {
+// presumed returns from which token on the sentence says that no word means no: "if
+// you have not heard by Friday, assume that ..." promises none. Elsewhere it is the end.
+func (f *finder) presumed(cues []found) int {
 	for _, c := range cues {
 		if c.cue != presumes {
 			continue
 		}
 		for i := c.first - 1; i >= 0; i-- {
-			if !silent[f.tokens[i].text] && !strings.HasSuffix(f.tokens[i].text, "n't") {
-				continue
+			if silent[f.tokens[i].text] || strings.HasSuffix(f.tokens[i].text, "n't") {
+				for i > 0 && !f.ends(i-1, cues) {
+					i--
+				}
+				return i
 			}
-			for from = i; from > 0 && !f.ends(from-1, cues); from-- {
-			}
-			return from, len(f.tokens)
 		}
 	}
-	return 0, 0
+	return len(f.tokens)
 }
 
 // silent are words by which a sentence speaks of no word.
