@@ -88,6 +88,9 @@ func personal(name string, p mail.Participant, m *mail.Message) bool {
 	if signs(m, name) {
 		return true
 	}
+	if signedBelow(m, name) {
+		return false
+	}
 	theirs := map[string]bool{}
 	for _, w := range wordsOf(p.Name) {
 		theirs[w.folded] = true
@@ -99,6 +102,28 @@ func personal(name string, p mail.Participant, m *mail.Message) bool {
 	}
 	return true
 }
+
+// signedBelow reports whether a name stands in the signature below the first name of
+// somebody else: "Ruth" above "Pennywort Books, 4 Salter's Lane".
+func signedBelow(m *mail.Message, name string) bool {
+	above := ""
+	for line := range strings.SplitSeq(m.Text[max(0, len(m.Text)-endOfText):]+"\n"+m.Signature, "\n") {
+		line = strings.TrimSpace(line)
+		if rest, ok := strings.CutPrefix(line, name); ok && (rest == "" || strings.ContainsAny(rest[:1], ",|")) {
+			t := plainText(above)
+			if len(t.words) == 1 && t.whole == t.slice(0, 1) && t.capital(0) && !greets[t.words[0].folded] && !strings.HasPrefix(name, above) {
+				return true
+			}
+		}
+		if line != "" {
+			above = line
+		}
+	}
+	return false
+}
+
+// greets are the single words that stand above a signature.
+var greets = set("best thanks cheers regards sincerely cordially yours love ciao gruss grusse danke merci cordialement saludos gracias atentamente thx")
 
 // signedOrganisation returns the line of the signature, or of the last lines of
 // the text, that names an organisation.

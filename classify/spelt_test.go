@@ -97,6 +97,8 @@ func TestEmployerWithoutDomain(t *testing.T) {
 		{"the signature's line", "Marcy", "marcy1970@gmail.com", "Office job", "Can you come by for an interview on Friday?", "Marcy\nBellwether Bread\n12 Cotton Mill Rd", "Bellwether Bread"},
 		{"the address ends in what it is", "Jo", "bramwellhaulage@gmail.com", "Driver job", "Can you come in for an interview tomorrow?", "Jo", "Bramwell Haulage"},
 		{"a person stays a person", "Dana Kim", "danakim.hiring@gmail.com", "Interview", "I would like to interview you.", "Dana Kim", ""},
+		{"the display name below who signs", "Pennywort Books", "pennywortbooks@gmail.com", "Re: Bookseller", "Would you come in for a chat on Wednesday?\n\nRuth\nPennywort Books, 4 Salter's Lane", "", "Pennywort Books"},
+		{"a display name below a closing", "Ruth Calloway", "ruthcalloway@gmail.com", "Re: Bookseller", "Would you come in for a chat on Wednesday?\n\nThanks\nRuth Calloway, owner", "", ""},
 		{"a sign-off stays a person", "dk", "danakim77@gmail.com", "Interview", "I would like to interview you for the Driver position.\n\nDana Kim", "", ""},
 		{"a label at a tracking system", "Careers", "halvorsencrane@myworkday.com", "Your application", "Thank you for applying to Halvorsen Crane Bank.", "", "Halvorsen Crane Bank"},
 		{"letters for a name", "NCW Recruitment", "ncw@invalidemail.com", "Your application", "Thank you for applying to Northern Counties Water.", "", "Northern Counties Water"},

@@ -206,7 +206,10 @@ func (f *folder) ownKind(r classify.Reading, answers bool) classify.Kind {
 			return r.Kind
 		}
 	case classify.OwnThankYou:
-		if !f.asked || !r.Answers() {
+		switch {
+		case answers && f.c.Stage == Applied && r.Confidence < trustedOwn:
+			return classify.OwnOther // for a confirmation, not for a talk
+		case !f.asked || !r.Answers():
 			return r.Kind
 		}
 	case classify.OwnAnswer:
@@ -314,10 +317,16 @@ func closing(e *Entry) Outcome {
 	switch {
 	case e.Kind == classify.Rejection:
 		return Rejected
-	case e.Reading.Calls(classify.CancelledRule) && !e.Reading.Calls(classify.FilledRule): // a vacancy that is filled is closed
+	case e.Reading.Calls(classify.CancelledRule) && !e.Reading.Calls(classify.FilledRule), // a vacancy that is filled is closed
+		slices.ContainsFunc(e.Reading.Reasons, notFilled):
 		return Cancelled
 	}
 	return Filled
+}
+
+// notFilled reports whether a reason is that a position will not be filled.
+func notFilled(r classify.Reason) bool {
+	return r.Rule == classify.FilledRule && (strings.Contains(r.Quote, " not ") || strings.Contains(r.Quote, "n't "))
 }
 
 // trusted reports whether a closing word is sure enough to be one.

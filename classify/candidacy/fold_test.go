@@ -84,6 +84,12 @@ func TestNewSettlesEachMessage(t *testing.T) {
 		{"an offer awaits an answer", []letter{invitation, seeYou.with(8, "o@quillon", "We are delighted to offer you the Data Analyst role. Please sign and return the letter.")}, func(c Candidacy) string {
 			return outcome(c, HasOffer, Offered)
 		}},
+		{"a position that will not be filled is no more", []letter{confirmation, confirmation.with(8, "c@quillon", "The requisition has been cancelled and the position will not be filled.")}, func(c Candidacy) string {
+			return outcome(c, Cancelled, Closed)
+		}},
+		{"a position that was filled", []letter{confirmation, confirmation.with(8, "c@quillon", "The position has been filled, and the requisition is closed.")}, func(c Candidacy) string {
+			return outcome(c, Filled, Closed)
+		}},
 		{"the stage never falls back", []letter{invitation, seeYou.with(8, "o@quillon", "We are delighted to offer you the Data Analyst role."), seeYou.with(9, "s@quillon", "Which day suits you for a call about the contract?")}, func(c Candidacy) string {
 			return outcome(c, HasOffer, Offered)
 		}},
@@ -143,6 +149,18 @@ func TestNewUnsureKinds(t *testing.T) {
 	entries[1].Reading.Kind, entries[1].Reading.Confidence = classify.Offer, offering-0.01
 	if c := New(1, entries, nil); c.Outcome != "" || c.Entries[1].Kind != classify.InterviewFollowup {
 		t.Errorf("a weak offer: got %q as %s, want an open candidacy and the employer's word", c.Outcome, c.Entries[1].Kind)
+	}
+}
+
+// Thanks for a confirmation are no thanks for a talk, unless they surely are.
+func TestNewThanksForAConfirmation(t *testing.T) {
+	for confidence, want := range map[float64]Stage{trustedOwn - 0.01: Applied, trustedOwn: Screening} {
+		entries := readAll(confirmation, thanks)
+		entries[1].IDs = append(entries[1].IDs, confirmation.id)
+		entries[1].Reading.Kind, entries[1].Reading.Confidence = classify.OwnThankYou, confidence
+		if c := New(1, entries, nil); c.Stage != want {
+			t.Errorf("%.2f: got %s, want %s", confidence, c.Stage, want)
+		}
 	}
 }
 
