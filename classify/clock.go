@@ -53,14 +53,14 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		return
 	}
 	if promises[kind] {
-		if p, ok := timeline.Promise(timeline.Find(text, sent, r.calendar)); ok {
+		if p, ok := timeline.Promise(timeline.Find(text, sent, r.calendar)); ok && (p.Decisive || kind != Scheduling) { // "called to the board on Tuesday"
 			reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
 		}
 	}
 	if kind == Offer || kind == InterviewFollowup {
 		reading.AnswerBy = r.answerBy(text, sent)
 	}
-	if settles[kind] || answers && reading.Author == Person && !hasDeadline[kind] {
+	if len(reading.Events) == 0 && (settles[kind] || answers && reading.Author == Person && !hasDeadline[kind]) {
 		reading.Talks = talks(text, sent, false)
 	}
 }

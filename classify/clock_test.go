@@ -41,6 +41,24 @@ func TestMailDatedInUTCIsReadWhereTheCandidateIs(t *testing.T) {
 	}
 }
 
+// What a calendar says of a talk is not read out of the words beside it again, and
+// the day of somebody's meeting is no promise.
+func TestInvitationsWords(t *testing.T) {
+	const event = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1@acme.example\r\nDTSTART:20260318T150000Z\r\nDTEND:20260318T160000Z\r\nSUMMARY:Interview\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	const words = "The interview has moved from Tuesday, 17 March at 3 pm to Wednesday, 18 March at 3 pm, as Tom has been called to a board meeting on Tuesday."
+	for calendar, want := range map[string]int{"": 2, event: 0} {
+		m := mail.Message{Text: words}
+		m.Subject, m.From, m.Date = "Re: Interview moved", []mail.Participant{{Address: "dana@acme.example"}}, time.Date(2026, 3, 12, 9, 0, 0, 0, time.UTC)
+		if calendar != "" {
+			m.Calendar = []string{calendar}
+		}
+		r := NewReader("me@home.example").Read(&m)
+		if len(r.Talks) != want || len(r.Events) != len(m.Calendar) || r.Promise != nil {
+			t.Errorf("%d calendars: talks %v, events %v, promise %v; want %d talks and no promise", len(m.Calendar), r.Talks, r.Events, r.Promise, want)
+		}
+	}
+}
+
 // An offer's own day is read, and no other one that it names.
 func TestAnswerBy(t *testing.T) {
 	for text, want := range map[string]string{

@@ -152,6 +152,9 @@ func (t *timer) dayAtToken(i int) (span, int) {
 
 // time reads a time of the day at i, with its end and zone, and finds its day.
 func (t *timer) time(i, end int) (Appointment, int) {
+	if _, end := t.offset(i - 1); end > 0 && t.is(i-2, "utc", "gmt") {
+		return Appointment{}, 0
+	}
 	from, after := t.clock(i)
 	if after == 0 {
 		return Appointment{}, 0
@@ -298,18 +301,33 @@ func (t *timer) zone(i int) (*time.Location, string, int) {
 		end++
 	}
 	written := t.text[t.tokens[j].start:t.tokens[end-1].end]
-	if n := t.at(end + 1); name == "UTC" && t.is(end, "+", "-") && n.glued && n.number >= 0 && n.number <= 14 {
-		offset := n.number * 3600
-		if t.is(end, "-") {
-			offset = -offset
-		}
-		written = t.text[t.tokens[j].start:n.end]
-		zone, end = time.FixedZone(written, offset), end+2
+	if offset, after := t.offset(end); after > 0 && t.is(j, "utc", "gmt") {
+		written, end = t.text[t.tokens[j].start:t.tokens[after-1].end], after
+		zone = time.FixedZone(written, offset)
 	}
 	if j > i && t.is(i, "(") && t.is(end, ")") {
 		end++
 	}
 	return zone, written, end
+}
+
+// maxOffset is the largest offset of a zone, in hours.
+const maxOffset = 14
+
+// offset reads what a zone is ahead of UTC, in seconds: "+2", "-05:30".
+func (t *timer) offset(i int) (seconds, end int) {
+	hours, minutes := t.at(i+1), t.at(i+3)
+	if !t.is(i, "+", "-") || !hours.glued || hours.number < 0 || hours.number > maxOffset {
+		return 0, 0
+	}
+	seconds, end = hours.number*3600, i+2
+	if t.is(end, ":") && t.at(end).glued && minutes.glued && minutes.number >= 0 && minutes.number < 60 {
+		seconds, end = seconds+minutes.number*60, end+2
+	}
+	if t.is(i, "-") {
+		seconds = -seconds
+	}
+	return seconds, end
 }
 
 // stated returns the length of the interview where the text tells one.
