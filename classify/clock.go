@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -52,17 +53,23 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	case !kind.Job() && reading.Author != Person:
 		return
 	}
-	if promises[kind] {
-		if p, ok := timeline.Promise(timeline.Find(text, sent, r.calendar)); ok && (p.Decisive || kind != Scheduling) { // "called to the board on Tuesday"
-			reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
-		}
-	}
 	if kind == Offer || kind == InterviewFollowup {
 		reading.AnswerBy = r.answerBy(text, sent)
 	}
 	if len(reading.Events) == 0 && (settles[kind] || answers && reading.Author == Person && !hasDeadline[kind]) {
 		reading.Talks = talks(text, sent, false)
 	}
+	if promises[kind] {
+		if p, ok := timeline.Promise(timeline.Find(text, sent, r.calendar)); ok && !(kind == Scheduling && (!p.Decisive || reading.talksOn(p.By))) {
+			reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
+		}
+	}
+}
+
+// talksOn reports whether the message names a talk on the day: "I will call you at ten
+// on Monday" promises that, and no word besides.
+func (r *Reading) talksOn(day timeline.Date) bool {
+	return slices.ContainsFunc(r.Talks, func(t Talk) bool { return timeline.DateOf(t.Start) == day })
 }
 
 // talks are the times that a text tells, with or without those that it offers

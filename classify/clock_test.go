@@ -59,6 +59,27 @@ func TestInvitationsWords(t *testing.T) {
 	}
 }
 
+// A call at an hour is a talk. A word of deciding on another day is a promise.
+func TestTalksAreNoPromises(t *testing.T) {
+	for text, want := range map[string]string{
+		"Thank you, I will call you at 10:00 on Monday.":                                             "",
+		"Monday at 10:00 is confirmed. We will let you know our decision by Friday, 20 March.":       "2026-03-20",
+		"Monday at 10:00 is confirmed. A link to join will be sent to you two days before.":          "",
+		"Your interview is moved to Monday at 10:00. The panel meets on Tuesday for another matter.": "",
+	} {
+		m := mail.Message{Text: text}
+		m.Subject, m.From, m.Date = "Re: Interview", []mail.Participant{{Name: "Dana Kim", Address: "dana@acme.example"}}, time.Date(2026, 3, 12, 9, 0, 0, 0, time.UTC)
+		r := NewReader("me@home.example").Read(&m)
+		got := ""
+		if r.Promise != nil {
+			got = r.Promise.By.String()
+		}
+		if r.Kind != Scheduling || len(r.Talks) != 1 || got != want {
+			t.Errorf("%q: read as %s, talks %v, promise by %q, want %q", text, r.Kind, r.Talks, got, want)
+		}
+	}
+}
+
 // An offer's own day is read, and no other one that it names.
 func TestAnswerBy(t *testing.T) {
 	for text, want := range map[string]string{

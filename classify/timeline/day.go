@@ -332,7 +332,7 @@ func (p *parser) namedHoliday(i int, rel prep) (span, int) {
 			best = e
 		}
 	}
-	if len(best.words) == 0 {
+	if len(best.words) == 0 || rel == noPrep && len(best.words) == 1 && strings.HasPrefix(best.words[0], "election") { // "because of the election count"
 		return span{}, 0
 	}
 	end := i + len(best.words)

@@ -157,7 +157,9 @@ func (p *parser) qualified(i int) (work bool, end int) {
 // weeks ago", "for six months", "a 30 day notice period", "vor zwei Wochen".
 func (p *parser) notAhead(i, j int, rel prep) bool {
 	if p.is(j, "ago", "earlier", "old", "notice", "prior", "experience", "long", "contract", "back", "each", "per", "probation", "internship", "alt", "erfahrung", "ans", "antes", "atras", "auparavant", "holiday", "vacation", "paid", "leave") ||
-		p.is(j, "of") && p.is(j+1, "experience", "notice", "leave", "vacation", "annual", "paid", "training") || p.is(j, "per", "pro", "par") {
+		p.is(j, "of") && p.is(j+1, "experience", "notice", "leave", "vacation", "annual", "paid", "training") || p.is(j, "per", "pro", "par") ||
+		p.is(j, "beforehand", "vorher", "zuvor") || p.seq(j, "in", "advance") > 0 || // "a link will be sent two days before"
+		p.is(j, "before", "ahead", "davor", "avant") && (!p.continues(j+1) || p.at(j+1).mark() != 0 || p.is(j+1, "your", "the", "our", "of") && (meetings[p.at(j+2).text] || meetings[p.at(j+3).text])) {
 		return true
 	}
 	for k := i - 1; k >= i-3 && k >= 0; k-- {
@@ -189,7 +191,7 @@ func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int
 		} else if p.is(i+1, "this") {
 			end = i + 3
 		}
-	case p.is(i, "later", "spater", "darauf", "after", "danach", "thereafter", "afterwards") && p.endsClause(i+1) && p.ref != nil && !p.ref.vague:
+	case p.is(i, "later", "spater", "darauf", "after", "danach", "thereafter", "afterwards", "following") && p.endsClause(i+1) && p.ref != nil && !p.ref.vague:
 		start, end = p.ref.to, i+1
 	case p.is(i, "later") && p.ref != nil && p.ref.form == aDay && !p.ref.vague && !p.is(i+1, "than", "this", "next", "in", "on"): // "two days later you hear from us"
 		start, end = p.ref.to, i+1

@@ -24,6 +24,7 @@ func (f *finder) judge(cues []found) {
 		}
 		switch {
 		case question && !(f.asking && c == contacts && !f.spoken(s, cues)), s.past, s.lower, s.form == anHour && s.prep == noPrep && s.first > 0:
+		case c == contacts && s.form == aDay && s.prep == noPrep && f.is(s.first-1, "for") && f.invites(cues): // "send you an invite for Wednesday"
 		case c.promises() && !(s.clock && s.form == aDay && s.prep < by && c == contacts && f.spoken(s, cues)):
 			f.statements = append(f.statements, f.statement(s, c != proceeds))
 		case c == intends && !s.vague && (s.prep == by || s.prep == before || s.prep == after || s.form != aDay && (s.prep == within || s.form == aWeek || s.form == aPart)):
@@ -54,6 +55,18 @@ func (f *finder) presumed(cues []found) int {
 
 // silent are words by which a sentence speaks of no word.
 var silent = set("not no nothing unless without silence absence never none nicht nichts keine kein keinen ohne sans pas aucune aucun sin nada")
+
+// invites reports whether what the sentence announces is an invitation.
+func (f *finder) invites(cues []found) bool {
+	for _, c := range cues {
+		for i := c.first; c.cue == contacts && i < c.end; i++ {
+			if f.is(i, "invite", "invites", "invitation", "invitations") {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // spoken reports whether a call is what the sentence announces: at an hour it
 // is an appointment.

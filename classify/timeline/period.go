@@ -153,6 +153,9 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 	if w, after := p.partOfWeek(end); u == weeks && wh == anyOne && pt > 0 && after > 0 {
 		wh, end = w, after
 	}
+	if p.is(end, "following") && rel == within && wh == anyOne && pt == whole && p.ref != nil && !p.ref.vague && p.endsClause(end+1) && (u == weeks || u == fortnights || u == months) {
+		return p.lasting(1, u, false, p.ref.to), end + 1 // "closes on the 20th, shortlisting is in the fortnight following"
+	}
 	if w, after := p.whichBehind(end); after > 0 {
 		wh, end = max(wh, w), after
 	}
