@@ -94,14 +94,22 @@ func (t *timer) sentence(start, end int) {
 			continue
 		}
 		if a, after := t.time(i, end); after > 0 {
-			a.Intent = intent
-			t.found = append(t.found, a)
+			if len(t.found) == first || !t.restates(after) {
+				a.Intent = intent
+				t.found = append(t.found, a)
+			}
 			i = after
 			continue
 		}
 		i++
 	}
 	t.settle(t.found[first:], start, end, told)
+}
+
+// restates reports whether the time before i is the one before it by another clock:
+// "11 Eastern, 4pm for you".
+func (t *timer) restates(i int) bool {
+	return t.is(i, "for") && t.is(i+1, "you", "me", "us") || t.is(i, "your", "my", "our", "local") && t.is(i+1, "time")
 }
 
 // settle tells apart the times of one sentence: the old and the new one of a
