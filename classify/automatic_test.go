@@ -106,6 +106,20 @@ func TestQuestion(t *testing.T) {
 	}
 }
 
+func TestQuestionBack(t *testing.T) {
+	for text, want := range map[string]string{
+		"I'm delighted. Before I answer: would the hours count as employed?": "Before I answer: would the hours count as employed?",
+		"Ließe sich der Beginn verschieben?\nViele Grüße":                    "Ließe sich der Beginn verschieben?",
+		"I want it very much. Thursday 5 March?":                             "",
+		"How are you? I accept with pleasure.":                               "",
+		"My page is https://robin.example/?page=one of many words":           "",
+	} {
+		if got := questionBack(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestConditions(t *testing.T) {
 	score := func(text string, kind Kind) float64 { return weigh("", false, plainText("\n\n"+text)).score[kind] }
 	tests := []struct {

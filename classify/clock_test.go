@@ -126,6 +126,8 @@ func TestPromisesAskNothing(t *testing.T) {
 	for text, asks := range map[string]bool{
 		"We will let you know by Tuesday, March 17.":                          false,
 		"We'll let you know if anything changes.":                             false,
+		"Please do not reply to this automated message.":                      false,
+		"Please do not hesitate to send me your references.":                  true,
 		"You will have our answer by the end of next week.":                   false,
 		"We hope to give you an answer by Friday.":                            false,
 		"Please let me know by Tuesday, March 17.":                            true,

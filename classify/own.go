@@ -31,6 +31,9 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	if kind == OwnOther || !applies && e.score[topic] < telltale || e.score[offTopic] > e.score[topic] {
 		reading.Job = 0 // thanks and questions go to friends, too
 	}
+	if q := questionBack(m.Text); q != "" {
+		reading.Reasons = append(reading.Reasons, Reason{AsksBackRule, clip(q)})
+	}
 	if kind != OwnAnswer { // "Thank you for the invitation! Tuesday works for me" does both
 		reading.Reasons = append(reading.Reasons, e.found[OwnAnswer]...)
 	}

@@ -19,6 +19,25 @@ func question(text string) string {
 	return ""
 }
 
+// questionBack returns the first question in the candidate's words that is one:
+// "Thursday at 3?" proposes, and "how are you?" is polite.
+func questionBack(text string) string {
+	const fewest = 4 // words
+	for i, r := range text {
+		if r != '?' || isWordRune(firstRune(text[i+1:])) { // of an address on the web
+			continue
+		}
+		sentence := strings.TrimSpace(text[strings.LastIndexAny(text[:i], ".!?\n")+1 : i+1])
+		words := wordsOf(sentence)
+		polite := false
+		speechQuestions.each(words, nil, func(_ struct{}, first, _ int) { polite = polite || first <= 2 })
+		if len(words) >= fewest && !polite {
+			return sentence
+		}
+	}
+	return ""
+}
+
 // wantsAnswer reports whether a question is put to the reader: it addresses
 // one, or is short and proposes a time ("Same time on Friday?").
 func wantsAnswer(words []word) bool {

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 
 	"hearback/classify/mail"
@@ -214,6 +215,12 @@ func (e *evidence) authorOf(kind Kind, machine bool, through relay) Author {
 	return Machine
 }
 
+// forbids reports whether what seems wanted is not to be done: "please do not reply".
+func forbids(wanted Reason) bool {
+	quote := strings.ToLower(wanted.Quote)
+	return (strings.Contains(quote, "do not ") || strings.Contains(quote, "don't ")) && !strings.Contains(quote, "hesitate") && !strings.Contains(quote, "forget")
+}
+
 // plain is how sure a kind must be for what follows from it to be believed.
 const plain = 0.5
 
@@ -228,7 +235,7 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 	case reading.Author == Machine, kind == Rejection, kind == ApplicationConfirmation, kind == PositionFilled:
 		return nil
 	}
-	if wanted := e.found[asks]; len(wanted) > 0 {
+	if wanted := slices.DeleteFunc(slices.Clone(e.found[asks]), forbids); len(wanted) > 0 {
 		return wanted
 	}
 	if reading.Author == Person {

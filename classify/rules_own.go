@@ -6,6 +6,7 @@ const (
 	WithdrawsRule = "withdraws"
 	AcceptsRule   = "accepts an offer"
 	DeclinesRule  = "declines an offer"
+	AsksBackRule  = "asks them"
 )
 
 // The rules of the candidate's own mail that settle between kinds.

@@ -38,6 +38,9 @@ func Judge(c candidacy.Candidacy, p Profile, cal Calendar, now time.Time) Judgem
 		j.WaitingOn, j.Since, j.FollowUps = Nobody, time.Time{}, 0
 		j.Why = say.closed(c.Outcome)
 		return j
+	case c.Outcome == candidacy.HasOffer && t.queried:
+		j.AnswerBy = t.answerBy
+		judgeSilence(&j, t, t.silence(p, cal), p, say)
 	case c.Outcome == candidacy.HasOffer:
 		j.WaitingOn = You
 		if !t.offered.IsZero() {

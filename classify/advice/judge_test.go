@@ -27,6 +27,8 @@ var words = map[string]candidacy.Entry{
 	"thanks":       {Kind: classify.OwnThankYou, Reading: classify.Reading{Author: classify.Own}},
 	"follow_up":    {Kind: classify.OwnFollowUp, Reading: classify.Reading{Author: classify.Own}},
 	"own":          {Kind: classify.OwnOther, Reading: classify.Reading{Author: classify.Own}},
+	"question":     {Kind: classify.OwnOther, Reading: classify.Reading{Author: classify.Own, Reasons: []classify.Reason{{Rule: classify.AsksBackRule}}}},
+	"soon":         {Kind: classify.InterviewFollowup, Reply: true, Reading: classify.Reading{Promise: &classify.Promise{Vague: true}}},
 }
 
 // entries reads a conversation: a line is a time and a word of the list above,
@@ -283,6 +285,16 @@ func TestStanding(t *testing.T) {
 			want: "nobody", why: "it is closed", tune: stage(candidacy.Closed)},
 		{name: "an offer", lines: []string{reply, "2026-03-05T09:00 offer", "2026-03-06T09:00 answer"}, now: "2026-04-10T09:00",
 			want: "you since 2026-03-05", why: "their offer of 5 March awaits your answer", tune: outcome(candidacy.HasOffer)},
+		{name: "an offer, and a question about it", lines: []string{reply, "2026-03-05T09:00 offer", "2026-03-06T09:00 question"}, now: "2026-03-13T09:00",
+			want: "employer since 2026-03-06, none_promised 2026-03-12..2026-03-13, flag follow_up 2026-03-13 7/5", tune: outcome(candidacy.HasOffer)},
+		{name: "they will find out", lines: []string{reply, "2026-03-05T09:00 offer", "2026-03-06T09:00 question", "2026-03-09T09:00 soon"}, now: "2026-03-10T09:00",
+			want: "employer since 2026-03-09, none_promised 2026-03-13..2026-03-16", tune: outcome(candidacy.HasOffer)},
+		{name: "they have answered it", lines: []string{reply, "2026-03-05T09:00 offer", "2026-03-06T09:00 question", "2026-03-09T09:00 reply"}, now: "2026-03-10T09:00",
+			want: "you since 2026-03-05", tune: outcome(candidacy.HasOffer)},
+		{name: "another offer", lines: []string{reply, "2026-03-05T09:00 offer", "2026-03-06T09:00 question", "2026-03-09T09:00 offer"}, now: "2026-03-10T09:00",
+			want: "you since 2026-03-09", tune: outcome(candidacy.HasOffer)},
+		{name: "a question without an offer", lines: []string{reply, "2026-03-06T09:00 question"}, now: "2026-03-09T09:00",
+			want: "employer since 2026-03-03, none_promised 2026-03-09..2026-03-10"},
 		{name: "unsure", lines: []string{reply}, now: "2026-03-10T09:00",
 			want: "employer since 2026-03-03, none_promised 2026-03-09..2026-03-10",
 			why: "no timeline was given; 5 business days since 3 March are up;" +

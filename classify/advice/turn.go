@@ -21,6 +21,7 @@ type turn struct {
 	thanked   bool        // since the last invitation
 	wrote     bool        // the candidate has, at all
 	offered   time.Time   // the latest offer
+	queried   bool        // the candidate asked something about it, and waits for the answer
 	answerBy  *AnswerBy   // its day, as the latest word about it has it
 	promises  []Promise   // in the order in which they were stated
 	away      timeline.Date
@@ -123,11 +124,12 @@ func (t *turn) reply(e *candidacy.Entry, cal Calendar) {
 	if e.Asks {
 		t.party = You
 	}
+	t.queried = t.queried && !e.Asks && e.Reading.Promise != nil // "I'll ask, and write next week"
 	switch e.Kind {
 	case classify.InterviewInvitation:
 		t.thanked = false
 	case classify.Offer:
-		t.offered = e.At
+		t.offered, t.queried = e.At, false
 	}
 	if by := e.Reading.AnswerBy; by != nil && !t.offered.IsZero() {
 		t.answerBy = &AnswerBy{By: by.By, Phrase: by.Phrase, MessageID: e.MessageID}
@@ -172,10 +174,15 @@ func (t *turn) held(end time.Time) {
 // asked, a follow-up too: who is asked for times and writes "any news? Tuesday
 // suits me" has answered, and no silence was running that it could follow up.
 // In the employer's turn nothing gives the ball anew: a follow-up counts as
-// one, and all else changes nothing.
+// one, and all else changes nothing. A question about an offer gives it, until the
+// employer has answered more than that it will.
 func (t *turn) write(e *candidacy.Entry) {
 	t.wrote = true
 	t.thanked = t.thanked || e.Kind == classify.OwnThankYou
+	if !t.offered.IsZero() && e.Reading.Calls(classify.AsksBackRule) {
+		t.party, t.since, t.queried = Employer, e.At, true
+		return
+	}
 	switch {
 	case t.party == Nobody: // an application, or the first that is known
 		t.party, t.since = Employer, e.At

@@ -121,7 +121,7 @@ var vagueWords = []string{
 	"at some point", "at a later date", "at a later time", "at a later stage", "at our earliest convenience", "in the next stage", "down the line", "down the road", "momentarily", "promptly",
 	"in a little while", "in a bit", "in a while", "in good time", "when we can", "quickly", "presently", "any day now", "sometime", "over time", "in a timely manner", "without delay",
 	"at the earliest opportunity", "at the earliest possible", "as quickly as", "as fast as", "as early as possible", "in short order",
-	"bald", "baldmoglichst", "schnellstmoglich", "schnellstmoeglich", "in kurze", "in kuerze", "demnachst", "zeitnah", "umgehend", "zu gegebener zeit", "so bald wie moglich",
+	"bald", "baldmoglichst", "schnellstmoglich", "schnellstmoeglich", "in kurze", "in kuerze", "demnachst", "zeitnah", "umgehend", "zu gegebener zeit", "so bald wie moglich", "sobald ich mehr", "sobald wir mehr", "sobald mir", "sobald uns", "sobald es",
 	"so schnell wie moglich", "moglichst bald", "moglichst schnell", "in absehbarer zeit", "unverzuglich", "sobald wie moglich", "zeitnahe", "schnell", "in nachster zeit", "in der nachsten zeit", "baldigst", "alsbald",
 	"bientot", "prochainement", "sous peu", "dans les meilleurs delais", "dans les plus brefs delais", "au plus vite", "au plus tot", "des que possible", "rapidement",
 	"tres vite", "vite", "ulterieurement", "dans un avenir proche", "incessamment", "tres prochainement", "le plus tot possible", "le plus rapidement possible", "tantot", "d ici peu", "en temps voulu",
