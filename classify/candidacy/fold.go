@@ -287,6 +287,9 @@ func (f *folder) conclude(e *Entry) {
 		}
 	default:
 		invites := e.Kind == classify.InterviewInvitation || e.Kind == classify.Scheduling
+		if c.Outcome == Accepted && e.Kind != classify.InterviewInvitation {
+			return // whoever is hired is asked for papers, and for the first day
+		}
 		if (c.Outcome.closes() || f.closed) && e.Reply && (e.Asks || invites && e.Kind == e.Reading.Kind && e.Reading.Confidence >= trustedOffered) {
 			c.Outcome, f.closed = "", false
 		}

@@ -90,6 +90,10 @@ func TestNewSettlesEachMessage(t *testing.T) {
 		{"a position that was filled", []letter{confirmation, confirmation.with(8, "c@quillon", "The position has been filled, and the requisition is closed.")}, func(c Candidacy) string {
 			return outcome(c, Filled, Closed)
 		}},
+		{"papers wanted after a yes leave it accepted", []letter{invitation, seeYou.with(8, "o@quillon", "We are delighted to offer you the Data Analyst role. Please sign and return the letter."),
+			answer.with(9, "y@home", "Hi Ada, I am delighted to accept your offer of the Data Analyst role."), seeYou.with(12, "r@quillon", "Could you send us the names of two referees?")}, func(c Candidacy) string {
+			return outcome(c, Accepted, Closed)
+		}},
 		{"the stage never falls back", []letter{invitation, seeYou.with(8, "o@quillon", "We are delighted to offer you the Data Analyst role."), seeYou.with(9, "s@quillon", "Which day suits you for a call about the contract?")}, func(c Candidacy) string {
 			return outcome(c, HasOffer, Offered)
 		}},
