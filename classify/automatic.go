@@ -65,9 +65,9 @@ func isAutoReply(m *mail.Message, t text) (string, bool) {
 	h := &m.Header
 	quotes, surely := away(t.below(m.Subject))
 	// Tracking systems and offices that hire mark confirmations and decisions so,
-	// too: their words tell.
+	// too: their words tell. So do those of whatever acknowledges an application.
 	_, office := hiringOffice(h.Sent())
-	if relayOf(h.Sent().Domain()) != tracking && (surely || !office && !telling(h.Subject, false)) {
+	if relayOf(h.Sent().Domain()) != tracking && (surely || !office && !telling(h.Subject, false) && !acknowledges(t)) {
 		if strings.HasPrefix(h.AutoSubmitted, "auto-replied") {
 			return "Auto-Submitted: " + h.AutoSubmitted, true
 		}
@@ -98,6 +98,15 @@ func isAutoReply(m *mail.Message, t text) (string, bool) {
 	}
 	return "", false
 }
+
+// acknowledges reports whether a text says that an application has arrived.
+func acknowledges(t text) (found bool) {
+	acknowledgement.each(t.words, nil, func(struct{}, int, int) { found = true })
+	return found
+}
+
+var acknowledgement = leads("received|receipt of ~3 application|cv|resume", "received ~3 application|cv|resume", "application|cv|resume ~3 received", "thank|thanks ~3 applying", "thank|thanks ~3 your application|cv|resume",
+	"bewerbung ~3 erhalten|eingegangen", "eingang ~2 bewerbung", "recu ~2 candidature", "reception ~3 candidature", "recibido ~2 candidatura|solicitud|curriculum")
 
 // away returns what a text says, in its first lines, of not being there, and
 // whether it says so surely: that a message is an automatic one is said below

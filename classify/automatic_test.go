@@ -53,6 +53,11 @@ func TestAutomaticMail(t *testing.T) {
 			h.AutoSubmitted = "auto-replied"
 			return h
 		}(), "Thank you for applying. This is an automated response.", NotJob},
+		{"a receipt from whoever answers the mail", func() mail.Header {
+			h := from(subject("Thank you for writing to us"), "hello@brindle.example")
+			h.AutoSubmitted = "auto-replied"
+			return h
+		}(), "We have received your application for the post of caretaker.", NotJob},
 		{"somebody of an office who is away", func() mail.Header {
 			h := from(subject("Re: your application"), "careers@brindle.example")
 			h.AutoSubmitted = "auto-replied"
