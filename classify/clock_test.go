@@ -126,6 +126,10 @@ func TestPromisesAskNothing(t *testing.T) {
 	for text, asks := range map[string]bool{
 		"We will let you know by Tuesday, March 17.":                          false,
 		"We'll let you know if anything changes.":                             false,
+		"Wir bitten Sie um etwas Geduld.":                                     false,
+		"Could you send me your papers? Thank you for your patience.":         true,
+		"Wir bitten Sie um Ihre Zeugnisse.":                                   true,
+		"Please bear with us, and thank you for your patience.":               false,
 		"Please do not reply to this automated message.":                      false,
 		"Please do not hesitate to send me your references.":                  true,
 		"You will have our answer by the end of next week.":                   false,

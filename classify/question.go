@@ -69,6 +69,6 @@ var (
 	weekdays     = set("today tomorrow monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun " +
 		"montag dienstag mittwoch donnerstag freitag lundi mardi mercredi jeudi vendredi lunes martes miercoles jueves viernes")
 	// speechQuestions begin what no one answers.
-	speechQuestions = leads("how are|is|have|was|did|has you|things|everything|life|your|it", "hope you", "does|did|do that|this|it|you make|see|know|believe", "makes|make sense", "who knew|knows|would",
+	speechQuestions = leads("how are|is|have|was|did|has you|things|everything|life|your|it", "hope you|you're|all", "does|did|do that|this|it|you make|see|know|believe", "makes|make sense", "who knew|knows|would",
 		"would|can you believe", "have you thought|considered|tried|heard|seen", "did you know", "you know", "isn't|wasn't|don't|aren't it|that|you", "remember me|when|our", "why not", "what do you think", "wie geht", "comment allez|vas", "que tal")
 )

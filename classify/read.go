@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
 )
 
@@ -215,10 +216,19 @@ func (e *evidence) authorOf(kind Kind, machine bool, through relay) Author {
 	return Machine
 }
 
-// forbids reports whether what seems wanted is not to be done: "please do not reply".
-func forbids(wanted Reason) bool {
-	quote := strings.ToLower(wanted.Quote)
-	return (strings.Contains(quote, "do not ") || strings.Contains(quote, "don't ")) && !strings.Contains(quote, "hesitate") && !strings.Contains(quote, "forget")
+// wantsNothing reports whether the words by which something seems wanted say that it
+// is not to be done, or ask for patience: "please do not reply", "wir bitten Sie um
+// Geduld".
+func wantsNothing(quote, text string) bool {
+	const behind = 40 // bytes
+	_, rest, _ := strings.Cut(text, quote)
+	rest = rest[:min(len(rest), behind)]
+	if end := strings.IndexAny(rest, ".!?"); end >= 0 {
+		rest = rest[:end]
+	}
+	quote, rest = fold.String(quote), fold.String(rest)
+	return containsAny(quote, []string{"do not ", "don't "}) && !containsAny(quote, []string{"hesitate", "forget"}) ||
+		containsAny(rest, []string{"geduld", "verstandnis", "patience", "paciencia"})
 }
 
 // plain is how sure a kind must be for what follows from it to be believed.
@@ -235,7 +245,8 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 	case reading.Author == Machine, kind == Rejection, kind == ApplicationConfirmation, kind == PositionFilled:
 		return nil
 	}
-	if wanted := slices.DeleteFunc(slices.Clone(e.found[asks]), forbids); len(wanted) > 0 {
+	wanted := slices.DeleteFunc(slices.Clone(e.found[asks]), func(r Reason) bool { return wantsNothing(r.Quote, text) })
+	if len(wanted) > 0 {
 		return wanted
 	}
 	if reading.Author == Person {
