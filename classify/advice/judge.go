@@ -38,9 +38,12 @@ func Judge(c candidacy.Candidacy, p Profile, cal Calendar, now time.Time) Judgem
 		j.WaitingOn, j.Since, j.FollowUps = Nobody, time.Time{}, 0
 		j.Why = say.closed(c.Outcome)
 		return j
-	case c.Outcome == candidacy.HasOffer && t.queried:
+	case c.Outcome == candidacy.HasOffer && t.queried && !say.presses(t):
 		j.AnswerBy = t.answerBy
 		judgeSilence(&j, t, t.silence(p, cal), p, say)
+		if j.Flag != nil && j.Flag.Kind != LetGoFlag {
+			j.Flag.Advice = askAgain
+		}
 	case c.Outcome == candidacy.HasOffer:
 		j.WaitingOn = You
 		if !t.offered.IsZero() {
@@ -165,6 +168,12 @@ func (j *Judgement) meetDeadline(say sentences) {
 	}
 	j.Flag = say.raise(*j, DeadlineFlag, from, Deadline, "3 business days before", "standard", Profile{})
 	j.Why += "; " + say.deadline(j.Deadline)
+}
+
+// presses reports whether an offer's day is so near that it is the candidate's turn,
+// though a question about it is open: they have not said that it can wait.
+func (w sentences) presses(t turn) bool {
+	return t.answerBy != nil && !t.heard && !w.today().Before(w.cal.businessBefore(t.answerBy.By, deadlineBefore))
 }
 
 // hold takes down a flag that must not be raised now: of a candidacy that is

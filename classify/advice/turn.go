@@ -22,6 +22,7 @@ type turn struct {
 	wrote     bool        // the candidate has, at all
 	offered   time.Time   // the latest offer
 	queried   bool        // the candidate asked something about it, and waits for the answer
+	heard     bool        // and was told that there will be one
 	answerBy  *AnswerBy   // its day, as the latest word about it has it
 	promises  []Promise   // in the order in which they were stated
 	away      timeline.Date
@@ -125,6 +126,7 @@ func (t *turn) reply(e *candidacy.Entry, cal Calendar) {
 		t.party = You
 	}
 	t.queried = t.queried && !e.Asks && e.Reading.Promise != nil // "I'll ask, and write next week"
+	t.heard = t.queried
 	switch e.Kind {
 	case classify.InterviewInvitation:
 		t.thanked = false
@@ -180,7 +182,7 @@ func (t *turn) write(e *candidacy.Entry) {
 	t.wrote = true
 	t.thanked = t.thanked || e.Kind == classify.OwnThankYou
 	if !t.offered.IsZero() && e.Reading.Calls(classify.AsksBackRule) {
-		t.party, t.since, t.queried = Employer, e.At, true
+		t.party, t.since, t.queried, t.heard = Employer, e.At, true, false
 		return
 	}
 	switch {

@@ -8,6 +8,9 @@ import (
 	"hearback/classify/timeline"
 )
 
+// askAgain is the advice where the employer owes an answer about its offer.
+const askAgain = "Ask once more, in a friendly line, what you asked about their offer, and say when you would like to decide."
+
 // whatToDo is the advice that goes with each flag, in our own words.
 func whatToDo(kind FlagKind, p Profile) string {
 	switch kind {

@@ -115,6 +115,18 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// An offer is answered by whoever's turn it is.
+func TestOffersTurn(t *testing.T) {
+	for turn, want := range map[string]bool{"you": true, "employer": false} {
+		c := silent(named(1, "Acme", "Analyst"), "2026-03-19", "none_promised", "2026-03-25", "2026-03-26")
+		c.Stage, c.Outcome, c.WaitingOn = "offer", s("offer"), turn
+		text := Of(nil, []report.Candidacy{c}, at.AddDate(0, 0, -7), at).Text()
+		if got := strings.Contains(text, "Answer their offer"); got != want {
+			t.Errorf("waiting on %s: asks for an answer: %t, want %t\n%s", turn, got, want, text)
+		}
+	}
+}
+
 // The same advice, for many, stands once: with the first.
 func TestAdviceStandsOnce(t *testing.T) {
 	now := many(20, "Acme")

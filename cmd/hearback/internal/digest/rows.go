@@ -168,7 +168,7 @@ func (w *week) task(c report.Candidacy, who Who) (Task, bool) {
 		return w.raised(c, who), true
 	case snoozed(c, w.today):
 		return Task{}, false
-	case c.Outcome != nil && *c.Outcome == string(candidacy.HasOffer):
+	case c.Outcome != nil && *c.Outcome == string(candidacy.HasOffer) && c.WaitingOn == string(advice.You):
 		t.Do = "Answer their offer"
 	case c.WaitingOn == string(advice.You):
 		t.Do = "Answer them"

@@ -191,10 +191,11 @@ func (c Candidacy) lastReply(now time.Time, how func(at string, now time.Time) s
 	return how(c.LastEmployerReply.At, now)
 }
 
-// due is the day on which a flag will be up, or by which an offer wants an answer.
+// due is the day on which a flag will be up, or by which an offer wants an answer:
+// the first of them.
 func (c Candidacy) due() string {
 	switch {
-	case c.Window != nil:
+	case c.Window != nil && (c.AnswerBy == nil || c.Window.Due.String() < c.AnswerBy.By):
 		return c.Window.Due.String()
 	case c.AnswerBy != nil:
 		return c.AnswerBy.By

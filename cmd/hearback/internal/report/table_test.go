@@ -10,6 +10,8 @@ import (
 
 	"github.com/mattn/go-runewidth"
 	"pgregory.net/rapid"
+
+	"hearback/classify/timeline"
 )
 
 var now = time.Date(2026, time.March, 20, 20, 0, 0, 0, time.UTC)
@@ -193,6 +195,23 @@ func letters(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// The first day that counts is shown: the flag's, or the offer's.
+func TestDue(t *testing.T) {
+	window := func(day int) *Window { return &Window{Due: timeline.Date{Year: 2026, Month: time.March, Day: day}} }
+	by := &AnswerBy{By: "2026-03-12"}
+	for _, tt := range []struct {
+		c    Candidacy
+		want string
+	}{
+		{Candidacy{}, ""}, {Candidacy{Window: window(11)}, "2026-03-11"}, {Candidacy{AnswerBy: by}, "2026-03-12"},
+		{Candidacy{Window: window(11), AnswerBy: by}, "2026-03-11"}, {Candidacy{Window: window(13), AnswerBy: by}, "2026-03-12"},
+	} {
+		if got := tt.c.due(); got != tt.want {
+			t.Errorf("%+v: got %q, want %q", tt.c, got, tt.want)
+		}
+	}
 }
 
 // What presses most comes first.
