@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 
 	"hearback/classify/internal/fold"
@@ -99,11 +100,17 @@ func isAutoReply(m *mail.Message, t text) (string, bool) {
 	return "", false
 }
 
-// acknowledges reports whether a text says that an application has arrived.
+// acknowledges reports whether a text says that an application has arrived, and
+// nobody speaks of themselves in it: who is away may say both.
 func acknowledges(t text) (found bool) {
+	if slices.ContainsFunc(t.words, func(w word) bool { return selves[w.folded] }) {
+		return false
+	}
 	acknowledgement.each(t.words, nil, func(struct{}, int, int) { found = true })
 	return found
 }
+
+var selves = set("i i'm i'll i've ich je j'ai estoy")
 
 var acknowledgement = leads("received|receipt of ~3 application|cv|resume", "received ~3 application|cv|resume", "application|cv|resume ~3 received", "thank|thanks ~3 applying", "thank|thanks ~3 your application|cv|resume",
 	"bewerbung ~3 erhalten|eingegangen", "eingang ~2 bewerbung", "recu ~2 candidature", "reception ~3 candidature", "recibido ~2 candidatura|solicitud|curriculum")

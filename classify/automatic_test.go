@@ -58,6 +58,11 @@ func TestAutomaticMail(t *testing.T) {
 			h.AutoSubmitted = "auto-replied"
 			return h
 		}(), "We have received your application for the post of caretaker.", NotJob},
+		{"whoever has it, and is away", func() mail.Header {
+			h := from(subject("Thank you for your mail"), "hello@brindle.example")
+			h.AutoSubmitted = "auto-replied"
+			return h
+		}(), "Ihre Bewerbung ist eingegangen. Ich bin bis 20. März auf Dienstreise und melde mich danach.", AutoReply},
 		{"somebody of an office who is away", func() mail.Header {
 			h := from(subject("Re: your application"), "careers@brindle.example")
 			h.AutoSubmitted = "auto-replied"

@@ -56,20 +56,29 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	if kind == Offer || kind == InterviewFollowup {
 		reading.AnswerBy = r.answerBy(text, sent)
 	}
-	if len(reading.Events) == 0 && (settles[kind] || answers && reading.Author == Person && !hasDeadline[kind]) {
-		reading.Talks = talks(text, sent, false)
+	if settles[kind] || answers && reading.Author == Person && !hasDeadline[kind] {
+		reading.Talks = slices.DeleteFunc(talks(text, sent, false), func(t Talk) bool { return reading.eventOn(timeline.DateOf(t.Start)) })
 	}
 	if promises[kind] {
-		if p, ok := timeline.Promise(timeline.Find(text, sent, r.calendar)); ok && !(kind == Scheduling && (!p.Decisive || reading.talksOn(p.By))) {
+		stated := timeline.Find(text, sent, r.calendar)
+		if kind == Scheduling { // "I will call you at ten on Monday" promises a talk
+			stated = slices.DeleteFunc(stated, func(s timeline.Statement) bool { return !s.Decisive || reading.talksOn(s.By) })
+		}
+		if p, ok := timeline.Promise(stated); ok {
 			reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
 		}
 	}
 }
 
-// talksOn reports whether the message names a talk on the day: "I will call you at ten
-// on Monday" promises that, and no word besides.
+// talksOn reports whether the message names a talk on the day, in its words or by its
+// calendar.
 func (r *Reading) talksOn(day timeline.Date) bool {
-	return slices.ContainsFunc(r.Talks, func(t Talk) bool { return timeline.DateOf(t.Start) == day })
+	return r.eventOn(day) || slices.ContainsFunc(r.Talks, func(t Talk) bool { return timeline.DateOf(t.Start) == day })
+}
+
+// eventOn reports whether the calendar of the message has an event on the day.
+func (r *Reading) eventOn(day timeline.Date) bool {
+	return slices.ContainsFunc(r.Events, func(e invite.Event) bool { return timeline.DateOf(e.Start) == day })
 }
 
 // talks are the times that a text tells, with or without those that it offers

@@ -46,14 +46,14 @@ func TestMailDatedInUTCIsReadWhereTheCandidateIs(t *testing.T) {
 func TestInvitationsWords(t *testing.T) {
 	const event = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1@acme.example\r\nDTSTART:20260318T150000Z\r\nDTEND:20260318T160000Z\r\nSUMMARY:Interview\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 	const words = "The interview has moved from Tuesday, 17 March at 3 pm to Wednesday, 18 March at 3 pm, as Tom has been called to a board meeting on Tuesday."
-	for calendar, want := range map[string]int{"": 2, event: 0} {
+	for calendar, want := range map[string]int{"": 2, event: 1} {
 		m := mail.Message{Text: words}
 		m.Subject, m.From, m.Date = "Re: Interview moved", []mail.Participant{{Address: "dana@acme.example"}}, time.Date(2026, 3, 12, 9, 0, 0, 0, time.UTC)
 		if calendar != "" {
 			m.Calendar = []string{calendar}
 		}
 		r := NewReader("me@home.example").Read(&m)
-		if len(r.Talks) != want || len(r.Events) != len(m.Calendar) || r.Promise != nil {
+		if len(r.Talks) != want || r.Talks[0].Change != Cancels || len(r.Events) != len(m.Calendar) || r.Promise != nil {
 			t.Errorf("%d calendars: talks %v, events %v, promise %v; want %d talks and no promise", len(m.Calendar), r.Talks, r.Events, r.Promise, want)
 		}
 	}
@@ -62,10 +62,11 @@ func TestInvitationsWords(t *testing.T) {
 // A call at an hour is a talk. A word of deciding on another day is a promise.
 func TestTalksAreNoPromises(t *testing.T) {
 	for text, want := range map[string]string{
-		"Thank you, I will call you at 10:00 on Monday.":                                             "",
-		"Monday at 10:00 is confirmed. We will let you know our decision by Friday, 20 March.":       "2026-03-20",
-		"Monday at 10:00 is confirmed. A link to join will be sent to you two days before.":          "",
-		"Your interview is moved to Monday at 10:00. The panel meets on Tuesday for another matter.": "",
+		"Thank you, I will call you at 10:00 on Monday.":                                                                     "",
+		"Monday at 10:00 is confirmed. We will let you know our decision by Friday, 20 March.":                               "2026-03-20",
+		"We will let you know our decision by Friday, 20 March. Monday at 10:00 is confirmed: I will contact you on Monday.": "2026-03-20",
+		"Monday at 10:00 is confirmed. A link to join will be sent to you two days before.":                                  "",
+		"Your interview is moved to Monday at 10:00. The panel meets on Tuesday for another matter.":                         "",
 	} {
 		m := mail.Message{Text: text}
 		m.Subject, m.From, m.Date = "Re: Interview", []mail.Participant{{Name: "Dana Kim", Address: "dana@acme.example"}}, time.Date(2026, 3, 12, 9, 0, 0, 0, time.UTC)
@@ -126,6 +127,8 @@ func TestPromisesAskNothing(t *testing.T) {
 	for text, asks := range map[string]bool{
 		"We will let you know by Tuesday, March 17.":                          false,
 		"We'll let you know if anything changes.":                             false,
+		"Please send your CV and thanks for your patience.":                   true,
+		"Wir bitten Sie\num etwas Geduld.":                                    false,
 		"Wir bitten Sie um etwas Geduld.":                                     false,
 		"Could you send me your papers? Thank you for your patience.":         true,
 		"Wir bitten Sie um Ihre Zeugnisse.":                                   true,

@@ -220,16 +220,26 @@ func (e *evidence) authorOf(kind Kind, machine bool, through relay) Author {
 // is not to be done, or ask for patience: "please do not reply", "wir bitten Sie um
 // Geduld".
 func wantsNothing(quote, text string) bool {
-	const behind = 40 // bytes
-	_, rest, _ := strings.Cut(text, quote)
-	rest = rest[:min(len(rest), behind)]
-	if end := strings.IndexAny(rest, ".!?"); end >= 0 {
-		rest = rest[:end]
+	_, rest, _ := strings.Cut(strings.Join(strings.Fields(text), " "), quote)
+	for i, w := range wordsOf(rest[:min(len(rest), maxPlea)]) {
+		if i > 0 && w.first || !pleads[w.folded] {
+			break
+		}
+		if patience[w.folded] {
+			return true
+		}
 	}
-	quote, rest = fold.String(quote), fold.String(rest)
-	return containsAny(quote, []string{"do not ", "don't "}) && !containsAny(quote, []string{"hesitate", "forget"}) ||
-		containsAny(rest, []string{"geduld", "verstandnis", "patience", "paciencia"})
+	quote = fold.String(quote)
+	return containsAny(quote, []string{"do not ", "don't "}) && !containsAny(quote, []string{"hesitate", "forget"})
 }
+
+// maxPlea is how many bytes behind "we ask you" the word patience stands.
+const maxPlea = 40
+
+var (
+	patience = set("geduld verstandnis patience paciencia")
+	pleads   = set("um etwas ein wenig noch ihre ihr for your a little bit of more further un peu de votre su tu poco geduld verstandnis patience paciencia")
+)
 
 // plain is how sure a kind must be for what follows from it to be believed.
 const plain = 0.5

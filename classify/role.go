@@ -200,7 +200,7 @@ func (t text) roles() []string {
 		if end == first+1 && t.words[first-1].folded == "interview" && t.joined(first, "") {
 			return // "Interview Coordinator" signs
 		}
-		if t.words[first-1].folded == "to" && (end < first+2 || !isTitle(t.words[end-1].folded)) {
+		if t.words[first-1].folded == "to" && !t.titles(first, end) {
 			return // "applying to Baker Hughes"
 		}
 		if end > first {
@@ -209,6 +209,20 @@ func (t text) roles() []string {
 	})
 	return names
 }
+
+// titles reports whether an occupation is what the words from first to end name, and
+// not a part of a name: the last of them, or before "of" or a level.
+func (t text) titles(first, end int) bool {
+	for i := first; i < end; i++ {
+		if isTitle(t.words[i].folded) && (i+1 == end || levels[t.words[i+1].folded]) {
+			return true
+		}
+	}
+	return false
+}
+
+// levels stand behind an occupation: "Head of Marketing", "Software Engineer II".
+var levels = set("of i ii iii iv 1 2 3")
 
 // numbered reports whether a word is the number of a requisition.
 func numbered(w string) bool {

@@ -123,7 +123,7 @@ func signedBelow(m *mail.Message, name string) bool {
 }
 
 // greets are the single words that stand above a signature.
-var greets = set("best thanks cheers regards sincerely cordially yours love ciao gruss grusse danke merci cordialement saludos gracias atentamente thx")
+var greets = set("best thanks cheers regards sincerely cordially yours love ciao gruss grusse danke merci cordialement saludos gracias atentamente thx warmly respectfully mfg lg vg tschuss liebe herzlich freundlichst bises bien un saludo")
 
 // signedOrganisation returns the line of the signature, or of the last lines of
 // the text, that names an organisation.

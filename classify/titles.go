@@ -23,7 +23,7 @@ func isTitle(w string) bool {
 	if titleWords[w] || furtherTitles[w] {
 		return true
 	}
-	if len(w) < 9 {
+	if len(w) < 9 || w == "ticketmaster" {
 		return false
 	}
 	w = strings.TrimSuffix(w, "in")
@@ -52,7 +52,7 @@ var furtherTitles = set("disponent disponentin techniker technikerin koordinator
 	"juriste greffier secretaire cuisinier cuisiniere serveur serveuse patissier boulanger menuisier jardinier libraire traducteur traductrice " +
 	"cocinero cocinera camarero camarera recepcionista secretario secretaria traductor traductora redactor redactora profesor profesora monitor monitora maestro maestra conductor conductora electricista fontanero")
 
-var titleEnds = []string{"ologist", "grapher", "ician", "keeper", "worker", "leiter", "ingenieur", "entwickler", "berater", "referent", "planer", "kaufmann", "kauffrau", "techniker", "assistent", "sachbearbeiter", "koordinator", "manager", "mechaniker",
+var titleEnds = []string{"ologist", "grapher", "ician", "keeper", "maker", "worker", "master", "leiter", "ingenieur", "entwickler", "berater", "referent", "planer", "kaufmann", "kauffrau", "techniker", "assistent", "sachbearbeiter", "koordinator", "manager", "mechaniker",
 	"monteur", "pfleger", "verkaufer", "fahrer", "lehrer", "meister", "betreuer", "architekt", "spezialist", "mitarbeiter", "disponent", "fachkraft", "helfer"}
 
 // titleWords end a role rather than an employer's name.

@@ -40,10 +40,7 @@ func Judge(c candidacy.Candidacy, p Profile, cal Calendar, now time.Time) Judgem
 		return j
 	case c.Outcome == candidacy.HasOffer && t.queried && !say.presses(t):
 		j.AnswerBy = t.answerBy
-		judgeSilence(&j, t, t.silence(p, cal), p, say)
-		if j.Flag != nil && j.Flag.Kind != LetGoFlag {
-			j.Flag.Advice = askAgain
-		}
+		j.Why = say.queried(t.since)
 	case c.Outcome == candidacy.HasOffer:
 		j.WaitingOn = You
 		if !t.offered.IsZero() {

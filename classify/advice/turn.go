@@ -117,7 +117,7 @@ func (t *turn) message(e *candidacy.Entry, cal Calendar) {
 
 // reply takes in what a person at the employer wrote (ADVICE, clocks 1 and 2).
 func (t *turn) reply(e *candidacy.Entry, cal Calendar) {
-	became := Kept
+	became, queried := Kept, t.queried
 	if e.Reading.Promise != nil {
 		became = Replaced
 	}
@@ -125,7 +125,7 @@ func (t *turn) reply(e *candidacy.Entry, cal Calendar) {
 	if e.Asks {
 		t.party = You
 	}
-	t.queried = t.queried && !e.Asks && e.Reading.Promise != nil // "I'll ask, and write next week"
+	t.queried = queried && !e.Asks && e.Reading.Promise != nil // "I'll ask, and write next week"
 	t.heard = t.queried
 	switch e.Kind {
 	case classify.InterviewInvitation:
@@ -146,6 +146,7 @@ func (t *turn) answered(at time.Time, promise State, cal Calendar) {
 		p.end(at, promise, Late, cal)
 	}
 	t.party, t.since, t.spoken, t.followUps, t.away = Employer, at, true, nil, timeline.Date{}
+	t.queried = false
 }
 
 // state takes in the timeline that a message states.
@@ -168,6 +169,7 @@ func (t *turn) promised(p Promise, cal Calendar) {
 // clock 1).
 func (t *turn) held(end time.Time) {
 	t.party, t.since, t.spoken, t.followUps, t.thanked = Employer, end, true, nil, false
+	t.queried = false
 }
 
 // write takes in the candidate's own message (ADVICE, clocks 1 and 6).
@@ -181,7 +183,7 @@ func (t *turn) held(end time.Time) {
 func (t *turn) write(e *candidacy.Entry) {
 	t.wrote = true
 	t.thanked = t.thanked || e.Kind == classify.OwnThankYou
-	if !t.offered.IsZero() && e.Reading.Calls(classify.AsksBackRule) {
+	if !t.offered.IsZero() && !t.queried && e.Kind != classify.OwnFollowUp && e.Reading.Calls(classify.AsksBackRule) {
 		t.party, t.since, t.queried, t.heard = Employer, e.At, true, false
 		return
 	}

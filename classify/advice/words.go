@@ -8,9 +8,6 @@ import (
 	"hearback/classify/timeline"
 )
 
-// askAgain is the advice where the employer owes an answer about its offer.
-const askAgain = "Ask once more, in a friendly line, what you asked about their offer, and say when you would like to decide."
-
 // whatToDo is the advice that goes with each flag, in our own words.
 func whatToDo(kind FlagKind, p Profile) string {
 	switch kind {
@@ -86,6 +83,10 @@ func (w sentences) offer(since time.Time, by *AnswerBy) string {
 		until = " by " + w.date(by.By)
 	}
 	return offer + " awaits your answer" + until
+}
+
+func (w sentences) queried(since time.Time) string {
+	return fmt.Sprintf("the answer to your question about their offer is theirs to give, since %s", w.day(since))
 }
 
 func (w sentences) outreach(since time.Time) string {

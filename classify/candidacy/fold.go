@@ -207,7 +207,7 @@ func (f *folder) ownKind(r classify.Reading, answers bool) classify.Kind {
 		}
 	case classify.OwnThankYou:
 		switch {
-		case answers && f.c.Stage == Applied && r.Confidence < trustedOwn:
+		case answers && !f.asked && f.c.Stage == Applied && r.Confidence < trustedOwn:
 			return classify.OwnOther // for a confirmation, not for a talk
 		case !f.asked || !r.Answers():
 			return r.Kind
@@ -287,9 +287,6 @@ func (f *folder) conclude(e *Entry) {
 		}
 	default:
 		invites := e.Kind == classify.InterviewInvitation || e.Kind == classify.Scheduling
-		if c.Outcome == Accepted && e.Kind != classify.InterviewInvitation {
-			return // whoever is hired is asked for papers, and for the first day
-		}
 		if (c.Outcome.closes() || f.closed) && e.Reply && (e.Asks || invites && e.Kind == e.Reading.Kind && e.Reading.Confidence >= trustedOffered) {
 			c.Outcome, f.closed = "", false
 		}
@@ -329,7 +326,10 @@ func closing(e *Entry) Outcome {
 
 // notFilled reports whether a reason is that a position will not be filled.
 func notFilled(r classify.Reason) bool {
-	return r.Rule == classify.FilledRule && (strings.Contains(r.Quote, " not ") || strings.Contains(r.Quote, "n't "))
+	quote := " " + fold.String(r.Quote)
+	return r.Rule == classify.FilledRule && slices.ContainsFunc([]string{" not be ", "n't be ", " no longer be ", " never be ", " not being ", " not going to be "}, func(words string) bool {
+		return strings.Contains(quote, words+"filled")
+	})
 }
 
 // trusted reports whether a closing word is sure enough to be one.

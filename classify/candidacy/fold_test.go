@@ -87,12 +87,14 @@ func TestNewSettlesEachMessage(t *testing.T) {
 		{"a position that will not be filled is no more", []letter{confirmation, confirmation.with(8, "c@quillon", "The requisition has been cancelled and the position will not be filled.")}, func(c Candidacy) string {
 			return outcome(c, Cancelled, Closed)
 		}},
-		{"a position that was filled", []letter{confirmation, confirmation.with(8, "c@quillon", "The position has been filled, and the requisition is closed.")}, func(c Candidacy) string {
+		{"a position that won’t be filled", []letter{confirmation, confirmation.with(8, "c@quillon", "The requisition has been cancelled and the position won’t be filled.")}, func(c Candidacy) string {
+			return outcome(c, Cancelled, Closed)
+		}},
+		{"a position that could not wait", []letter{confirmation, confirmation.with(8, "c@quillon", "The position could not wait and has been filled.")}, func(c Candidacy) string {
 			return outcome(c, Filled, Closed)
 		}},
-		{"papers wanted after a yes leave it accepted", []letter{invitation, seeYou.with(8, "o@quillon", "We are delighted to offer you the Data Analyst role. Please sign and return the letter."),
-			answer.with(9, "y@home", "Hi Ada, I am delighted to accept your offer of the Data Analyst role."), seeYou.with(12, "r@quillon", "Could you send us the names of two referees?")}, func(c Candidacy) string {
-			return outcome(c, Accepted, Closed)
+		{"a position that was filled", []letter{confirmation, confirmation.with(8, "c@quillon", "The position has been filled, and the requisition is closed.")}, func(c Candidacy) string {
+			return outcome(c, Filled, Closed)
 		}},
 		{"the stage never falls back", []letter{invitation, seeYou.with(8, "o@quillon", "We are delighted to offer you the Data Analyst role."), seeYou.with(9, "s@quillon", "Which day suits you for a call about the contract?")}, func(c Candidacy) string {
 			return outcome(c, HasOffer, Offered)

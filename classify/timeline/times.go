@@ -77,13 +77,13 @@ type timer struct {
 const memory = 40
 
 func (t *timer) sentence(start, end int) {
-	intent, told := t.intentOf(start, end)
-	if told {
+	intent, said := t.intentOf(start, end)
+	if said {
 		t.intent, t.spoken = intent, end
 	} else if start-t.spoken < 3*memory {
 		intent = t.intent
 	}
-	first := len(t.found)
+	first, told := len(t.found), 0 // where the day of the last one was told
 	for i := start; i < end; {
 		if day, after := t.dayAtToken(i); after > 0 {
 			if intent == Offered && day.weekday > 0 && t.dayAt > start && t.day.weekday > 0 && day.to.Before(t.day.to) {
@@ -94,16 +94,16 @@ func (t *timer) sentence(start, end int) {
 			continue
 		}
 		if a, after := t.time(i, end); after > 0 {
-			if len(t.found) == first || !t.restates(after) {
+			if len(t.found) == first || told != t.dayAt || !t.restates(after) {
 				a.Intent = intent
-				t.found = append(t.found, a)
+				t.found, told = append(t.found, a), t.dayAt
 			}
 			i = after
 			continue
 		}
 		i++
 	}
-	t.settle(t.found[first:], start, end, told)
+	t.settle(t.found[first:], start, end, said)
 }
 
 // restates reports whether the time before i is the one before it by another clock:
@@ -184,6 +184,11 @@ func (t *timer) time(i, end int) (Appointment, int) {
 	}
 	from, until = halves(from, until, isRange)
 	zone, name, after := t.zone(after)
+	if c, end := t.clock(after + 1); name != "" && !isRange && t.is(after, "-") && end > 0 && c.sure { // "2pm GMT - 3pm GMT"
+		from, until = halves(from, c, true)
+		isRange = true
+		_, _, after = t.zone(end)
+	}
 	day, first, last, ok := t.dayOf(i, after, end)
 	if !ok || t.limited(min(first, i)) || t.limited(i) || day.past {
 		return Appointment{}, 0
@@ -334,6 +339,9 @@ func (t *timer) offset(i int) (seconds, end int) {
 	}
 	if t.is(i, "-") {
 		seconds = -seconds
+	}
+	if zones[t.at(end).text] != "" || t.is(end, "am", "pm") { // "2pm GMT-3pm GMT"
+		return 0, 0
 	}
 	return seconds, end
 }

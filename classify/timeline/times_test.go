@@ -40,6 +40,8 @@ func TestTimes(t *testing.T) {
 		{"Thursday 5 March at 2:30 PM UTC-03:30", "2026-03-05T14:30-03:30 UTC-03:30 stated"},
 		{"Thursday 5 March at 3 pm. My time zone is GMT+01:00.", "2026-03-05T15:00-06:00 stated"},
 		{"I've moved us to Thursday the 5th at 11 Eastern, 4pm for you.", "2026-03-05T11:00-05:00 Eastern moved"},
+		{"Thursday 5 March, 2pm GMT-3pm GMT", "2026-03-05T14:00Z..15:00 GMT stated"},
+		{"Your interview was moved from Wednesday 4 March at 3 pm to Thursday 5 March at 4 pm your time.", "2026-03-04T15:00-06:00 cancelled | 2026-03-05T16:00-06:00 moved"},
 		{"Wed 2/25 4:15-5:00pm CT", "2026-02-25T16:15-06:00..17:00 CT stated"},
 		{"Wir laden Sie am Donnerstag, den 26. Februar von 10 bis 11 Uhr ein.", "2026-02-26T10:00-06:00..11:00 stated"},
 		{"Hätten Sie am Freitag um 11.30 Uhr Zeit?", "2026-02-27T11:30-06:00 offered"},
