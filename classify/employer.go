@@ -39,7 +39,7 @@ func undottedForms(name string) string {
 	return strings.Join(fields, " ")
 }
 
-var legalForms = set("inc llc llp lp ltd limited gmbh ag sa sas sarl corp corporation co company plc bv nv ab as oy kg kgaa ug se srl spa sl slu pty group holding holdings mbh cie")
+var legalForms = set("inc llc llp lp ltd limited gmbh ggmbh ag sa sas sarl corp corporation co company plc bv nv ab as oy kg kgaa ug se srl spa sl slu pty group holding holdings mbh cie")
 
 // employerIn names the employer as the message shows it. Role is the one that it
 // states: a name may stand behind it.

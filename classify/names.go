@@ -144,7 +144,7 @@ func carded(body string) string {
 
 // roleLeads are what stands before a role.
 var roleLeads = leads("position|role|post|job|vacancy of|as", "position|role|job title", "vacancy", "to be our|a|an|the", "application|applied|applying|apply for|as|to", "position|role|post|job|title is", "it's a|an",
-	"looking|searching for|to a|an", "recruiting|hiring|seeking|need|needs|wants|find a|an|our|their", "money|budget|opening for a|an", "us|join as", "sucht|suchen|suche ein|eine|einen", "cherche|recherche|cherchons|recherchons un|une", "busca|buscamos|necesitamos|falta un|una", "find ~1 first|new|next", "become|becoming our|a|an|the", "oferta|vacante", "stelle|position als", "bewerbung als", "poste de|d'", "puesto de", "candidature au|pour", "interview ~4 for", "interview")
+	"looking|searching for|to a|an", "recruiting|hiring|seeking|need|needs|wants|find a|an|our|their", "money|budget|opening for a|an", "us|join as", "sucht|suchen|suche ein|eine|einen", "cherche|recherche|cherchons|recherchons un|une", "busca|buscamos|necesitamos|falta un|una", "find ~1 first|new|next", "become|becoming our|a|an|the", "oferta|vacante", "stelle|position als", "bewerbung als", "poste de|d'", "puesto|posicion|plaza|vacante de", "candidature au|pour", "interview ~4 for", "interview")
 
 // roleNouns end a role: "the Product Manager position".
 var (

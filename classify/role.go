@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -263,7 +264,7 @@ func (t text) smallEnd(first, end int) int {
 // small are occupations behind which Romance languages say in small letters what
 // they are for; smallEnds stand behind that.
 var (
-	small = set("responsable directeur directrice charge chargee developpeur developpeuse ingenieur ingenieure comptable vendeur vendeuse infirmier infirmiere conseiller conseillere coordinateur coordinatrice " +
+	small = set("libraire recepcionista dependienta responsable directeur directrice charge chargee developpeur developpeuse ingenieur ingenieure comptable vendeur vendeuse infirmier infirmiere conseiller conseillere coordinateur coordinatrice " +
 		"gestionnaire technicien technicienne assistant assistante redacteur redactrice chef cheffe coordinador coordinadora director directora administrativo administrativa auxiliar tecnico tecnica " +
 		"desarrollador desarrolladora ingeniero ingeniera analista gerente enfermera enfermero contable dependiente dependienta asistente encargado encargada jefe jefa asesor asesora consultor consultora profesor profesora maestro maestra monitor monitora")
 	pronouns  = set("i i'd i'm i'll i've we we'd we're we'll")
@@ -277,8 +278,26 @@ func (t text) extended(first, end int) string {
 		end = unit
 	}
 	stop := int(t.words[end-1].end)
-	return strings.Join(strings.Fields(t.whole[t.words[first].start:stop]+bracket(t.whole[stop:])), " ")
+	rest := t.whole[stop:]
+	if office := officeIm(rest); office != "" {
+		return strings.Join(strings.Fields(t.whole[t.words[first].start:stop]+office), " ")
+	}
+	return strings.Join(strings.Fields(t.whole[t.words[first].start:stop]+bracket(rest)), " ")
 }
+
+// officeIm returns the office that German names behind a role: "Sachbearbeiterin
+// (m/w/d) im Kulturamt". A region is none.
+func officeIm(rest string) string {
+	found := behindIm.FindString(rest[:min(len(rest), maxName)])
+	for _, region := range []string{" im Raum", " im Gro", " im Kreis", " im Landkreis", " im Gebiet"} {
+		if strings.Contains(found, region) {
+			return ""
+		}
+	}
+	return found
+}
+
+var behindIm = regexp.MustCompile(`^( \([mwfdx]/[mwfdx]/[mwfdx]\))? im( \p{Lu}[\p{L}-]+){1,3}`)
 
 // bracket returns the bracket that a text begins with, where it can belong to a
 // role: numbers and marks like (m/f/d) do not.
@@ -383,6 +402,9 @@ func (t text) titled() (first, end int) {
 			first = i + 1
 		}
 	}
+	for first < end && linking[t.words[first].folded] { // "candidature au poste de libraire"
+		first++
+	}
 	for i := first + 1; i < end; i++ { // "Coordinator at Vantorre Logistics"
 		if before[t.words[i].folded] && isTitle(t.words[i-1].folded) {
 			end = i
@@ -407,7 +429,10 @@ func (t text) titled() (first, end int) {
 // employer or a place.
 const maxRole = 8
 
-var before = set("at in chez bei with position role")
+// linking stand before a role in Romance languages.
+var linking = set("au aux al a de du d' del la le el")
+
+var before = set("at in im chez bei with position role")
 
 // beforeNoun returns the first run of capitalised words that ends in "role",
 // "position" or the like.
@@ -460,6 +485,6 @@ func trimmedRole(role string) string {
 }
 
 // roleOpens stand before the role in a subject: "Interview for Barista".
-var roleOpens = set("for as als pour comme au para como your ihre votre tu interview application bewerbung candidature entretien entrevista vorstellungsgesprach the our")
+var roleOpens = set("for as als pour comme au para como your ihre votre tu interview application bewerbung candidature entretien entrevista vorstellungsgesprach the our solicitud puesto poste plaza")
 
 var notRoles = set("another other the our your this that a an open new job thank thanks hi hello dear for unfortunately we i re aw in as")

@@ -64,7 +64,7 @@ func (t text) spell(rest string, first, j int, s spelling, end func(spelling)) {
 			rest = after
 		}
 	}
-	w, small := t.spellings(j), nameSmall[t.words[j].folded] && j > first
+	w, small := t.spellings(j), (nameSmall[t.words[j].folded] || places[t.words[j].folded]) && j > first
 	if !small && !t.capital(j) {
 		return
 	}
@@ -100,6 +100,10 @@ func (t text) spell(rest string, first, j int, s spelling, end func(spelling)) {
 		with(spelling{passed: 1}, rest)
 	}
 }
+
+// places are small words that stand within a name, and otherwise begin what is none:
+// "Theater am Lindenhof".
+var places = set("am im an auf bei aux sur")
 
 // tied reports whether the word at j stands in one name with the one before
 // it: joined, and by no dash.
