@@ -61,11 +61,7 @@ func BenchmarkFind(b *testing.B) {
 		{"ordinary", ordinary(b)}, {"letter", []string{letter}}, {"statements", []string{strings.Join(statements, "\n\n")}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			size := 0
-			for _, text := range c.texts {
-				size += min(len(text), 64<<10)
-			}
-			b.SetBytes(int64(size))
+			b.SetBytes(sizeOf(c.texts))
 			for b.Loop() {
 				for _, text := range c.texts {
 					timeline.Find(text, sent, cal)
@@ -73,6 +69,29 @@ func BenchmarkFind(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkFindOnEveryCore reads ordinary mail as a scan does: on all cores at once.
+func BenchmarkFindOnEveryCore(b *testing.B) {
+	texts, cal := ordinary(b), calendar(b)
+	sent := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	b.SetBytes(sizeOf(texts))
+	b.RunParallel(func(loop *testing.PB) {
+		for loop.Next() {
+			for _, text := range texts {
+				timeline.Find(text, sent, cal)
+			}
+		}
+	})
+}
+
+// sizeOf is how many bytes of texts are read.
+func sizeOf(texts []string) int64 {
+	size := 0
+	for _, text := range texts {
+		size += min(len(text), 64<<10)
+	}
+	return int64(size)
 }
 
 // BenchmarkLongTexts reads texts of the largest size that are made to be slow.
