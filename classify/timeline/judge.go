@@ -310,7 +310,8 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 			if f.is(c.end, "commit", "promise", "guarantee") && (f.is(c.end+1, "that", "this", "it") || f.is(c.end+2, "that", "this", "it")) {
 				return negates
 			}
-			if c.first < s.first && f.is(c.end, ",") && f.is(c.end+1, "dass") { // "nicht versprechen, dass"
+			if c.first < s.first && f.is(c.end, ",") && f.is(c.end+1, "dass") || // "nicht versprechen, dass"
+				c.first >= s.end && f.is(c.end-1, "versprechen", "garantieren", "zusagen") && (f.is(c.first-1, "das", "es") || f.is(c.first-2, "das", "es")) {
 				return negates
 			}
 			behind := c.first >= s.end && f.is(c.first, "nicht", "nichts", "kein", "keine", "keinen", "pas")
@@ -329,7 +330,7 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 			if f.asking && f.is(c.first, "if") && f.is(c.first+1, "i", "we") {
 				continue
 			}
-			if f.asksOf(c.first) {
+			if f.asksOf(c.first) || c.first == s.end && f.is(c.first, "sollte", "sollten") { // "Bis Freitag sollten wir mehr wissen"
 				continue
 			}
 			if c.first < s.first && !f.resumed(c.end, s.first) {
@@ -357,7 +358,7 @@ func (f *finder) asksOf(i int) bool {
 }
 
 var learnt = set("know tell told find finds found confirm confirming decide decided deciding see say hear inform informed notify notified advise advised determine learn " +
-	"bescheid mit mitteilen wissen sagen entscheiden informieren saber decir confirmamos confirmaremos confirmare diremos comunicaremos decidiremos sabras sabra savoir dire dirons saurez informerons confirmerons decider")
+	"bescheid mit mitteilen wissen sagen sage sag digo decimos confirmo aviso avisamos cuento comunico informo dis disons confirme confirmons entscheiden informieren saber decir confirmamos confirmaremos confirmare diremos comunicaremos decidiremos sabras sabra savoir dire dirons saurez informerons confirmerons decider")
 
 // asksLeave reports whether a question asks leave to answer later: "Could I get
 // back to you tomorrow?"
@@ -408,7 +409,8 @@ func (f *finder) resumed(from, to int) bool {
 // informs reports whether an "if" behind the words means "whether".
 func (f *finder) informs(c found) bool {
 	for i := c.first; i < c.end; i++ {
-		if f.is(i, "know", "inform", "tell", "told", "find", "learn", "hear", "notify", "bescheid", "update", "notified", "informed", "advise", "mitteilen", "decide", "informerons", "saurez", "sauras", "annoncerons", "informaremos", "diremos", "dire", "decirle", "decirte", "saber", "comunicaremos", "confirmaremos", "avisaremos", "avisare", "dirons", "dirai", "savoir", "sagen") {
+		if f.is(i, "know", "inform", "tell", "told", "find", "learn", "hear", "notify", "bescheid", "update", "notified", "informed", "advise", "mitteilen", "decide", "informerons", "saurez", "sauras", "annoncerons", "informaremos", "diremos", "dire", "decirle", "decirte", "saber", "comunicaremos", "confirmaremos", "avisaremos", "avisare", "dirons", "dirai", "savoir", "sagen", "sage", "sag",
+			"digo", "decimos", "confirmo", "confirmamos", "aviso", "avisamos", "cuento", "contamos", "comunico", "informo", "dis", "disons", "confirme", "confirmons") {
 			return true
 		}
 	}
