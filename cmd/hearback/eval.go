@@ -23,8 +23,11 @@ func (p *program) evalCommand() *cobra.Command {
 right: recall and precision of job mail and of each kind, and every miss with
 its reasons. PATH is a folder of folders named by label, an mbox file named by
 its label or with X-Gold fields, or a file of JSON lines with id, from, to,
-subject, date, headers, body and gold, of which any may be missing but gold and
-one of body and subject. It changes nothing and keeps nothing.
+subject, date, headers, body and gold, of which any may be missing but one of
+body and subject. What has no label is read and not scored. Where --me does not
+say who the candidate is, it is who sent what is labelled own_*, else whom most
+of the mail is to, else whom each message is to alone. It changes nothing and
+keeps nothing.
 
 With --timelines it scores the reading of stated timelines instead: how many
 days are right, of each kind and in all, and every miss. FILE has one statement
@@ -47,7 +50,7 @@ and a kind of your own naming. Holidays are those of the configured country.`,
 			return p.eval(args[0], me, asJSON)
 		},
 	}
-	c.Flags().StringArrayVar(&me, "me", nil, "the candidate's `ADDRESS`; repeat it for each (default: who sent what is labelled own_*)")
+	c.Flags().StringArrayVar(&me, "me", nil, "the candidate's `ADDRESS`; repeat it for each (default: as the mail shows)")
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON line for each message or statement")
 	c.Flags().StringVar(&timelines, "timelines", "", "score the reading of the stated timelines of `FILE`")
 	return c

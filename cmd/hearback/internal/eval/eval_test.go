@@ -7,10 +7,12 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"hearback/classify"
+	"hearback/classify/mail"
 )
 
 var update = flag.Bool("update", false, "record the score of the corpus")
@@ -62,7 +64,7 @@ func TestJSONLines(t *testing.T) {
 
 func TestWrongLines(t *testing.T) {
 	for content, want := range map[string]string{
-		`{"gold":"offer"}`: "neither subject nor body", `{"body":"x"}`: "no gold", `{"gold":"offer","body":"x","headers":7}`: "headers",
+		`{"gold":"offer"}`: "neither subject nor body", `{"gold":"offer","body":"x","headers":7}`: "headers",
 		`{"gold":"offer","body":"x"`: "line 1", `{"gold":"offer","body":7}`: "neither a string",
 	} {
 		if _, err := Load(write(t, "a.jsonl", content)); err == nil || !strings.Contains(err.Error(), want) {
@@ -85,6 +87,53 @@ func TestLabelsOfMailFiles(t *testing.T) {
 		samples, err := Load(path)
 		if err != nil || len(samples) != 1 || samples[0].Gold != "offer" {
 			t.Errorf("%s: got %+v, %v, want one offer", name, samples, err)
+		}
+	}
+}
+
+// Nothing but body or subject need be there, and what has no label is read and not scored.
+func TestUnlabelled(t *testing.T) {
+	samples, err := Load(write(t, "a.jsonl", `{"body":"We regret to tell you that we have decided not to move forward with your application."}
+{"id":"b","gold":"offer","body":"We are pleased to offer you the position of Data Analyst."}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	results := Read(samples, nil)
+	if len(results) != 2 || results[0].Kind != "rejection" || results[0].Gold != "" || results[0].ID != "1" {
+		t.Fatalf("got %+v", results)
+	}
+	var out bytes.Buffer
+	Print(&out, results)
+	if s := Count(results); s.Total != 2 || s.Unlabelled != 1 || s.JobRight != 1 || s.JobWrong != 0 {
+		t.Errorf("got %+v", s)
+	}
+	if got := out.String(); !strings.Contains(got, "1 without a label") || strings.Contains(got, "rejection") {
+		t.Errorf("printed:\n%s", got)
+	}
+}
+
+// Who the candidate is, decides what passes the gate: a person's mail does, and
+// one's own is no reply.
+func TestCandidateOfTheSamples(t *testing.T) {
+	message := func(from, to, gold string) Sample {
+		return Sample{Gold: gold, Message: mail.Parse([]byte("From: " + from + "\nTo: " + to + "\nSubject: Thursday\n\nWords.\n"))}
+	}
+	const robin, pat, dana, kim = "robin@home.example", "pat@home.example", "dana@acme.example", "kim@tern.example"
+	for name, c := range map[string]struct {
+		samples []Sample
+		want    []string
+	}{
+		"most are to one":        {[]Sample{message(dana, robin, "offer"), message(kim, robin, "offer"), message(robin, dana, "")}, []string{robin}},
+		"of several mailboxes":   {[]Sample{message(dana, robin, "offer"), message(kim, pat, "offer")}, []string{robin, pat}},
+		"who writes is none":     {[]Sample{message(dana, robin, "offer"), message(kim, pat, "offer"), message(kim, dana, "")}, []string{robin, pat}},
+		"their own mail says it": {[]Sample{message(dana, robin, "offer"), message(kim, pat, "offer"), message(robin, dana, "own_answer")}, nil},
+	} {
+		for i := range c.samples {
+			c.samples[i].own = strings.HasPrefix(c.samples[i].Gold, "own_")
+		}
+		if got := recipients(c.samples); !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
 		}
 	}
 }

@@ -20,10 +20,10 @@ import (
 	"hearback/cmd/hearback/internal/mailfile"
 )
 
-// Sample is one labelled message.
+// Sample is one message with its label.
 type Sample struct {
 	ID      string
-	Gold    string // its label: a kind, or a word of the labeller's own
+	Gold    string // its label: a kind, a word of the labeller's own, or none
 	Message mail.Message
 	// bare says that of the header only what a person would see is known: the
 	// gate has nothing to judge by.
@@ -54,9 +54,7 @@ func Load(path string) ([]Sample, error) {
 			if m.Name == "" {
 				s.ID = fmt.Sprintf("%s:%d", filepath.Base(f.Path), n)
 			}
-			if s.Gold = labelOf(f.Name, m); s.Gold == "" {
-				return nil, fmt.Errorf("%s: message %s has no label", f.Path, s.ID)
-			}
+			s.Gold = labelOf(f.Name, m)
 			samples = append(samples, s)
 		}
 	}
@@ -156,9 +154,6 @@ func (l line) sample(number int) (Sample, error) {
 	s := Sample{Gold: l.Gold, ID: fmt.Sprint(number)}
 	if s.Gold == "" {
 		s.Gold = l.Label
-	}
-	if s.Gold == "" {
-		return s, errors.New("no gold")
 	}
 	if l.Body == "" && l.Subject == "" {
 		return s, errors.New("neither subject nor body")

@@ -33,19 +33,17 @@ const me = "candidate@hearback.invalid"
 
 // Read reads the samples as the program reads a mailbox that holds them: what
 // the gate passes over is read where it is tied to a candidacy, and what a
-// message is, is settled by its place in its conversation. Who the candidate is
-// follows from the addresses given and from who sent what is labelled own_*:
-// the program knows it from the config.
+// message is, is settled by its place in its conversation. The addresses are the
+// candidate's: the program knows them from the config. Without any, they follow from
+// the samples.
 func Read(samples []Sample, addresses []string) []Result {
-	addresses = append(addresses, me)
 	for i := range samples {
-		if s := &samples[i]; strings.HasPrefix(s.Gold, "own_") {
-			s.own = true
-			if from := s.Message.Sent().Address; from != "" {
-				addresses = append(addresses, from)
-			}
-		}
+		samples[i].own = strings.HasPrefix(samples[i].Gold, "own_")
 	}
+	if len(addresses) == 0 {
+		addresses = recipients(samples)
+	}
+	addresses = slices.Concat(addresses, senders(samples), []string{me})
 	r := reading{reader: classify.NewReader(addresses...), samples: samples, entries: make([]*candidacy.Entry, len(samples))}
 	for i := range samples {
 		r.address(&samples[i], i)
@@ -59,6 +57,65 @@ func Read(samples []Sample, addresses []string) []Result {
 		}
 	}
 	return r.results()
+}
+
+// senders are who sent what is labelled own_*, each once.
+func senders(samples []Sample) []string {
+	var all []string
+	for _, s := range samples {
+		if from := s.Message.Sent().Address; s.own && from != "" && !slices.Contains(all, from) {
+			all = append(all, from)
+		}
+	}
+	return all
+}
+
+// recipients are whom the samples are addressed to, but for those that the senders
+// of what is labelled own_* get. Where most are to one address, that is it; else each
+// is taken from another mailbox, and whom it goes to alone is the candidate in it.
+func recipients(samples []Sample) []string {
+	own := senders(samples)
+	times, wrote := map[string]int{}, map[string]bool{}
+	addressed, toOwn, most := 0, 0, ""
+	var alone []string
+	for _, s := range samples {
+		wrote[s.Message.Sent().Address] = true
+		to := addressees(&s.Message.Header)
+		if s.own || len(to) == 0 {
+			continue
+		}
+		addressed++
+		if slices.ContainsFunc(to, func(a string) bool { return slices.Contains(own, a) }) {
+			toOwn++
+			continue
+		}
+		for _, a := range to {
+			if times[a]++; times[a] > times[most] {
+				most = a
+			}
+		}
+		if len(to) == 1 {
+			alone = append(alone, to[0])
+		}
+	}
+	switch {
+	case 2*toOwn >= addressed:
+		return nil
+	case 2*times[most] > addressed:
+		return []string{most}
+	}
+	return slices.DeleteFunc(alone, func(a string) bool { return wrote[a] })
+}
+
+// addressees are the addresses that a message is to, each once.
+func addressees(h *mail.Header) []string {
+	var all []string
+	for _, p := range h.Recipients() {
+		if p.Address != "" && !slices.Contains(all, p.Address) {
+			all = append(all, p.Address)
+		}
+	}
+	return all
 }
 
 type reading struct {

@@ -13,7 +13,7 @@ import (
 
 // Score counts how results fit their labels.
 type Score struct {
-	Total int
+	Total, Unlabelled int
 	// Right counts the messages whose kind is their label, of the job mail
 	// that was found; Found counts that.
 	Right, Found int
@@ -27,6 +27,10 @@ func Count(results []Result) Score {
 	s := Score{Confusion: map[string]map[classify.Kind]int{}}
 	for _, r := range results {
 		s.Total++
+		if r.Gold == "" {
+			s.Unlabelled++
+			continue
+		}
 		if s.Confusion[r.Gold] == nil {
 			s.Confusion[r.Gold] = map[classify.Kind]int{}
 		}
@@ -82,7 +86,14 @@ func share(part, whole int) float64 {
 // Print writes the score as tables, then the misses with their reasons.
 func Print(w io.Writer, results []Result) {
 	s := Count(results)
-	fmt.Fprintf(w, "%d messages\n\n", s.Total)
+	fmt.Fprintf(w, "%d messages\n", s.Total)
+	if s.Unlabelled > 0 {
+		fmt.Fprintf(w, "%d without a label, which are read and not scored: --json says as what\n", s.Unlabelled)
+	}
+	if s.Unlabelled == s.Total {
+		return
+	}
+	fmt.Fprintln(w)
 	fmt.Fprintf(w, "job mail: recall %s, precision %s (%d found, %d missed, %d wrongly called so)\n", percent(s.Recall()), percent(s.Precision()), s.JobRight, s.JobMissed, s.JobWrong)
 	fmt.Fprintf(w, "kind right, of the job mail found: %s (%d of %d)\n\n", percent(s.KindRight()), s.Right, s.Found)
 	labels := slices.Sorted(maps.Keys(s.Confusion))
@@ -97,7 +108,7 @@ func Print(w io.Writer, results []Result) {
 	}
 	fmt.Fprintln(w, "\nmisses:")
 	for _, r := range results {
-		if string(r.Kind) == r.Gold {
+		if string(r.Kind) == r.Gold || r.Gold == "" {
 			continue
 		}
 		fmt.Fprintf(w, "%s: %s is read as %s (%.2f)\n", r.ID, r.Gold, r.Kind, r.Confidence)
