@@ -24,7 +24,8 @@ type intake struct {
 	reader   *classify.Reader
 	store    *state.Store
 	caughtUp func(ctx context.Context) error
-	items    []state.Item // memory for those of a batch
+	now      func() time.Time // what --now says; nil: the clock
+	items    []state.Item     // memory for those of a batch
 }
 
 // Resume returns how far a mailbox was read.
@@ -60,14 +61,14 @@ func (in *intake) Deliver(ctx context.Context, b imapwatch.Batch) error {
 	}
 	in.items = d.Items
 	defer clear(in.items)
-	faults := make([]string, len(b.Arrivals))
+	faults, now := make([]string, len(b.Arrivals)), in.latest()
 	var reading errgroup.Group
 	reading.SetLimit(runtime.GOMAXPROCS(0))
 	for first := 0; first < len(b.Arrivals); first += readAtOnce {
 		reading.Go(func() error {
 			for i := first; i < min(first+readAtOnce, len(b.Arrivals)); i++ {
 				a := &b.Arrivals[i]
-				d.Items[i], faults[i] = in.item(a.UID, notAfter(a.Received, time.Now()), a.Header, a.Raw)
+				d.Items[i], faults[i] = in.item(a.UID, notAfter(a.Received, now), a.Header, a.Raw)
 			}
 			return nil
 		})
@@ -97,6 +98,15 @@ func (in *intake) wrote(h *mail.Header) bool {
 
 // readAtOnce is how many messages one goroutine reads before it takes others.
 const readAtOnce = 64
+
+// latest is now, by the clock or by --now, whichever is later.
+func (in *intake) latest() time.Time {
+	now := time.Now()
+	if in.now != nil && in.now().After(now) {
+		return in.now()
+	}
+	return now
+}
 
 // notAfter is the time of arrival by a server's clock that may be ahead of
 // ours: what is here has arrived.

@@ -121,9 +121,14 @@ func (in *intake) importFolder(ctx context.Context, f mailfile.Folder, only map[
 	return int(number), in.store.Deliver(ctx, d)
 }
 
-// imported reads a message if the gate lets it pass or it is wished for.
+// imported reads a message if the gate lets it pass or it is wished for. The time of
+// a file is that of a copy, and may lie before what it holds: a Date up to a year after
+// it is believed.
 func (in *intake) imported(number uint32, received time.Time, raw []byte, wished bool) (state.Item, string) {
 	header := mail.ParseHeader(raw)
+	if header.Date.After(received) && header.Date.Before(received.AddDate(1, 0, 0)) {
+		received = time.Time{}
+	}
 	if !wished && !in.gate(&header) {
 		raw = nil
 	}

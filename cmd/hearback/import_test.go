@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"hearback/classify"
 	"hearback/cmd/hearback/internal/report"
 	"hearback/imapwatch/imaptest"
 )
@@ -72,5 +73,31 @@ func TestImportForms(t *testing.T) {
 		} else if diff := cmp.Diff(*first, got, cmp.AllowUnexported(report.Candidacy{})); diff != "" {
 			t.Errorf("%s ends elsewhere:\n%s", form, diff)
 		}
+	}
+}
+
+// The time of a file may be that of a copy made before what it holds was sent; an absurd
+// Date gives way to it.
+func TestImportedLater(t *testing.T) {
+	copied := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	in := &intake{reader: classify.NewReader(candidate)}
+	for sent, want := range map[time.Time]time.Time{
+		copied.AddDate(0, 0, -1): copied, copied.AddDate(0, 8, 0): {}, copied.AddDate(73, 0, 0): copied,
+	} {
+		item, fault := in.imported(1, copied, letter("dana@acme.example", candidate, "a@acme.example", sent, "Interview", "Are you free on Friday?"), true)
+		if fault != "" || !item.Received.Equal(want) {
+			t.Errorf("sent %s: taken as received %s, want %s (%s)", sent, item.Received, want, fault)
+		}
+	}
+}
+
+// What --now says may lie ahead of the clock: mail of until then has arrived.
+func TestLatestByNow(t *testing.T) {
+	ahead := time.Now().AddDate(0, 1, 0)
+	if got := (&intake{now: func() time.Time { return ahead }}).latest(); !got.Equal(ahead) {
+		t.Errorf("ahead: got %s, want %s", got, ahead)
+	}
+	if got := (&intake{now: func() time.Time { return ahead.AddDate(-1, 0, 0) }}).latest(); time.Since(got) > time.Hour {
+		t.Errorf("behind: got %s, want the clock's", got)
 	}
 }

@@ -194,7 +194,7 @@ func (p *program) watcher(ctx context.Context, s settings, account config.Accoun
 	}
 	return &imapwatch.Watcher{
 		Account:  server,
-		Store:    &intake{account: account.Name, me: s.addresses(), reader: s.reader(account), store: store, caughtUp: caughtUp},
+		Store:    &intake{account: account.Name, me: s.addresses(), reader: s.reader(account), store: store, caughtUp: caughtUp, now: s.now},
 		Persist:  known.UIDNext != 0,
 		Progress: p.progress(account.Name),
 		Log:      p.log,
