@@ -48,7 +48,7 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		reading.Returns, reading.Gone = r.returns(m.Subject+"\n"+text, sent)
 		return
 	case reading.Author == Own:
-		reading.Talks = talks(text, sent, true)
+		reading.Talks = talks(text, sent, "")
 		return
 	case !kind.Job() && reading.Author != Person:
 		return
@@ -57,7 +57,7 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		reading.AnswerBy = r.answerBy(text, sent)
 	}
 	if settles[kind] || answers && reading.Author == Person && !hasDeadline[kind] {
-		reading.Talks = slices.DeleteFunc(talks(text, sent, false), func(t Talk) bool { return reading.eventOn(timeline.DateOf(t.Start)) })
+		reading.Talks = slices.DeleteFunc(talks(text, sent, Offers), func(t Talk) bool { return reading.eventOn(timeline.DateOf(t.Start)) })
 	}
 	if promises[kind] {
 		stated := timeline.Find(text, sent, r.calendar)
@@ -73,7 +73,7 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 // talksOn reports whether the message names a talk on the day, in its words or by its
 // calendar.
 func (r *Reading) talksOn(day timeline.Date) bool {
-	return r.eventOn(day) || slices.ContainsFunc(r.Talks, func(t Talk) bool { return timeline.DateOf(t.Start) == day })
+	return r.eventOn(day) || slices.ContainsFunc(r.Talks, func(t Talk) bool { return t.Settled() && timeline.DateOf(t.Start) == day })
 }
 
 // eventOn reports whether the calendar of the message has an event on the day.
@@ -81,20 +81,24 @@ func (r *Reading) eventOn(day timeline.Date) bool {
 	return slices.ContainsFunc(r.Events, func(e invite.Event) bool { return timeline.DateOf(e.Start) == day })
 }
 
-// talks are the times that a text tells, with or without those that it offers
-// to choose from. "Tuesday at 2 pm works for me" offers one.
-func talks(text string, sent time.Time, offered bool) []Talk {
+// talks are the times that a text tells; offered is what one to choose from is. For the
+// candidate "Tuesday at 2 pm works for me" names it.
+func talks(text string, sent time.Time, offered Change) []Talk {
 	var found []Talk
 	for _, t := range timeline.Times(text, sent) {
-		if t.Intent == timeline.Offered && !offered || len(found) == maxTimes {
-			continue
+		if len(found) == maxTimes {
+			break
 		}
 		talk := Talk{Start: t.Start, End: t.End, Phrase: clip(t.Phrase)}
 		switch t.Intent {
+		case timeline.Offered:
+			talk.Change = offered
 		case timeline.Moved:
 			talk.Change = Moves
 		case timeline.Cancelled:
 			talk.Change = Cancels
+		case timeline.Refused:
+			talk.Change = Refuses
 		}
 		found = append(found, talk)
 	}

@@ -40,10 +40,12 @@ func (t text) run(i, limit int, small map[string]bool) int {
 		if j > i && (!t.joined(j, "") || t.words[j].first && t.whole[t.words[j].start-1] == '\n') {
 			break
 		}
-		switch {
+		switch w := t.words[j].folded; {
+		case j > i && pronouns[w] && (len(w) > 1 || small[t.words[j-1].folded]): // "Acme and I'd like to"; "Clerk I" is a grade
+			return end
 		case t.capital(j):
 			end = j + 1
-		case !small[t.words[j].folded] && (j == i || t.whole[t.words[j].start-1] != '-'): // "Part-time"
+		case !small[w] && (j == i || t.whole[t.words[j].start-1] != '-'): // "Part-time"
 			return end
 		}
 	}

@@ -3,6 +3,7 @@
 package classify
 
 import (
+	"slices"
 	"time"
 
 	"hearback/classify/invite"
@@ -129,7 +130,18 @@ type Change string
 const (
 	Moves   Change = "moves" // this is its new time
 	Cancels Change = "cancels"
+	Offers  Change = "offers" // the employer leaves the choice of it to the candidate
+	Refuses Change = "refuses"
 )
+
+// Settled reports whether the talk is told as one that will be.
+func (t Talk) Settled() bool { return t.Change == "" || t.Change == Moves }
+
+// SettlesTalk reports whether the message tells the time of a talk, in its words or by
+// its calendar.
+func (r *Reading) SettlesTalk() bool {
+	return len(r.Events) > 0 || slices.ContainsFunc(r.Talks, Talk.Settled)
+}
 
 // Guess is what a message may be.
 type Guess struct {

@@ -241,7 +241,7 @@ func (j *joiner) spelt(t *thread, e *Entry) *group {
 func (g *group) arranged() bool {
 	return slices.ContainsFunc(g.entries, func(e *Entry) bool {
 		r := e.Reading
-		return r.Author != classify.Own && (r.Kind == classify.Scheduling || r.Kind.Seeds() && len(r.Talks)+len(r.Events) > 0)
+		return r.Author != classify.Own && (r.Kind == classify.Scheduling || r.Kind.Seeds() && r.SettlesTalk())
 	})
 }
 

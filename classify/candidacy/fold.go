@@ -93,11 +93,35 @@ func (f *folder) settle(e *Entry) {
 	case r.Author == classify.Person && r.Kind.Seeds() && r.Confidence < hardly && len(e.IDs) > 1:
 		e.Kind = classify.InterviewFollowup // an answer of which nothing is clear but that it is one
 	}
+	switch {
+	case r.Author != classify.Person:
+	case e.Kind == classify.InterviewFollowup, e.Kind == classify.StatusUpdate && r.Confidence < trusted, e.Kind == classify.Scheduling && !r.SettlesTalk():
+		if f.courts(e) {
+			e.Kind = classify.RecruiterOutreach
+		}
+	}
 	if !causedByPerson(e) || !f.believed(e) {
 		return
 	}
 	e.Reply, e.Asks = true, len(r.Asks) > 0
 	f.asked = e.Asks
+}
+
+// courts reports whether the message comes after others that sought the candidate, who
+// never wrote: there was no interview that it could follow up on.
+func (f *folder) courts(e *Entry) bool {
+	sought := false
+	for i := range f.c.Entries {
+		o := &f.c.Entries[i]
+		if o == e {
+			break
+		}
+		if o.Reading.Author == classify.Own {
+			return false
+		}
+		sought = sought || o.Kind == classify.RecruiterOutreach
+	}
+	return sought && f.c.Stage == Outreach
 }
 
 // causedByPerson reports whether somebody at the employer wrote the message to

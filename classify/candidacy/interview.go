@@ -106,12 +106,16 @@ func with(m invite.Interview, entries []Entry) []mail.Participant {
 }
 
 // spoken are the interviews that the texts tell: those that the employer names
-// without asking, one that it proposes and the candidate accepts, and one that
+// without asking, one of those that it proposes and the candidate takes, and one that
 // the candidate proposes and the employer confirms.
 func spoken(entries []Entry) []Interview {
 	var found []Interview
-	var proposed, wanted *classify.Talk // by the employer, by the candidate
-	add := func(t classify.Talk) {
+	var proposed []classify.Talk // by the employer
+	var wanted *classify.Talk    // by the candidate
+	add := func(t classify.Talk, at time.Time) {
+		if t.Change == classify.Moves {
+			found = withoutNext(found, t, at)
+		}
 		end := t.End
 		if !end.After(t.Start) {
 			end = t.Start.Add(usualLength)
@@ -126,24 +130,29 @@ func spoken(entries []Entry) []Interview {
 		talks := e.Reading.Talks
 		switch {
 		case e.Kind == classify.OwnAnswer:
-			if proposed != nil && e.Reading.Answers() && takes(talks, *proposed) {
-				add(*proposed)
+			if t, ok := taken(&e.Reading, proposed); ok {
+				add(t, e.At)
 			}
-			if proposed, wanted = nil, nil; len(talks) == 1 && talks[0].Change == "" {
-				wanted = &talks[0]
+			proposed, wanted = nil, nil
+			if named := talksNamed(talks); len(named) == 1 && named[0].Change == "" {
+				wanted = &named[0]
 			}
-		case e.Reply && e.Asks && len(talks) == 1 && talks[0].Change == "":
-			proposed = &talks[0]
 		case e.Reply && e.Kind == classify.Scheduling && len(talks) == 0 && wanted != nil && !e.Asks && !e.Reading.Calls(classify.MovedRule):
-			add(*wanted)
+			add(*wanted, e.At)
 			wanted = nil
-		case e.Reply && !e.Asks || e.Kind == classify.Scheduling && e.Reading.Author == classify.Machine:
+		case e.Reply || e.Kind == classify.Scheduling && e.Reading.Author == classify.Machine:
+			if e.Reply && len(talks) > 0 {
+				proposed = nil
+			}
 			for _, t := range talks {
-				if t.Change != "" {
+				switch {
+				case t.Change == classify.Cancels && (!e.Asks || e.Reading.Calls(classify.MovedRule)):
 					found = withoutNext(found, t, e.At)
-				}
-				if t.Change != classify.Cancels {
-					add(t)
+				case t.Change == classify.Refuses, t.Change == classify.Cancels:
+				case e.Reply && (e.Asks || t.Change == classify.Offers):
+					proposed = append(proposed, t)
+				case t.Settled():
+					add(t, e.At)
 				}
 			}
 		}
@@ -151,10 +160,25 @@ func spoken(entries []Entry) []Interview {
 	return found
 }
 
-// takes reports whether an answer with these talks takes the proposed one: it
-// names no other.
-func takes(talks []classify.Talk, proposed classify.Talk) bool {
-	return !slices.ContainsFunc(talks, func(t classify.Talk) bool { return t.Change != "" || !t.Start.Equal(proposed.Start) })
+// taken is the talk of those proposed that the candidate's answer takes: the only one
+// of them that it names, or, with the words of an answer, the only one there is. An
+// answer that names or refuses another takes none.
+func taken(answer *classify.Reading, proposed []classify.Talk) (classify.Talk, bool) {
+	switch named := talksNamed(answer.Talks); {
+	case len(named) == 1 && named[0].Change == "":
+		i := slices.IndexFunc(proposed, func(p classify.Talk) bool { return p.Start.Equal(named[0].Start) })
+		if i >= 0 {
+			return proposed[i], true
+		}
+	case len(answer.Talks) == 0 && len(proposed) == 1 && answer.Answers():
+		return proposed[0], true
+	}
+	return classify.Talk{}, false
+}
+
+// talksNamed are the talks but for those that are refused.
+func talksNamed(talks []classify.Talk) []classify.Talk {
+	return slices.DeleteFunc(slices.Clone(talks), func(t classify.Talk) bool { return t.Change == classify.Refuses })
 }
 
 // withoutNext takes out the talk that is moved or cancelled: the one of that

@@ -57,3 +57,52 @@ func TestInvitationMovesWhatItsTextSays(t *testing.T) {
 		t.Errorf("got %+v, want the one on Monday", found)
 	}
 }
+
+// An interview that mail alone agrees on: of what the employer proposes the candidate
+// takes one, and nothing is agreed where it is refused or left open.
+func TestAgreedInterview(t *testing.T) {
+	const invites = "Hi Robin, we liked your application for the Data Analyst role and would like to interview you. "
+	const tuesday, wednesday = "2026-03-10 10:00", "2026-03-11 15:00"
+	for _, c := range []struct{ name, offer, answer, want string }{
+		{"asked about one", "Are you free on Tuesday, March 10 at 10:00 am?", "Hi Ada, yes, Tuesday, March 10 at 10:00 am is perfect.", tuesday},
+		{"named one", "Please come on Tuesday, March 10 at 10:00 am. Can you make it?", "Dear Ada, Tuesday, March 10 at 10:00 am is fine. I look forward to it.", tuesday},
+		{"one, and yes", "Would Tuesday, March 10 at 10:00 am suit you?", "Yes, that works for me. Thank you!", tuesday},
+		{"one of two", "Would Tuesday, March 10 at 10:00 am or Wednesday, March 11 at 3:00 pm suit you?", "Wednesday, March 11 at 3:00 pm works for me.", wednesday},
+		{"one refused, the other taken", "Would Tuesday, March 10 at 10:00 am or Wednesday, March 11 at 3:00 pm suit you?",
+			"Tuesday, March 10 at 10:00 am doesn't work for me, but Wednesday, March 11 at 3:00 pm is great.", wednesday},
+		{"two of three", "Would Tuesday, March 10 at 10:00 am, Wednesday, March 11 at 3:00 pm or Thursday, March 12 at 9:00 am suit you?",
+			"I could do Tuesday, March 10 at 10:00 am or Wednesday, March 11 at 3:00 pm.", ""},
+		{"refused", "Are you free on Tuesday, March 10 at 10:00 am?", "Unfortunately I can't make Tuesday, March 10 at 10:00 am. Do you have another time?", ""},
+		{"another one", "Are you free on Tuesday, March 10 at 10:00 am?", "Could we do Wednesday, March 11 at 3:00 pm?", ""},
+		{"not answered", "Are you free on Tuesday, March 10 at 10:00 am?", "", ""},
+	} {
+		letters := []letter{{day: 3, id: "a@quillon", from: "ada@quillonlabs.example", name: "Ada Brook", subject: "Data Analyst - interview", text: invites + c.offer}}
+		if c.answer != "" {
+			letters = append(letters, letter{day: 4, id: "b@home", re: []string{"a@quillon"}, from: me, to: "ada@quillonlabs.example", subject: "Re: Data Analyst - interview", text: c.answer})
+		}
+		got := ""
+		for _, i := range New(1, readAll(letters...), nil).Interviews {
+			got += i.Start.Format("2006-01-02 15:04")
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// Who seeks the candidate once more is no nearer to an interview, until the candidate
+// answers.
+func TestOutreachOnceMore(t *testing.T) {
+	first := letter{day: 3, id: "a@quillon", from: "ada@quillonlabs.example", name: "Ada Brook", subject: "Opportunity at Quillon Labs",
+		text: "Hi Robin, I came across your profile and was impressed by your background. We are hiring a Data Analyst. Would you be open to a quick chat?"}
+	again := letter{day: 10, id: "b@quillon", re: []string{"a@quillon"}, from: "ada@quillonlabs.example", name: "Ada Brook", subject: "Re: Opportunity at Quillon Labs",
+		text: "Hi Robin, just bringing this back to the top of your inbox. Are you open to hearing about the Data Analyst position?"}
+	own := letter{day: 4, id: "c@home", re: []string{"a@quillon"}, from: me, to: "ada@quillonlabs.example", subject: "Re: Opportunity at Quillon Labs",
+		text: "Hi Ada, thank you, yes, I would like to hear more."}
+	if c := New(1, readAll(first, again), nil); c.Stage != Outreach {
+		t.Errorf("never answered: stage %s, want %s", c.Stage, Outreach)
+	}
+	if c := New(1, readAll(first, own, again), nil); c.Stage == Outreach {
+		t.Errorf("answered: stage %s", c.Stage)
+	}
+}

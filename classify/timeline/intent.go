@@ -86,3 +86,44 @@ func (t *timer) agrees(i, start, end int) bool {
 	}
 	return false
 }
+
+// refuses reports whether the clause around a time, from i to after with its day from
+// the byte first, says that the writer cannot then: "Tuesday at 3 doesn't work for me".
+// On a condition it does not.
+func (t *timer) refuses(first, i, after, start, end int) bool {
+	from, to := i, after
+	for from > start && (t.at(from-1).start >= first || !t.parts(from-1)) {
+		from--
+	}
+	for to < end && !t.parts(to) {
+		to++
+	}
+	denied, able := false, false
+	for k := from; k < to; k++ {
+		switch w := t.at(k).text; {
+		case conditional[w]:
+			return false
+		case refusing[w]:
+			return true
+		case (denying[w] || strings.HasSuffix(w, "n't")) && !t.is(k-1, "why") && !t.is(k+1, "only", "later", "before", "forget", "problem"):
+			denied = true
+		case possible[w]:
+			able = true
+		}
+	}
+	return denied && able
+}
+
+// parts reports whether a clause ends at the token.
+func (t *timer) parts(i int) bool {
+	return t.is(i, ",", ";", "(", ")", "but", "aber", "sondern", "mais", "pero", "sino", "however", "instead") || t.is(i, "-") && !t.at(i).glued
+}
+
+// The words by which a time is refused: those that do by themselves, and a denial of
+// what is possible.
+var (
+	refusing    = set("unable unavailable conflict conflicts clash clashes impossible imposible verhindert")
+	denying     = set("not no cannot can't nicht kein keine leider pas ne unfortunately")
+	possible    = set("make do attend join come work works suit suits available free possible fit fits can't cannot moglich verfugbar passt passen kann konnen konnte schaffe klappt geht disponible libre peux pourrai pourrais convient puedo podre podria va viene posible")
+	conditional = set("if whether wenn falls ob si unless should sollte sollten")
+)

@@ -15,10 +15,11 @@ const (
 	Offered // one to choose, among others or alone
 	Moved
 	Cancelled
+	Refused // one at which the writer cannot
 )
 
 func (i Intent) String() string {
-	return [...]string{"stated", "confirmed", "offered", "moved", "cancelled"}[i]
+	return [...]string{"stated", "confirmed", "offered", "moved", "cancelled", "refused"}[i]
 }
 
 // Appointment is a time of an interview as a text tells it.
@@ -26,7 +27,7 @@ type Appointment struct {
 	Start time.Time // in the zone that the text names, else in the sender's
 	End   time.Time // zero where the text tells neither an end nor a length
 	Zone  string    // the zone as the text names it, "" where it names none
-	// Intent says whether the text confirms, offers, moves or cancels it.
+	// Intent says whether the text confirms, offers, moves, cancels or refuses it.
 	Intent   Intent
 	Phrase   string // the words, as they stand in the text
 	From, To int    // where they stand in it, in bytes
@@ -96,6 +97,9 @@ func (t *timer) sentence(start, end int) {
 		if a, after := t.time(i, end); after > 0 {
 			if len(t.found) == first || told != t.dayAt || !t.restates(after) {
 				a.Intent = intent
+				if intent <= Offered && t.refuses(a.From, i, after, start, end) {
+					a.Intent = Refused
+				}
 				t.found, told = append(t.found, a), t.dayAt
 			}
 			i = after
