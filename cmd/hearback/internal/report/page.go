@@ -109,4 +109,4 @@ func times(r classify.Reading, zone *time.Location) []string {
 	return out
 }
 
-var verbs = map[classify.Change]string{"": "names", classify.Moves: "moves", classify.Cancels: "cancels"}
+var verbs = map[classify.Change]string{"": "names", classify.Moves: "moves", classify.Cancels: "cancels", classify.Offers: "offers", classify.Refuses: "refuses"}
