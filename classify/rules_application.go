@@ -154,7 +154,7 @@ var filledRules = []rule{
 	}},
 	{name: FilledRule, kind: PositionFilled, weight: 3, phrases: []string{
 		"position|role|job|vacancy|opening|requisition|post ~6 filled", "filled ~3 position|role|job|vacancy|opening|requisition|post", "place|spot|seat ~3 filled",
-		"stelle ~6 besetzt|vergeben", "poste ~6 pourvu", "puesto|vacante ~6 cubiert*",
+		"stelle ~6 besetzt|vergeben", "poste|postes ~9 pourvu*", "puesto|vacante|plaza|posicion ~6 cubiert*",
 	}},
 }
 
@@ -165,5 +165,8 @@ const viewedRule = "viewed"
 var statusRules = []rule{
 	{name: viewedRule, kind: StatusUpdate, weight: 3, phrases: []string{
 		"@application ~4 been|was viewed|opened|seen|downloaded", "viewed|opened|downloaded your ~2 @application", "profile|application views",
+		"bewerbung|profil|lebenslauf ~5 angesehen|aufgerufen|geoffnet", "hat|haben ~1 ihre|ihr|deine|dein|ihren|deinen bewerbung|profil|lebenslauf ~1 gesehen",
+		"candidature|cv|profil ~3 vu|vue|consulte|consultee|lu|lue", "a|ont vu|consulte|lu votre|ton|ta cv|candidature|profil",
+		"vio|visto|leyo|leido|reviso|revisado|abrio ~1 tu|su ~1 hoja|cv|curriculum|perfil|candidatura|postulacion|solicitud", "cv visto|leido",
 	}},
 }

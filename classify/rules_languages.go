@@ -14,6 +14,7 @@ var germanRules = []rule{
 		"andere*|anderen ~3 bewerber*|kandidat* ~4 entschieden", "fur ~5 andere* ~2 bewerber*|kandidat*",
 		"absage|absagen ~4 bewerbung|mussen|erteilen", "bedauern ~8 mitteilen|mitzuteilen|nicht",
 		"fur jemanden|jemand|eine|einen ~8 entschieden", "anderweitig ~2 vergeben|besetzt", "stelle ~4 vergeben|besetzt",
+		"nicht ~3 weiterverfolg*|weiter verfolg*", "nicht ~4 engere|engeren|nahere ~1 auswahl|wahl", "gegen eine|einen|ihre|deine ~3 zusammenarbeit|einstellung|bewerbung entschieden",
 	}},
 	{name: "gute Wünsche", kind: Rejection, weight: 1.5, phrases: []string{
 		"alles gute ~6 zukunft|weg|werdegang|suche|bewerb*", "viel erfolg ~6 suche|zukunft|weg|bewerb*", "wunschen ~6 erfolg|gute",
@@ -47,7 +48,13 @@ var germanRules = []rule{
 	{name: "Angebot", kind: Offer, weight: 5, phrases: []string{
 		"arbeitsvertrag", "freuen ~6 stelle ~3 anbieten|anzubieten", "stelle ~4 anzubieten|anbieten",
 		"vertragsangebot|stellenangebot|jobangebot an sie",
+		"vertragsentwurf|arbeitsvertragsentwurf", "gern|gerne ~6 einstellen", "freuen ~8 einstellen", "zusage fur ~4 stelle|position",
 	}},
+	{name: "Aufgabe", kind: Assessment, weight: 3, phrases: []string{
+		"arbeitsprobe|probeaufgabe|testaufgabe|einstellungstest|eignungstest|onlinetest|fallstudie|probetext|probeubersetzung|probeunterricht|lehrprobe",
+		"aufgabe ~6 bearbeiten|losen|einreichen|bewerb*|auswahl*",
+	}},
+	{name: "Referenzen", kind: References, weight: 3, phrases: []string{"referenz|referenzen|referenzgeber*", "fruhere*|ehemalige* arbeitgeber|vorgesetzte*"}},
 }
 
 var frenchRules = []rule{
@@ -59,6 +66,7 @@ var frenchRules = []rule{
 		"regret ~8 informer|annoncer|suite", "regrettons ~8 suite|pouvoir|informer", "pas ~4 donner|donnerons|donne suite",
 		"pas ~3 retenu|retenue|retenir|retenus", "suite favorable ~4 candidature", "pas ~6 suite ~4 candidature",
 		"d'autres candidats|candidatures|profils", "autre candidat|candidate", "pas ~3 poursuivre",
+		"regret* ~6 informer|annoncer|dire", "n'avez pas ete ~2 retenu*|selectionn*",
 	}},
 	{name: "bons vœux", kind: Rejection, weight: 1.5, phrases: []string{
 		"souhaitons ~8 recherche|recherches|succes|reussite|suite", "malheureusement", "bonne continuation",
@@ -67,6 +75,7 @@ var frenchRules = []rule{
 	{name: "réception", kind: ApplicationConfirmation, weight: 4, phrases: []string{
 		"recu ~4 candidature|cv", "accus* ~2 reception ~5 candidature", "reception de ~3 candidature",
 		"remerci* ~6 candidature|interet", "merci ~5 candidature|postule", "candidature ~6 enregistree|recue|transmise|envoyee",
+		"candidature|cv ~4 transmis*|envoye* ~3 entreprise|recruteur|employeur", "bien ~2 pris ~2 compte ~4 candidature",
 	}},
 	{name: "entretien", kind: InterviewInvitation, weight: 4, phrases: []string{
 		"invit*|convi*|propos* ~8 entretien", "convocation ~4 entretien", "entretien ~4 telephonique|visio*|physique|embauche",
@@ -88,7 +97,12 @@ var frenchRules = []rule{
 	}},
 	{name: "offre", kind: Offer, weight: 5, phrases: []string{
 		"proposer ~4 poste", "promesse d'embauche", "contrat de travail", "offre d'emploi ferme", "offrir ~3 poste",
+		"propos* ~6 cdi|cdd|contrat", "promesse|proposition d'embauche", "plaisir de ~3 proposer|embaucher",
 	}},
+	{name: "épreuve", kind: Assessment, weight: 3, phrases: []string{
+		"test|epreuve|exercice|examen technique|ecrit|ecrite|pratique|psychotechnique|ligne", "etude|cas pratique", "etude de cas", "mise en situation", "essai de|d' correction|traduction|redaction",
+	}},
+	{name: "références", kind: References, weight: 3, phrases: []string{"references ~2 professionnelles|professionnel*", "coordonnees ~5 anciens|ancien|precedent|precedents|dernier* employeur*|responsable*|manager*"}},
 }
 
 var spanishRules = []rule{
@@ -101,6 +115,7 @@ var spanishRules = []rule{
 		"no ~5 continu*|avanz*|seguir*|segui* ~6 proceso|candidatura|seleccion|adelante", "no ~4 seleccionad*|elegid*",
 		"otro|otra|otros ~3 candidat*|perfil*|persona|companer*", "quedado|decidido|optado|elegido ~2 por|con ~1 otro|otra|otros",
 		"no ~4 sido ~2 seleccionad*", "lament* ~8 informar*|comunicar*|no",
+		"no ~1 podremos|podemos|podre contar con|contigo", "sentimos|siento|lamento|lamentamos ~2 comunicar*|informar*|decir*", "hemos|han|nos ~2 decantado por",
 	}},
 	{name: "buenos deseos", kind: Rejection, weight: 1.5, phrases: []string{
 		"deseamos ~6 suerte|exito|mejor", "mucha suerte", "lamentablemente", "desafortunadamente",
@@ -110,6 +125,7 @@ var spanishRules = []rule{
 		"recibido ~4 candidatura|solicitud|curriculum|cv",
 		"gracias ~3 por ~5 candidatura|solicitud|postul*|aplicar|inscri*|interes", "agradec* ~6 candidatura|interes|solicitud",
 		"candidatura|solicitud ~4 recibida|registrada|enviada",
+		"candidatura|solicitud|cv|curriculum ~4 enviad*|registrad* ~4 empresa|correctamente|exito",
 	}},
 	{name: "entrevista", kind: InterviewInvitation, weight: 4, phrases: []string{
 		"invit*|convoc*|cit* ~8 entrevista", "gustaria ~8 entrevista|conocer*|hablar|entrevistar*",
@@ -131,5 +147,10 @@ var spanishRules = []rule{
 	}},
 	{name: "oferta", kind: Offer, weight: 5, phrases: []string{
 		"ofrecerle|ofrecerte ~4 puesto", "carta de oferta", "contrato de trabajo", "nos complace ofrecer*",
+		"propuesta|oferta economica|contractual|vinculante", "queremos|gustaria ~2 ofrecer*|incorporar* ~5 puesto|equipo", "quedado|has|eres ~1 seleccionad*|elegid* ~4 puesto|vacante|nosotros",
 	}},
+	{name: "prueba", kind: Assessment, weight: 3, phrases: []string{
+		"prueba|pruebas|ejercicio|examen|test tecnica|tecnico|tecnicas|practica|practico|escrita|nivel|psicotecnic*|online", "caso practico", "prueba de ~2 nivel|seleccion|ingles",
+	}},
+	{name: "referencias", kind: References, weight: 3, phrases: []string{"referencias ~2 laborales|profesionales|personales|anteriores", "anteriores|ultimos|antiguos jefes|empleadores|empleos"}},
 }
