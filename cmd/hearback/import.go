@@ -79,7 +79,11 @@ func (p *program) importMail(ctx context.Context, paths, me []string) error {
 	if err != nil {
 		return err
 	}
-	p.log.Info(fmt.Sprintf("read %d messages; the state now has %d candidacies", total, len(cs)))
+	candidacies := "candidacies"
+	if len(cs) == 1 {
+		candidacies = "candidacy"
+	}
+	p.log.Info(fmt.Sprintf("read %s; the state now has %d %s", counted(total, "message"), len(cs), candidacies))
 	return nil
 }
 

@@ -41,6 +41,7 @@ func TestJSONLines(t *testing.T) {
 {"gold":"auto_reply","subject":"Hello","headers":"Auto-Submitted: auto-replied\nX-Folded: a\n b","body":"Thank you."}
 {"gold":"rejection","subject":"Your application","headers":{"Content-Type":"multipart/alternative; boundary=x"},"body":"--x\nContent-Type: text/plain\n\n`+body+`\n--x--\n"}
 {"gold":"rejection","subject":"Your application","body":"<html><body><p>`+body+`</p></body></html>"}
+{"gold":"rejection","subject":"Your application","body":"<div class=\"x\"><p>Unfortunately</p><p>`+body+`</p></div>"}
 {"gold":"own_follow_up","subject":"Re: Data Analyst interview","body":"I wanted to follow up and ask whether there is any news on the Data Analyst position."}
 `)
 	samples, err := Load(path)
@@ -48,7 +49,7 @@ func TestJSONLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	results := Read(samples, nil)
-	wantIDs := []string{"one", "2", "4", "5", "6", "7", "8", "9"}
+	wantIDs := []string{"one", "2", "4", "5", "6", "7", "8", "9", "10"}
 	if len(results) != len(wantIDs) {
 		t.Fatalf("%d results, want %d", len(results), len(wantIDs))
 	}

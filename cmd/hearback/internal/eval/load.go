@@ -11,6 +11,7 @@ import (
 	"mime"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -213,6 +214,9 @@ func rawBody(contentType, body string) bool {
 	return err == nil && params["boundary"] != "" && strings.Contains(body, "--"+params["boundary"])
 }
 
+// markup is how a body of HTML begins, whole or a piece.
+var markup = regexp.MustCompile(`(?i)^\s*<(!doctype html|html|head|body|div|p|table|span|style|meta|center|font|br|h[1-6])\b[^<]*>`)
+
 // wordsType is the type of a body that is words: of a report it is kept that it
 // was one.
 func wordsType(contentType, body string) string {
@@ -222,7 +226,7 @@ func wordsType(contentType, body string) string {
 		return mime.FormatMediaType("text/plain", map[string]string{"charset": "utf-8", "report-type": params["report-type"]})
 	case err == nil && (media == "text/html" || media == "text/calendar"):
 		return media + "; charset=utf-8"
-	case strings.HasPrefix(strings.ToLower(strings.TrimSpace(body)), "<!doctype html"), strings.HasPrefix(strings.ToLower(strings.TrimSpace(body)), "<html"):
+	case markup.MatchString(body):
 		return "text/html; charset=utf-8"
 	}
 	return "text/plain; charset=utf-8"
