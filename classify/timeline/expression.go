@@ -187,11 +187,21 @@ func (p *parser) core(i int, rel prep) (span, int) {
 		(*parser).period, (*parser).duration,
 	} {
 		if s, end := read(p, i, rel); end > 0 {
+			if s.weekday > 0 && end == i+1 && rel == noPrep && p.otherThanDay(i) {
+				return span{}, 0
+			}
 			s.first = i
 			return s, end
 		}
 	}
 	return span{}, 0
+}
+
+// otherThanDay reports whether a weekday cut to three letters is a word of the sentence:
+// "Mon client a décidé".
+func (p *parser) otherThanDay(i int) bool {
+	next := p.at(i + 1)
+	return p.tokens[i].end-p.tokens[i].start == 3 && p.continues(i+1) && next.number < 0 && next.mark() == 0 && !next.meaning.dated
 }
 
 // vagueWord reads words that name no day.
