@@ -127,10 +127,10 @@ func (in *intake) importFolder(ctx context.Context, f mailfile.Folder, only map[
 
 // imported reads a message if the gate lets it pass or it is wished for. The time of
 // a file is that of a copy, and may lie before what it holds: a Date up to a year after
-// it is believed.
+// it is believed, but for a day by which a sender's clock may be ahead.
 func (in *intake) imported(number uint32, received time.Time, raw []byte, wished bool) (state.Item, string) {
 	header := mail.ParseHeader(raw)
-	if header.Date.After(received) && header.Date.Before(received.AddDate(1, 0, 0)) {
+	if header.Date.After(received.AddDate(0, 0, 1)) && header.Date.Before(received.AddDate(1, 0, 0)) {
 		received = time.Time{}
 	}
 	if !wished && !in.gate(&header) {

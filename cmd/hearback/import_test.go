@@ -82,7 +82,7 @@ func TestImportedLater(t *testing.T) {
 	copied := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
 	in := &intake{reader: classify.NewReader(candidate)}
 	for sent, want := range map[time.Time]time.Time{
-		copied.AddDate(0, 0, -1): copied, copied.AddDate(0, 8, 0): {}, copied.AddDate(73, 0, 0): copied,
+		copied.AddDate(0, 0, -1): copied, copied.Add(time.Hour): copied, copied.AddDate(0, 8, 0): {}, copied.AddDate(73, 0, 0): copied,
 	} {
 		item, fault := in.imported(1, copied, letter("dana@acme.example", candidate, "a@acme.example", sent, "Interview", "Are you free on Friday?"), true)
 		if fault != "" || !item.Received.Equal(want) {
