@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"hearback/classify/internal/fold"
 	"hearback/classify/invite"
 	"hearback/classify/mail"
 	"hearback/classify/timeline"
@@ -56,10 +57,15 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	if kind == Offer || kind == InterviewFollowup {
 		reading.AnswerBy = r.answerBy(text, sent)
 	}
-	if settles[kind] || answers && reading.Author == Person && !hasDeadline[kind] {
+	if settles[kind] || (answers || early[kind]) && reading.Author == Person && !hasDeadline[kind] {
 		reading.Talks = slices.DeleteFunc(talks(text, sent, Offers), func(t Talk) bool { return reading.eventOn(timeline.DateOf(t.Start)) })
 	}
-	if promises[kind] {
+	if (kind == Scheduling || answers && reading.Author == Person) && len(reading.Events) == 0 && !slices.ContainsFunc(reading.Talks, Talk.changes) {
+		if words, ok := calledOff(text); ok {
+			reading.Talks = append(reading.Talks, Talk{Change: Cancels, Phrase: clip(words)})
+		}
+	}
+	if promises[kind] || kind == PositionFilled && reading.onHold() {
 		stated := timeline.Find(text, sent, r.calendar)
 		if kind == Scheduling { // "I will call you at ten on Monday" promises a talk
 			stated = slices.DeleteFunc(stated, func(s timeline.Statement) bool { return !s.Decisive || reading.talksOn(s.By) })
@@ -105,11 +111,40 @@ func talks(text string, sent time.Time, offered Change) []Talk {
 	return found
 }
 
-// settles are the kinds whose times are those of talks. In a conversation so
-// are a person's of every kind, "the 14th at 11 it is", but for those whose
-// times are the ends of something.
+// calledOff finds the words by which a text calls off a talk of which it does not tell
+// the time, and says whether there are any.
+func calledOff(text string) (words string, ok bool) {
+	t := plainText(text)
+	offWords.each(t.words, nil, func(_ struct{}, first, last int) {
+		if !ok && !conditional(t.words, first, false) && !negated(t.words, first) {
+			words, ok = t.slice(first, last), true
+		}
+	})
+	return words, ok
+}
+
+var offWords = leads("have|need|had|must|having|needs|has|going to cancel|postpone|reschedule|push|move ~4 interview|call|meeting|conversation|chat|talk|appointment",
+	"interview|call|meeting|conversation|chat|appointment ~4 been|is|was|be cancelled|canceled|postponed|rescheduled", "interview|call|meeting|chat ~3 called off", "call off ~3 interview|call|meeting|chat",
+	"cancelling|canceling|postponing|rescheduling ~4 interview|call|meeting|conversation|chat|appointment",
+	"gesprach|termin|vorstellungsgesprach|bewerbungsgesprach|interview|treffen|telefonat ~6 absagen|verschieben|verlegen|abgesagt|verschoben|verlegt|entfallt|entfallen|ausfallen",
+	"annuler|reporter|decaler ~5 entretien|rendez|echange|rdv|appel", "entretien|rendez ~5 annule|reporte|decale",
+	"cancelar|aplazar|posponer|anular|suspender ~5 entrevista|cita|reunion|llamada", "entrevista|cita|reunion|llamada ~5 cancelada|aplazada|pospuesta|anulada|suspendida")
+
+// onHold reports whether a position is cancelled in words that leave it to come back.
+func (r *Reading) onHold() bool {
+	return slices.ContainsFunc(r.Reasons, func(reason Reason) bool {
+		return reason.Rule == CancelledRule && slices.ContainsFunc(wordsOf(reason.Quote), func(w word) bool { return holds[w.folded] })
+	})
+}
+
+var holds = set("hold paused pausing pause freeze frozen suspended suspendu gele suspendido suspendida")
+
+// settles are the kinds whose times are those of talks. A person's are, too, of the
+// early kinds, and in a conversation of every kind, "the 14th at 11 it is", but for those
+// whose times are the ends of something.
 var (
 	settles     = map[Kind]bool{Scheduling: true, InterviewInvitation: true, InterviewFollowup: true}
+	early       = map[Kind]bool{ApplicationConfirmation: true, StatusUpdate: true} // "thank you for applying, I will ring you on Monday at 4"
 	hasDeadline = map[Kind]bool{Assessment: true, References: true, Offer: true, Rejection: true, PositionFilled: true, ApplicationIncomplete: true}
 )
 
@@ -126,12 +161,25 @@ func (r *Reader) returns(text string, sent time.Time) (back timeline.Date, gone 
 		if !back.IsZero() {
 			return
 		}
-		if back, _ = r.dayIn(t.whole[t.words[last].end:], sent); through && !back.IsZero() {
+		rest := t.whole[t.words[last].end:]
+		day, phrase := r.dayIn(rest, sent)
+		if back = day; !back.IsZero() && (through || inclusive(rest, phrase)) {
 			back = r.calendar.AddBusinessDays(back, 1)
 		}
 	})
 	return back, gone
 }
+
+// inclusive reports whether the phrase of a day in a text ends or is followed by a word
+// that counts the day in: "jusqu'au 15 mai inclus".
+func inclusive(text, phrase string) bool {
+	_, behind, found := strings.Cut(strings.Join(strings.Fields(text[:min(len(text), maxDay)]), " "), phrase)
+	next, _, _ := strings.Cut(strings.TrimLeft(behind, " ,("), " ")
+	last := phrase[strings.LastIndexByte(phrase, ' ')+1:]
+	return countedIn[strings.Trim(fold.String(last), ".,;)")] || found && countedIn[strings.Trim(fold.String(next), ".,;)")]
+}
+
+var countedIn = set("inclus incluse inclusive inclusivement incluido included einschliesslich inkl incl")
 
 // A day is looked for in so many bytes and words of a text.
 const (

@@ -64,7 +64,7 @@ func isClockTime(w string) bool {
 }
 
 var (
-	secondPerson = set("you your you're you've yours you'd sie ihnen ihre dir dich du deine vous votre vos tu te usted su le")
+	secondPerson = set("you your you're you've yours you'd sie ihnen ihre dir dich du deine vous votre vos tu te usted su le tienes tiene tendrias tendria puedes puede podrias podria quieres quiere prefieres prefiere sabes estarias estaria")
 	rhetorical   = set("questions fragen")
 	weekdays     = set("today tomorrow monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun " +
 		"montag dienstag mittwoch donnerstag freitag lundi mardi mercredi jeudi vendredi lunes martes miercoles jueves viernes")

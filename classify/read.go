@@ -274,7 +274,16 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 		if reading.Confidence < plain && reading.Within.Confidence < plain {
 			return nil
 		}
-		return []Reason{{"awaits an answer", string(kind)}}
+		return []Reason{{awaitsRule, string(kind)}}
 	}
 	return nil
+}
+
+// awaitsRule says of a message that its kind awaits an answer, though it puts no
+// question.
+const awaitsRule = "awaits an answer"
+
+// AwaitsAlone reports whether the message asks for nothing but what its kind does.
+func (r Reading) AwaitsAlone() bool {
+	return !slices.ContainsFunc(r.Asks, func(reason Reason) bool { return reason.Rule != awaitsRule })
 }

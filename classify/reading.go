@@ -57,6 +57,12 @@ var (
 	Kinds    = append(append([]Kind(nil), TheirKinds...), OwnKinds...)
 )
 
+// ByWordsAlone reports whether no rule found the message to be of a kind: the model knows
+// it by its words.
+func (r Reading) ByWordsAlone(k Kind) bool {
+	return !slices.ContainsFunc(library.rules, func(rule rule) bool { return rule.kind == k && r.Calls(rule.name) })
+}
+
 // Job reports whether mail of this kind is about somebody's search for work.
 // The candidate's own mail is taken for such where it is read at all.
 func (k Kind) Job() bool {
@@ -117,7 +123,7 @@ type Deadline struct {
 
 // Talk is a time of an interview as a text tells it.
 type Talk struct {
-	Start  time.Time `json:"start"`
+	Start  time.Time `json:"start"`        // zero where one is called off whose time is not told
 	End    time.Time `json:"end,omitzero"` // zero where the text does not tell
 	Change Change    `json:"change,omitempty"`
 	Phrase string    `json:"phrase"`
@@ -136,6 +142,9 @@ const (
 
 // Settled reports whether the talk is told as one that will be.
 func (t Talk) Settled() bool { return t.Change == "" || t.Change == Moves }
+
+// changes reports whether the talk moves or cancels another.
+func (t Talk) changes() bool { return t.Change == Moves || t.Change == Cancels }
 
 // SettlesTalk reports whether the message tells the time of a talk, in its words or by
 // its calendar.

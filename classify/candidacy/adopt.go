@@ -3,6 +3,7 @@ package candidacy
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"hearback/classify"
 	"hearback/classify/invite"
@@ -54,12 +55,30 @@ func (e *Entry) touches() bool {
 	return r.Sure || e.Hints() || !r.Kind.Job() && r.Kind != classify.NotJob
 }
 
+// thanks reports whether the candidate says thank you.
+func (e *Entry) thanks() bool {
+	return e.Reading.Kind == classify.OwnThankYou && e.Reading.Confidence >= trustedOffered
+}
+
+// talkedBefore reports whether a talk was named or invited to for one of the days before:
+// thanks go to whoever took part.
+func (g *group) talkedBefore(at time.Time) bool {
+	near := func(start time.Time) bool { return start.Before(at) && at.Sub(start) < thanksWithin }
+	return slices.ContainsFunc(g.entries, func(e *Entry) bool {
+		return slices.ContainsFunc(e.Reading.Talks, func(t classify.Talk) bool { return near(t.Start) }) ||
+			slices.ContainsFunc(e.Reading.Events, func(v invite.Event) bool { return near(v.Start) })
+	})
+}
+
+// thanksWithin is until when after a talk thanks are for it (ADVICE: after 72 hours they
+// are missed).
+const thanksWithin = 72*time.Hour + 2*time.Hour // counted from its start
+
 // known is the group of a person that the message is exchanged with.
 func (j *joiner) known(_ *thread, e *Entry) *group {
 	r := e.Reading
-	thanks := r.Kind == classify.OwnThankYou && r.Confidence >= trustedOffered
 	for _, p := range e.counterparts() {
-		if g := j.byPerson[p]; g != nil && (e.touches() || thanks && g.arranged() || r.Within.Kind != "" || e.answers() || g.answered()) {
+		if g := j.byPerson[p]; g != nil && (e.touches() || e.thanks() && g.arranged() || r.Within.Kind != "" || e.answers() || g.answered()) {
 			return g
 		}
 	}
@@ -111,7 +130,7 @@ func (j *joiner) colleague(_ *thread, e *Entry) *group {
 	touches := e.touches() || near && (r.Job >= likely || e.invites())
 	for _, p := range e.counterparts() {
 		for _, g := range slices.Backward(j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]) {
-			if touches || r.Author == classify.Own && sameStated(g.role, r.Role) {
+			if touches || r.Author == classify.Own && (sameStated(g.role, r.Role) || e.thanks() && g.talkedBefore(e.At)) {
 				return g
 			}
 		}

@@ -93,6 +93,10 @@ func (f *folder) settle(e *Entry) {
 	case r.Author == classify.Person && r.Kind.Seeds() && r.Confidence < hardly && len(e.IDs) > 1:
 		e.Kind = classify.InterviewFollowup // an answer of which nothing is clear but that it is one
 	}
+	if e.Kind == classify.PositionFilled && r.Promise != nil && !r.Promise.Vague || // on hold until a day that they name
+		(e.Kind == classify.PositionFilled || e.Kind == classify.Rejection) && f.c.Outcome == HasOffer && r.ByWordsAlone(e.Kind) {
+		e.Kind = classify.InterviewFollowup
+	}
 	switch {
 	case r.Author != classify.Person:
 	case e.Kind == classify.InterviewFollowup, e.Kind == classify.StatusUpdate && r.Confidence < trusted, e.Kind == classify.Scheduling && !r.SettlesTalk():
@@ -264,10 +268,18 @@ func (f *folder) advance(e *Entry) {
 	switch e.Kind {
 	case classify.ApplicationConfirmation, classify.StatusUpdate, classify.OwnApplication:
 		c.reach(Applied)
-	case classify.InterviewInvitation, classify.Scheduling, classify.InterviewFollowup, classify.References:
+	case classify.InterviewInvitation, classify.Scheduling, classify.References:
 		c.reach(e.stage())
-	case classify.Assessment, classify.OwnThankYou, classify.OwnAnswer:
+	case classify.InterviewFollowup:
+		if s := e.stage(); c.Stage != Applied || s == Interviewing { // else a word about the application
+			c.reach(s)
+		}
+	case classify.Assessment, classify.OwnThankYou:
 		c.reach(Screening)
+	case classify.OwnAnswer:
+		if c.Stage == Outreach { // of an application it is papers that are answered for
+			c.reach(Screening)
+		}
 	case classify.OwnFollowUp:
 		c.reach(Applied)
 	case classify.Offer:
@@ -311,7 +323,8 @@ func (f *folder) conclude(e *Entry) {
 		}
 	default:
 		invites := e.Kind == classify.InterviewInvitation || e.Kind == classify.Scheduling
-		if (c.Outcome.closes() || f.closed) && e.Reply && (e.Asks || invites && e.Kind == e.Reading.Kind && e.Reading.Confidence >= trustedOffered) {
+		asks := e.Asks && (c.Outcome != Accepted || !e.Reading.AwaitsAlone()) // who has the job is told where to come
+		if (c.Outcome.closes() || f.closed) && e.Reply && (asks || invites && c.Outcome != Accepted && e.Kind == e.Reading.Kind && e.Reading.Confidence >= trustedOffered) {
 			c.Outcome, f.closed = "", false
 		}
 	}

@@ -98,7 +98,11 @@ func times(r classify.Reading, zone *time.Location) []string {
 		if r.Author == classify.Own && t.Change == "" {
 			verb = "proposes"
 		}
-		out = append(out, strings.TrimSpace(fmt.Sprintf("%s a talk on %s: “%s”", verb, t.Start.In(zone).Format(minutes), t.Phrase)))
+		when := "a talk"
+		if !t.Start.IsZero() {
+			when += " on " + t.Start.In(zone).Format(minutes)
+		}
+		out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s: “%s”", verb, when, t.Phrase)))
 	}
 	if !r.Returns.IsZero() {
 		out = append(out, "is back on "+r.Returns.String())
