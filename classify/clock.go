@@ -50,6 +50,9 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		return
 	case reading.Author == Own:
 		reading.Talks = talks(text, sent, "")
+		if answers {
+			reading.shift(text, sent)
+		}
 		return
 	case !kind.Job() && reading.Author != Person:
 		return
@@ -59,6 +62,9 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	}
 	if settles[kind] || (answers || early[kind]) && reading.Author == Person && !hasDeadline[kind] {
 		reading.Talks = slices.DeleteFunc(talks(text, sent, Offers), func(t Talk) bool { return reading.eventOn(timeline.DateOf(t.Start)) })
+	}
+	if answers && reading.Author == Person && len(reading.Events) == 0 {
+		reading.shift(text, sent)
 	}
 	if (kind == Scheduling || answers && reading.Author == Person) && len(reading.Events) == 0 && !slices.ContainsFunc(reading.Talks, Talk.changes) {
 		if words, ok := calledOff(text); ok {
@@ -72,6 +78,16 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		}
 		if p, ok := timeline.Promise(stated); ok {
 			reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
+		}
+	}
+}
+
+// shift notes by how much the text moves the talk that is agreed.
+func (r *Reading) shift(text string, sent time.Time) {
+	if s, ok := timeline.FindShift(text, sent); ok && len(r.Talks) == 0 {
+		s.Phrase = clip(s.Phrase)
+		if r.Shift = &s; s.Asked && r.Author == Person && len(r.Asks) == 0 {
+			r.Asks = []Reason{{"a question", s.Phrase}}
 		}
 	}
 }

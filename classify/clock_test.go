@@ -41,6 +41,24 @@ func TestMailDatedInUTCIsReadWhereTheCandidateIs(t *testing.T) {
 	}
 }
 
+// The day that somebody is back: the business day after one that is counted in.
+func TestReturnsAfterADayCountedIn(t *testing.T) {
+	for text, want := range map[string]string{
+		"Je suis absente jusqu’au vendredi 15 mai inclus.":                                "2026-05-18",
+		"Je suis absente jusqu'au vendredi 15 mai.":                                       "2026-05-15",
+		"Estaré fuera de la oficina hasta el viernes 15 de mayo inclusive.":               "2026-05-18",
+		"Ich bin bis einschließlich Freitag, 15. Mai, nicht im Büro.":                     "2026-05-18",
+		"I am away until Friday, May 15 inclusive, and will answer when I am back.":       "2026-05-18",
+		"I am away until Friday, May 15. Included in my team are Ben and Ada, call them.": "2026-05-15",
+	} {
+		m := mail.Parse([]byte("From: Dana Kim <dana@acme.example>\r\nTo: me@home.example\r\nDate: Thu, 07 May 2026 18:31:00 +0200\r\nSubject: Away\r\nAuto-Submitted: auto-replied\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + text))
+		r := NewReader("me@home.example").In(weekdays5{}, nil).Read(&m)
+		if got := r.Returns.String(); r.Kind != AutoReply || got != want {
+			t.Errorf("%q: %s, back on %q, want %q", text, r.Kind, got, want)
+		}
+	}
+}
+
 // What a calendar says of a talk is not read out of the words beside it again, and
 // the day of somebody's meeting is no promise.
 func TestInvitationsWords(t *testing.T) {

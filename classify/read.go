@@ -252,7 +252,12 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 		kind = reading.Within.Kind
 	}
 	switch {
-	case reading.Author == Machine, kind == Rejection, kind == ApplicationConfirmation, kind == PositionFilled:
+	case reading.Author == Machine, kind == Rejection, kind == PositionFilled:
+		return nil
+	case kind == ApplicationConfirmation:
+		if q := question(text); q != "" {
+			return []Reason{{"a question", clip(q)}}
+		}
 		return nil
 	}
 	wanted := slices.DeleteFunc(slices.Clone(e.found[asks]), func(r Reason) bool { return wantsNothing(r.Quote, text) })

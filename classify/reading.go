@@ -129,6 +129,9 @@ type Talk struct {
 	Phrase string    `json:"phrase"`
 }
 
+// Shift is timeline.Shift.
+type Shift = timeline.Shift
+
 // Change is what a text makes of a talk.
 type Change string
 
@@ -197,6 +200,9 @@ type Reading struct {
 	// zero where it does not say. Gone says that it is for good.
 	Returns timeline.Date `json:"returns,omitzero"`
 	Gone    bool          `json:"gone,omitempty"`
+	// Shift is by how much the text moves the talk that is agreed, nil where it does not
+	// or tells the new time in full.
+	Shift *Shift `json:"shift,omitempty"`
 	// Talks are the times of interviews that the text tells, Events those of
 	// the calendars that came with it.
 	Talks   []Talk         `json:"talks,omitempty"`

@@ -196,13 +196,16 @@ var askRules = []rule{
 	{name: "something asked for in German", kind: asks, weight: 1, phrases: []string{
 		"bitte ~6 teilen|senden|schicken|bestatigen|nennen|melden|geben", "bitten ~6 ruckmeldung|antwort|bestatigung|um",
 		"konnen|konnten|wurden sie|du|ihr", "brauche|brauchte|benotige|benotigen|brauchen ~3 noch", "passt ~6 ihnen|dir|euch",
+		"schicken|senden|geben|teilen|nennen sie ~1 uns|mir", "schick|sende|gib|nenn ~1 uns|mir",
 	}},
 	{name: "something asked for in French", kind: asks, weight: 1, phrases: []string{
 		"merci de ~4 confirmer|envoyer|indiquer|transmettre|repondre|communiquer|preciser", "pourriez|pouvez vous",
-		"veuillez ~3 confirmer|envoyer|indiquer|transmettre|repondre|communiquer",
+		"veuillez ~3 confirmer|envoyer|indiquer|transmettre|repondre|communiquer", "peux|pouvez tu|vous ~3 m'envoyer|me|nous|confirmer|envoyer|dire",
+		"il nous|me manque", "avons|aurions|ai|aurais besoin de|d' ~3 votre|vos|ton|tes|copie|justificatif",
 	}},
 	{name: "something asked for in Spanish", kind: asks, weight: 1, phrases: []string{
 		"por favor ~5 confirm*|envi*|indi*|respond*", "podrias|podria|puedes|puede ~4 venir|confirm*|envi*|indi*|decir*|mandar*",
-		"quedo|quedamos a la espera",
+		"quedo|quedamos a la espera", "necesit*|faltaria|falta|rogamos|pedimos|agradeceria* ~2 que ~1 nos|me envi*|mand*|facilit*|indi*|confirm*|hag*|pas*|dig*",
+		"necesit*|falta ~3 copia|titulo|documento|documentacion|certificado|dni", "nos|me puedes|puede|podrias|podria envi*|mand*|pas*|decir*|confirm*",
 	}},
 }

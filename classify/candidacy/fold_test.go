@@ -93,6 +93,20 @@ func TestNewSettlesEachMessage(t *testing.T) {
 		{"a position that could not wait", []letter{confirmation, confirmation.with(8, "c@quillon", "The position could not wait and has been filled.")}, func(c Candidacy) string {
 			return outcome(c, Filled, Closed)
 		}},
+		{"a position on hold until a day is not", []letter{invitation, answer, seeYou.with(12, "h@quillon", "The recruitment has been placed on hold while the budget is voted on. I will be in touch again after March 20.")}, func(c Candidacy) string {
+			return outcome(c, "", Interviewing)
+		}},
+		{"what no rule knows closes no offer", []letter{invitation, answer, seeYou.with(8, "o@quillon", "We'd love to offer you the job. Let me know by Monday if you want it!"),
+			answer.with(8, "q@home", "That is wonderful, thank you! One question first: would the schedule include Sundays?"), seeYou.with(9, "s@quillon", "Sundays off is no problem at all")}, func(c Candidacy) string {
+			return outcome(c, HasOffer, Offered)
+		}},
+		{"who has the job is told where to come", []letter{invitation, answer, seeYou.with(8, "o@quillon", "We'd love to offer you the job. Let me know by Monday if you want it!"),
+			answer.with(9, "y@home", "Yes, I'm happy to accept the offer!"), seeYou.with(10, "w@quillon", "Yay, welcome to the team! See you on the 22nd at 7, wear closed shoes and bring your ID")}, func(c Candidacy) string {
+			return outcome(c, Accepted, Closed)
+		}},
+		{"papers answered for are no screening", []letter{confirmation, confirmation.with(4, "p@quillon", "Please send us a copy of your degree and your reference number."), answer.with(5, "d@home", "Please find attached a copy of my degree.")}, func(c Candidacy) string {
+			return outcome(c, "", Applied)
+		}},
 		{"a position that was filled", []letter{confirmation, confirmation.with(8, "c@quillon", "The position has been filled, and the requisition is closed.")}, func(c Candidacy) string {
 			return outcome(c, Filled, Closed)
 		}},

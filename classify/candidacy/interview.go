@@ -128,7 +128,17 @@ func spoken(entries []Entry) []Interview {
 	for i := range entries {
 		e := &entries[i]
 		talks := e.Reading.Talks
+		shifted, shifts := shiftOf(e, found)
 		switch {
+		case shifts && e.Reading.Author == classify.Own && takesShift(shifted, proposed):
+			add(shifted, e.At)
+			proposed, wanted = nil, nil
+		case shifts && e.Reading.Author == classify.Own:
+			proposed, wanted = nil, &shifted
+		case shifts && e.Reply && (e.Asks || e.Reading.Shift.Asked):
+			proposed = []classify.Talk{shifted}
+		case shifts && e.Reply:
+			add(shifted, e.At)
 		case e.Kind == classify.OwnAnswer:
 			if t, ok := taken(&e.Reading, proposed); ok {
 				add(t, e.At)
@@ -158,6 +168,23 @@ func spoken(entries []Entry) []Interview {
 		}
 	}
 	return found
+}
+
+// shiftOf is the next talk ahead of a message that moves it without telling its time in
+// full, with its new time.
+func shiftOf(e *Entry, found []Interview) (classify.Talk, bool) {
+	s := e.Reading.Shift
+	i := slices.IndexFunc(found, func(f Interview) bool { return f.Start.After(e.At) })
+	if s == nil || i < 0 || !s.At(found[i].Start).After(e.At) {
+		return classify.Talk{}, false
+	}
+	start := s.At(found[i].Start)
+	return classify.Talk{Start: start, End: start.Add(found[i].End.Sub(found[i].Start)), Change: classify.Moves, Phrase: s.Phrase}, true
+}
+
+// takesShift reports whether the candidate only says again what the employer proposes.
+func takesShift(t classify.Talk, proposed []classify.Talk) bool {
+	return slices.ContainsFunc(proposed, func(p classify.Talk) bool { return p.Start.Equal(t.Start) })
 }
 
 // taken is the talk of those proposed that the candidate's answer takes: the only one

@@ -90,6 +90,60 @@ func TestAgreedInterview(t *testing.T) {
 	}
 }
 
+// An interview agreed for 10 March at 10:00 is moved or called off by words that do not
+// tell its time in full.
+func TestMovedByANote(t *testing.T) {
+	agreed := []letter{
+		{day: 3, id: "a@quillon", from: "ada@quillonlabs.example", name: "Ada Brook", subject: "Data Analyst - interview",
+			text: "Hi Robin, we liked your application for the Data Analyst role and would like to interview you. Are you free on Tuesday, March 10 at 10:00 am?"},
+		{day: 4, id: "b@home", re: []string{"a@quillon"}, from: me, to: "ada@quillonlabs.example", subject: "Re: Data Analyst - interview", text: "Yes, Tuesday, March 10 at 10:00 am works for me."},
+	}
+	for _, c := range []struct {
+		name         string
+		theirs, ours string
+		oursFirst    bool
+		want         string
+	}{
+		{name: "another time", theirs: "hey can we make it 11:30 instead? got a delivery coming at 10", ours: "Sure, 11:30 is fine!", want: "2026-03-10 11:30"},
+		{name: "another day", theirs: "A meeting has landed right on our Tuesday slot. Same time next day?", ours: "No problem, that works for me.", want: "2026-03-11 10:00"},
+		{name: "not answered yet", theirs: "A meeting has landed right on our Tuesday slot. Same time next day?", want: "2026-03-10 10:00"},
+		{name: "at the candidate's wish", theirs: "Sure, 11 is fine, see you then.", ours: "I'm so sorry, my shift ends later than planned. Could we do 11 instead of 10?", oursFirst: true, want: "2026-03-10 11:00"},
+		{name: "called off", theirs: "I am sorry, I have to cancel our interview on Tuesday, Ben is ill. I will be in touch next week with a new date.", want: ""},
+		{name: "called off on a condition", theirs: "Looking forward to it! If you have to cancel our interview, please tell me in time.", want: "2026-03-10 10:00"},
+	} {
+		letters := agreed[:2:2]
+		theirs := letter{day: 6, id: "c@quillon", re: []string{"b@home"}, from: "ada@quillonlabs.example", name: "Ada Brook", subject: "Re: Data Analyst - interview", text: c.theirs}
+		ours := letter{day: 7, id: "d@home", re: []string{"c@quillon"}, from: me, to: "ada@quillonlabs.example", subject: "Re: Data Analyst - interview", text: c.ours}
+		switch {
+		case c.oursFirst:
+			ours.day = 5
+			letters = append(letters, ours, theirs)
+		case c.ours != "":
+			letters = append(letters, theirs, ours)
+		default:
+			letters = append(letters, theirs)
+		}
+		got := ""
+		for _, i := range New(1, readAll(letters...), nil).Interviews {
+			got += i.Start.Format("2006-01-02 15:04")
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// Thanks to somebody at the employer who never wrote belong to the talk of that day.
+func TestThanksToAnother(t *testing.T) {
+	named := invitation.with(3, "n@quillon", "Hi Robin, we liked your application and would like to invite you to an interview on Tuesday, March 10 at 2:00 pm.")
+	for day, want := range map[int]int{11: 2, 25: 1} {
+		thankYou := letter{day: day, id: "t@home", from: me, to: "dan@quillonlabs.example", subject: "Thank you", text: "Hi Dan, thank you for the chat. It was great to hear how it all began."}
+		if got := Join(readAll(named, thankYou), nil); len(got) != 1 || len(got[0]) != want {
+			t.Errorf("on the %dth: %v, want one group of %d", day, keys(got), want)
+		}
+	}
+}
+
 // Who seeks the candidate once more is no nearer to an interview, until the candidate
 // answers.
 func TestOutreachOnceMore(t *testing.T) {

@@ -104,6 +104,9 @@ func times(r classify.Reading, zone *time.Location) []string {
 		}
 		out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s: “%s”", verb, when, t.Phrase)))
 	}
+	if r.Shift != nil {
+		out = append(out, fmt.Sprintf("moves the talk: “%s”", r.Shift.Phrase))
+	}
 	if !r.Returns.IsZero() {
 		out = append(out, "is back on "+r.Returns.String())
 	}
