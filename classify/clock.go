@@ -128,16 +128,24 @@ func talks(text string, sent time.Time, offered Change) []Talk {
 }
 
 // calledOff finds the words by which a text calls off a talk of which it does not tell
-// the time, and says whether there are any.
+// the time, and says whether there are any. A question does not: "Need to reschedule your
+// interview?"
 func calledOff(text string) (words string, ok bool) {
 	t := plainText(text)
 	offWords.each(t.words, nil, func(_ struct{}, first, last int) {
-		if !ok && !conditional(t.words, first, false) && !negated(t.words, first) {
+		if ok || conditional(t.words, first, false) || negated(t.words, first) || first > 0 && readers[t.words[first-1].folded] {
+			return // "if you have to cancel our interview", "you need to reschedule the call"
+		}
+		rest := t.whole[t.words[last-1].end:]
+		if i := strings.IndexAny(rest, ".!?\n"); i < 0 || rest[i] != '?' {
 			words, ok = t.slice(first, last), true
 		}
 	})
 	return words, ok
 }
+
+// readers are the words for who reads.
+var readers = set("you you'll you'd sie du vous tu usted ustedes")
 
 var offWords = leads("have|need|had|must|having|needs|has|going to cancel|postpone|reschedule|push|move ~4 interview|call|meeting|conversation|chat|talk|appointment",
 	"interview|call|meeting|conversation|chat|appointment ~4 been|is|was|be cancelled|canceled|postponed|rescheduled", "interview|call|meeting|chat ~3 called off", "call off ~3 interview|call|meeting|chat",

@@ -41,6 +41,26 @@ func TestMailDatedInUTCIsReadWhereTheCandidateIs(t *testing.T) {
 	}
 }
 
+// A talk is called off by a plain word, by none to come.
+func TestCalledOff(t *testing.T) {
+	for text, want := range map[string]bool{
+		"I am sorry, I have to cancel our interview on Friday.":              true,
+		"Unfortunately your interview has been cancelled.":                   true,
+		"Leider muss ich unser Gespräch am Freitag absagen.":                 true,
+		"Je dois malheureusement reporter notre entretien de vendredi.":      true,
+		"Lamento decirle que tenemos que aplazar la entrevista del viernes.": true,
+		"Need to reschedule your interview? Use the link below.":             false,
+		"If you have to cancel our interview, please tell me.":               false,
+		"You need to reschedule the call? Write to me.":                      false,
+		"You do not have to postpone the interview for us.":                  false,
+		"Können wir das Gespräch auf Montag verschieben?":                    false,
+	} {
+		if _, got := calledOff(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
 // The day that somebody is back: the business day after one that is counted in.
 func TestReturnsAfterADayCountedIn(t *testing.T) {
 	for text, want := range map[string]string{
