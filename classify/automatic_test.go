@@ -101,6 +101,7 @@ func TestQuestion(t *testing.T) {
 	for _, asked := range []string{
 		"Are you free on Tuesday?", "Hi Robin. Could you tell me more about your last job? Thanks.", "Same time on Friday?", "How about Thursday, would that suit you?",
 		"Können Sie am Montag kommen?", "Pourriez-vous venir lundi ?", "¿Puedes venir tú el martes?", "Do you need sponsorship to work here?",
+		"Two questions first: what salary are you looking for, and are you OK with weekend shifts?", "¿Tienes disponibilidad los sábados y a partir de qué día podrías empezar?",
 	} {
 		if question(asked) == "" {
 			t.Errorf("%q: want a question", asked)

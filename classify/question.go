@@ -46,7 +46,7 @@ func wantsAnswer(words []word) bool {
 	}
 	toYou, proposes := false, false
 	for i, w := range words {
-		if rhetorical[w.folded] {
+		if rhetorical[w.folded] && (i == 0 || openly[words[i-1].folded] || i > 1 && openly[words[i-2].folded]) { // "Two questions first: ..." are put
 			return false
 		}
 		toYou = toYou || secondPerson[w.folded]
@@ -65,7 +65,8 @@ func isClockTime(w string) bool {
 
 var (
 	secondPerson = set("you your you're you've yours you'd sie ihnen ihre dir dich du deine vous votre vos tu te usted su le tienes tiene tendrias tendria puedes puede podrias podria quieres quiere prefieres prefiere sabes estarias estaria")
-	rhetorical   = set("questions fragen")
+	rhetorical   = set("questions fragen preguntas")
+	openly       = set("any further more other additional your have got some irgendwelche noch weitere haben hast offene des d'autres autres vos alguna algunas mas tienes tiene otras")
 	weekdays     = set("today tomorrow monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun " +
 		"montag dienstag mittwoch donnerstag freitag lundi mardi mercredi jeudi vendredi lunes martes miercoles jueves viernes")
 	// speechQuestions begin what no one answers.

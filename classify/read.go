@@ -252,9 +252,9 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 		kind = reading.Within.Kind
 	}
 	switch {
-	case reading.Author == Machine, kind == Rejection, kind == PositionFilled:
+	case reading.Author == Machine, (kind == Rejection || kind == PositionFilled) && len(e.found[kind]) > 0:
 		return nil
-	case kind == ApplicationConfirmation:
+	case kind == ApplicationConfirmation, kind == Rejection, kind == PositionFilled:
 		if q := question(text); q != "" {
 			return []Reason{{"a question", clip(q)}}
 		}

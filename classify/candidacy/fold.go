@@ -93,8 +93,13 @@ func (f *folder) settle(e *Entry) {
 	case r.Author == classify.Person && r.Kind.Seeds() && r.Confidence < hardly && len(e.IDs) > 1:
 		e.Kind = classify.InterviewFollowup // an answer of which nothing is clear but that it is one
 	}
-	if e.Kind == classify.PositionFilled && r.Promise != nil && !r.Promise.Vague || // on hold until a day that they name
-		(e.Kind == classify.PositionFilled || e.Kind == classify.Rejection) && f.c.Outcome == HasOffer && r.ByWordsAlone(e.Kind) {
+	if e.Kind == classify.Offer && r.Kind == classify.NotJob && r.ByWordsAlone(e.Kind) && r.Within.Confidence < trusted {
+		e.Kind = classify.InterviewFollowup // "what hourly rate would you want?"
+	}
+	switch closing := e.Kind == classify.PositionFilled || e.Kind == classify.Rejection; {
+	case e.Kind == classify.PositionFilled && r.Promise != nil && !r.Promise.Vague: // on hold until a day that they name
+		e.Kind = classify.InterviewFollowup
+	case closing && r.ByWordsAlone(e.Kind) && (f.c.Outcome == HasOffer || len(r.Asks) > 0 && !e.trusted()): // who asks goes on
 		e.Kind = classify.InterviewFollowup
 	}
 	switch {

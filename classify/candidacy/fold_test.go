@@ -96,6 +96,12 @@ func TestNewSettlesEachMessage(t *testing.T) {
 		{"a position on hold until a day is not", []letter{invitation, answer, seeYou.with(12, "h@quillon", "The recruitment has been placed on hold while the budget is voted on. I will be in touch again after March 20.")}, func(c Candidacy) string {
 			return outcome(c, "", Interviewing)
 		}},
+		{"who asks has not closed", []letter{invitation, answer, seeYou, thanks, seeYou.with(28, "b@quillon", "Robin, sorry, pipes bursting all over town since then, never got to it. Are you still available?")}, func(c Candidacy) string {
+			if e := c.Entries[4]; !e.Reply || !e.Asks {
+				return "no reply that asks"
+			}
+			return outcome(c, "", Interviewing)
+		}},
 		{"what no rule knows closes no offer", []letter{invitation, answer, seeYou.with(8, "o@quillon", "We'd love to offer you the job. Let me know by Monday if you want it!"),
 			answer.with(8, "q@home", "That is wonderful, thank you! One question first: would the schedule include Sundays?"), seeYou.with(9, "s@quillon", "Sundays off is no problem at all")}, func(c Candidacy) string {
 			return outcome(c, HasOffer, Offered)

@@ -179,6 +179,9 @@ func shiftOf(e *Entry, found []Interview) (classify.Talk, bool) {
 		return classify.Talk{}, false
 	}
 	start := s.At(found[i].Start)
+	if start.Equal(found[i].Start) { // "I have to postpone our interview tomorrow"
+		return classify.Talk{}, false
+	}
 	return classify.Talk{Start: start, End: start.Add(found[i].End.Sub(found[i].Start)), Change: classify.Moves, Phrase: s.Phrase}, true
 }
 

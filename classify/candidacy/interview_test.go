@@ -109,6 +109,7 @@ func TestMovedByANote(t *testing.T) {
 		{name: "not answered yet", theirs: "A meeting has landed right on our Tuesday slot. Same time next day?", want: "2026-03-10 10:00"},
 		{name: "at the candidate's wish", theirs: "Sure, 11 is fine, see you then.", ours: "I'm so sorry, my shift ends later than planned. Could we do 11 instead of 10?", oursFirst: true, want: "2026-03-10 11:00"},
 		{name: "called off", theirs: "I am sorry, I have to cancel our interview on Tuesday, Ben is ill. I will be in touch next week with a new date.", want: ""},
+		{name: "postponed", theirs: "I'm so sorry, but I have to postpone our interview on Tuesday. I'll write to you with a new date.", want: ""},
 		{name: "called off on a condition", theirs: "Looking forward to it! If you have to cancel our interview, please tell me in time.", want: "2026-03-10 10:00"},
 	} {
 		letters := agreed[:2:2]

@@ -1,6 +1,7 @@
 package timeline_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -125,6 +126,9 @@ func FuzzFind(f *testing.F) {
 			if a.Start.Before(sent) || !a.End.IsZero() && a.End.Before(a.Start) {
 				t.Fatalf("%q: appointment %+v", text, a)
 			}
+		}
+		if s, ok := timeline.FindShift(text, sent); ok && (!strings.Contains(text, s.Phrase) || s.At(sent).IsZero()) {
+			t.Fatalf("%q: shift %+v", text, s)
 		}
 		if d, err := timeline.ParsePhrase(text, sent, cal); err == nil && d.IsZero() {
 			t.Fatalf("%q: no day and no error", text)
