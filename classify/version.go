@@ -21,4 +21,4 @@ var Version = sync.OnceValue(func() string {
 })
 
 // code is raised where code other than the rule tables changes what is read.
-const code = 32
+const code = 33

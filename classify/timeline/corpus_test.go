@@ -62,14 +62,15 @@ func TestStatements(t *testing.T) {
 
 // The statements of these tables were written, with their days, before the grammar
 // was tried on them: single ones in unseen.tsv, whole short letters in letters.tsv.
-// At first reading 3207 of the 3548 (thirteen rounds; of the last ten, 363 of 424 that
+// At first reading 3305 of the 3648 (fourteen rounds; of the last eleven, 363 of 424 that
 // are odd on purpose, 301 of 329 ordinary ones, 246 of 300 that avoid the usual
 // frames, 253 of 257 plain ones, 311 of 340 and 284 of 300 of which no frame comes
 // twice, 304 of 320 plain ones, 272 of 320 half of which are chat, half an office's,
-// 214 of 220 plain ones, 192 of 200 plain ones in four languages) and 298 of the 335 (136 of 150, 132 of 150, 30 of 35) came
+// 214 of 220 plain ones, 192 of 200 plain ones in four languages, 98 of 100 that
+// promise nothing) and 298 of the 335 (136 of 150, 132 of 150, 30 of 35) came
 // out right; of 28 to 113 that promise nothing in each round 1 to 12 were read as
 // promises. What they taught has gone into the grammar since.
-var recorded = map[string]int{"unseen.tsv": 3443, "letters.tsv": 332}
+var recorded = map[string]int{"unseen.tsv": 3543, "letters.tsv": 332}
 
 // TestScore fails where fewer statements are read right than is recorded, and where
 // a trap is read as a promise.

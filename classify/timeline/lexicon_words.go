@@ -7,7 +7,7 @@ const (
 		"environ vers alrededor aproximadamente sobre latest hopefully most some at very preferably perhaps maybe potentially presumably " +
 		"voraussichtlich wahrscheinlich vermutlich spatestens probablement normalement idealement probablemente seguramente " +
 		"idealmente usually typically either as almost nearly just only shortly soon right directly up kurz juste gegen wohl sometimes " +
-		"expected expectedly realistically tentatively plazo periodo delai zeitraum zeitraums period matter space maximum maximo max ahora aqui lo tard tardar tarde mas muy plus plustard mucho als definitely certainly surely still mismo misma"
+		"expected expectedly realistically tentatively einschliesslich plazo periodo delai zeitraum zeitraums period matter space maximum maximo max ahora aqui lo tard tardar tarde mas muy plus plustard mucho als definitely certainly surely still mismo misma"
 	fewWords  = "few several some paar einige einigen wenigen wenige mehrere mehreren quelques plusieurs unos unas algunos algunas varios varias pocos pocas"
 	workWords = "business working work werk ouvres ouvre ouvrables ouvrable habiles habil laborables laborable"
 	// specialWords are words of expressions that mean nothing elsewhere, backWords
