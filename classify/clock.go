@@ -87,7 +87,7 @@ func (r *Reading) shift(text string, sent time.Time) {
 	if s, ok := timeline.FindShift(text, sent); ok && len(r.Talks) == 0 {
 		s.Phrase = clip(s.Phrase)
 		if r.Shift = &s; s.Asked && r.Author == Person && len(r.Asks) == 0 {
-			r.Asks = []Reason{{"a question", s.Phrase}}
+			r.Asks = []Reason{{askedRule, s.Phrase}}
 		}
 	}
 }

@@ -244,8 +244,9 @@ var (
 // plain is how sure a kind must be for what follows from it to be believed.
 const plain = 0.5
 
-// asksIn returns what the message wants from the candidate. A closing or a
-// confirmation wants nothing, whatever its phrases.
+// asksIn returns what the message wants from the candidate. A closing that a rule knows
+// wants nothing, whatever its phrases; another one and a person's confirmation no more
+// than they put as a question.
 func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 	kind := reading.Kind
 	if reading.Within.Kind != "" {
@@ -255,19 +256,14 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 	case reading.Author == Machine, (kind == Rejection || kind == PositionFilled) && len(e.found[kind]) > 0:
 		return nil
 	case kind == ApplicationConfirmation, kind == Rejection, kind == PositionFilled:
-		if q := question(text); q != "" {
-			return []Reason{{"a question", clip(q)}}
-		}
-		return nil
+		return asked(text)
 	}
 	wanted := slices.DeleteFunc(slices.Clone(e.found[asks]), func(r Reason) bool { return wantsNothing(r.Quote, text) })
 	if len(wanted) > 0 {
 		return wanted
 	}
-	if reading.Author == Person {
-		if q := question(text); q != "" {
-			return []Reason{{"a question", clip(q)}}
-		}
+	if q := asked(text); q != nil && reading.Author == Person {
+		return q
 	}
 	// An invitation, a test or a wish for referees awaits an answer, however it is
 	// put.
@@ -283,6 +279,17 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 	}
 	return nil
 }
+
+// asked is the question that a text puts to the candidate, as a reason.
+func asked(text string) []Reason {
+	if q := question(text); q != "" {
+		return []Reason{{askedRule, clip(q)}}
+	}
+	return nil
+}
+
+// askedRule says of a message that it puts a question.
+const askedRule = "a question"
 
 // awaitsRule says of a message that its kind awaits an answer, though it puts no
 // question.

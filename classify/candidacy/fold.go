@@ -81,39 +81,57 @@ func (f *folder) settle(e *Entry) {
 		}
 		return
 	}
-	switch {
-	case r.Kind == classify.NotJob && r.Within.Kind != "":
-		// In its conversation a line without a word of work is a telling one:
-		// "gone with someone else".
-		e.Kind = r.Within.Kind
-	case (r.Kind == classify.NotJob || r.Kind == classify.JobAlert || r.Kind == classify.Newsletter) && r.Author == classify.Person:
-		e.Kind = classify.InterviewFollowup
-	case r.Kind == classify.Offer && r.Confidence < offering:
-		e.Kind = classify.InterviewFollowup
-	case r.Author == classify.Person && r.Kind.Seeds() && r.Confidence < hardly && len(e.IDs) > 1:
-		e.Kind = classify.InterviewFollowup // an answer of which nothing is clear but that it is one
-	}
-	if e.Kind == classify.Offer && r.Kind == classify.NotJob && r.ByWordsAlone(e.Kind) && r.Within.Confidence < trusted {
-		e.Kind = classify.InterviewFollowup // "what hourly rate would you want?"
-	}
-	switch closing := e.Kind == classify.PositionFilled || e.Kind == classify.Rejection; {
-	case e.Kind == classify.PositionFilled && r.Promise != nil && !r.Promise.Vague: // on hold until a day that they name
-		e.Kind = classify.InterviewFollowup
-	case closing && r.ByWordsAlone(e.Kind) && (f.c.Outcome == HasOffer || len(r.Asks) > 0 && !e.trusted()): // who asks goes on
-		e.Kind = classify.InterviewFollowup
-	}
-	switch {
-	case r.Author != classify.Person:
-	case e.Kind == classify.InterviewFollowup, e.Kind == classify.StatusUpdate && r.Confidence < trusted, e.Kind == classify.Scheduling && !r.SettlesTalk():
-		if f.courts(e) {
-			e.Kind = classify.RecruiterOutreach
-		}
-	}
+	e.Kind = f.theirKind(e)
 	if !causedByPerson(e) || !f.believed(e) {
 		return
 	}
 	e.Reply, e.Asks = true, len(r.Asks) > 0
 	f.asked = e.Asks
+}
+
+// theirKind is what a message of somebody else's is in its conversation. A line without a
+// word of work is a telling one there ("gone with someone else"); what no rule knows and
+// nobody is sure of is no more than the employer's word; a post on hold until a day that
+// they name is not closed, nor does who asks close; and who seeks the candidate once more
+// does not follow up on an interview.
+func (f *folder) theirKind(e *Entry) classify.Kind {
+	r, kind := e.Reading, e.Reading.Kind
+	person := r.Author == classify.Person
+	switch kind {
+	case classify.NotJob:
+		if r.Within.Kind != "" {
+			kind = r.Within.Kind
+		} else if person {
+			kind = classify.InterviewFollowup
+		}
+	case classify.JobAlert, classify.Newsletter:
+		if person {
+			kind = classify.InterviewFollowup
+		}
+	case classify.Offer:
+		if r.Confidence < offering {
+			kind = classify.InterviewFollowup
+		}
+	}
+	if person && r.Kind.Seeds() && r.Confidence < hardly && len(e.IDs) > 1 {
+		kind = classify.InterviewFollowup
+	}
+	switch kind {
+	case classify.Offer: // "what hourly rate would you want?"
+		if r.Kind == classify.NotJob && r.ByWordsAlone(kind) && r.Within.Confidence < trusted {
+			kind = classify.InterviewFollowup
+		}
+	case classify.Rejection, classify.PositionFilled:
+		onHold := kind == classify.PositionFilled && r.Promise != nil && !r.Promise.Vague
+		if onHold || r.ByWordsAlone(kind) && (f.c.Outcome == HasOffer || len(r.Asks) > 0 && !e.trusted()) {
+			kind = classify.InterviewFollowup
+		}
+	}
+	vague := kind == classify.InterviewFollowup || kind == classify.StatusUpdate && r.Confidence < trusted || kind == classify.Scheduling && !r.SettlesTalk()
+	if person && vague && f.courts(e) {
+		kind = classify.RecruiterOutreach
+	}
+	return kind
 }
 
 // courts reports whether the message comes after others that sought the candidate, who

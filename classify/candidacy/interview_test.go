@@ -1,6 +1,7 @@
 package candidacy
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -58,6 +59,15 @@ func TestInvitationMovesWhatItsTextSays(t *testing.T) {
 	}
 }
 
+// talksOf are the times of the interviews that letters make.
+func talksOf(letters ...letter) string {
+	var times []string
+	for _, i := range New(1, readAll(letters...), nil).Interviews {
+		times = append(times, i.Start.Format("2006-01-02 15:04"))
+	}
+	return strings.Join(times, " ")
+}
+
 // An interview that mail alone agrees on: of what the employer proposes the candidate
 // takes one, and nothing is agreed where it is refused or left open.
 func TestAgreedInterview(t *testing.T) {
@@ -80,11 +90,7 @@ func TestAgreedInterview(t *testing.T) {
 		if c.answer != "" {
 			letters = append(letters, letter{day: 4, id: "b@home", re: []string{"a@quillon"}, from: me, to: "ada@quillonlabs.example", subject: "Re: Data Analyst - interview", text: c.answer})
 		}
-		got := ""
-		for _, i := range New(1, readAll(letters...), nil).Interviews {
-			got += i.Start.Format("2006-01-02 15:04")
-		}
-		if got != c.want {
+		if got := talksOf(letters...); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -124,11 +130,7 @@ func TestMovedByANote(t *testing.T) {
 		default:
 			letters = append(letters, theirs)
 		}
-		got := ""
-		for _, i := range New(1, readAll(letters...), nil).Interviews {
-			got += i.Start.Format("2006-01-02 15:04")
-		}
-		if got != c.want {
+		if got := talksOf(letters...); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
