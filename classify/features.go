@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearback/classify/internal/linear"
 	"hearback/classify/mail"
 )
 
@@ -16,36 +17,18 @@ const maxRead = 400
 // stemLength is how many letters of a word stand for all its forms.
 const stemLength = 5
 
-// feature is the hash of one thing that is true of a message: a word that
-// occurs, a rule that was found, a mark of the header.
-type feature uint64
-
-// observed is a feature with the words that show it, as bytes of the text that
-// was looked at; from equals to where no words do.
+// observed is the feature of a word with where it stands, as bytes of the text that
+// was looked at.
 type observed struct {
-	feature  feature
+	feature  linear.Feature
 	from, to int32
 }
 
 // observation is what the model judges by.
 type observation struct {
-	words []observed // words and pairs of them
-	facts []observed // rules found, marks of the header
+	words []observed       // words and pairs of them
+	facts []linear.Feature // rules found, marks of the header
 }
-
-// featureOf hashes a name in a space of its own (FNV-1a).
-func featureOf(space byte, name string) feature {
-	h := (fnvOffset ^ uint64(space)) * fnvPrime
-	for i := range len(name) {
-		h = (h ^ uint64(name[i])) * fnvPrime
-	}
-	return feature(h)
-}
-
-const (
-	fnvOffset = 14695981039346656037
-	fnvPrime  = 1099511628211
-)
 
 // The spaces of features.
 const (
@@ -64,21 +47,21 @@ func observe(m *mail.Message, t text, e *evidence, facts ...string) observation 
 	words := t.words[:min(len(t.words), maxRead)]
 	o.words = make([]observed, 0, 2*len(words)+len(words)/8)
 	var seen features
-	add := func(f feature, from, to int32) {
+	add := func(f linear.Feature, from, to int32) {
 		if seen.add(f) {
 			o.words = append(o.words, observed{f, from, to})
 		}
 	}
 	answers := !startsThread(&m.Header)
-	before, start := feature(0), int32(0)
+	before, start := linear.Feature(0), int32(0)
 	for _, w := range words {
 		name := w.folded
 		if name[0] <= '9' { // times, dates and sums differ, and mean the same
 			name = strings.Repeat("0", min(len(name), 4))
 		}
-		f := featureOf(aWord, name)
+		f := linear.Of(aWord, name)
 		if int(w.start) < len(m.Subject) {
-			add(featureOf(aSubject, name), w.start, w.end)
+			add(linear.Of(aSubject, name), w.start, w.end)
 			if answers { // an answer's subject is older than its words
 				continue
 			}
@@ -86,34 +69,34 @@ func observe(m *mail.Message, t text, e *evidence, facts ...string) observation 
 		add(f, w.start, w.end)
 		stem := f
 		if len(name) > stemLength {
-			stem = featureOf(aStem, name[:stemLength])
+			stem = linear.Of(aStem, name[:stemLength])
 			add(stem, w.start, w.end)
 		}
 		if before != 0 {
-			add(pairOf(before, stem), start, w.end)
+			add(linear.Pair(aPair, before, stem), start, w.end)
 		}
 		before, start = stem, w.start
 	}
 	for _, kind := range slices.Sorted(maps.Keys(e.found)) {
 		for _, reason := range e.found[kind] {
-			o.facts = append(o.facts, observed{feature: featureOf(aRule, string(kind)+" "+reason.Rule)})
+			o.facts = append(o.facts, linear.Of(aRule, string(kind)+" "+reason.Rule))
 		}
-		o.facts = append(o.facts, observed{feature: featureOf(aWeight, string(kind)+steps[min(len(steps)-1, int(e.score[kind]))])})
+		o.facts = append(o.facts, linear.Of(aWeight, string(kind)+steps[min(len(steps)-1, int(e.score[kind]))]))
 	}
 	for _, fact := range facts {
-		o.facts = append(o.facts, observed{feature: featureOf(aFact, fact)})
+		o.facts = append(o.facts, linear.Of(aFact, fact))
 	}
-	o.facts = append(o.facts, observed{feature: featureOf(aFact, "length "+steps[min(len(steps)-1, bits.Len(uint(len(t.words))))])})
+	o.facts = append(o.facts, linear.Of(aFact, "length "+steps[min(len(steps)-1, bits.Len(uint(len(t.words))))]))
 	return o
 }
 
 // features is a set of as many features as maxRead words can have: four each.
 // They are hashes: their leading bits say where to look first.
-type features [8 * 512]feature
+type features [8 * 512]linear.Feature
 
 // add adds a feature that is not there, and reports whether it was not.
-func (s *features) add(f feature) bool {
-	for i := f >> 52; ; i = (i + 1) % feature(len(s)) {
+func (s *features) add(f linear.Feature) bool {
+	for i := f >> 52; ; i = (i + 1) % linear.Feature(len(s)) {
 		switch s[i] {
 		case 0:
 			s[i] = f
@@ -125,11 +108,6 @@ func (s *features) add(f feature) bool {
 }
 
 var steps = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}
-
-// pairOf is the feature of two words that stand together.
-func pairOf(a, b feature) feature {
-	return feature((bits.RotateLeft64(uint64(a), 31) ^ uint64(b) ^ aPair) * fnvPrime)
-}
 
 // factsOf are the marks of the header and of the text that words do not show.
 func (r *Reader) factsOf(m *mail.Message, e *evidence, occupation, machine bool) []string {

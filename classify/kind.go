@@ -3,6 +3,8 @@ package classify
 import (
 	"math"
 	"slices"
+
+	"hearback/classify/internal/linear"
 )
 
 // likely is how probable it must be that a message is job mail for it to be
@@ -83,7 +85,7 @@ type judgement struct {
 // judge weighs what is observed of a message that others sent.
 func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 	sums, known := m.sums(o)
-	need, p := e.needed(bulk, hires, known), softmax(sums)
+	need, p := e.needed(bulk, hires, known), linear.Softmax(sums)
 	var j judgement
 	var job, other, talk Guess
 	closing, sure := e.score[Rejection]+e.score[PositionFilled] >= 2*telltale, sureEnd
@@ -166,7 +168,7 @@ func rounded(p float64) float64 { return math.Round(100*p) / 100 }
 func judgeOwn(o observation) (Kind, float64) {
 	m := owns()
 	sums, _ := m.sums(o)
-	p := softmax(sums)
+	p := linear.Softmax(sums)
 	best := slices.Index(p, slices.Max(p))
 	return m.kinds[best], rounded(p[best])
 }

@@ -3,19 +3,17 @@ package classify
 import (
 	"bufio"
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"hash/fnv"
-	"math"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"hearback/classify/internal/linear"
 	"hearback/classify/mail"
 )
 
@@ -132,115 +130,21 @@ func examples(all []labelled, kinds []Kind) []example {
 	return out
 }
 
-// Training: multinomial logistic regression by AdaGrad, in a fixed order.
-const (
-	epochs   = 14
-	rate     = 0.12
-	decay    = 2e-4 // of the weights
-	inGroups = 3    // a word counts that occurs in so many groups
-	// unheard is the share of what the rules found that is kept from the model,
-	// another one each time: the rules were made with some of this mail at hand,
-	// and would be trusted more than they deserve on any other.
-	unheard = 0.2
-)
+// training is how the models of kinds are trained. The rules were made with some of
+// this mail at hand.
+var training = linear.Training{Epochs: 14, Rate: 0.12, Decay: 2e-4, InGroups: 3, Unheard: 0.2}
 
 // train fits a model to the examples and returns its weights.
 func train(kinds []Kind, all []example) []byte {
-	groups := map[feature]map[string]bool{}
-	isFact := map[feature]bool{}
-	for _, e := range all {
-		for i, part := range [][]observed{e.words, e.facts} {
-			for _, f := range part {
-				if groups[f.feature] == nil {
-					groups[f.feature] = map[string]bool{}
-				}
-				groups[f.feature][e.group] = true
-				isFact[f.feature] = i == 1
-			}
+	examples := make([]linear.Example, len(all))
+	for i, e := range all {
+		words := make([]linear.Feature, len(e.words))
+		for k, w := range e.words {
+			words[k] = w.feature
 		}
+		examples[i] = linear.Example{Class: e.kind, Group: e.group, Words: words, Facts: e.facts}
 	}
-	rows := map[feature]int32{}
-	for f, in := range groups {
-		if len(in) >= inGroups {
-			rows[f] = 0
-		}
-	}
-	k := len(kinds)
-	order := make([]feature, 0, len(rows))
-	for f := range rows {
-		order = append(order, f)
-	}
-	slices.Sort(order)
-	for i, f := range order {
-		rows[f] = int32(i * k)
-	}
-	weights, squares := make([]float64, len(rows)*k), make([]float64, len(rows)*k)
-	bias, biasSquares := make([]float64, k), make([]float64, k)
-	random := rand.New(rand.NewPCG(1, 2))
-	var heard []int32
-	for range epochs {
-		for _, n := range random.Perm(len(all)) {
-			e := all[n]
-			sums := slices.Clone(bias)
-			heard = heard[:0]
-			for _, f := range e.facts {
-				if at, ok := rows[f.feature]; ok && random.Float64() >= unheard {
-					heard = append(heard, at)
-				}
-			}
-			each := func(do func(at int, value float64)) {
-				value := wordValue(e.observation)
-				for _, f := range e.words {
-					if at, ok := rows[f.feature]; ok {
-						do(int(at), value)
-					}
-				}
-				for _, at := range heard {
-					do(int(at), 1/(1-unheard))
-				}
-			}
-			each(func(at int, value float64) {
-				for i := range sums {
-					sums[i] += value * weights[at+i]
-				}
-			})
-			p := softmax(sums)
-			p[e.kind]--
-			each(func(at int, value float64) {
-				for i, slope := range p {
-					g := slope*value + decay*weights[at+i]
-					squares[at+i] += g * g
-					weights[at+i] -= rate * g / (1e-3 + math.Sqrt(squares[at+i]))
-				}
-			})
-			for i, g := range p {
-				biasSquares[i] += g * g
-				bias[i] -= rate * g / (1e-3 + math.Sqrt(biasSquares[i]))
-			}
-		}
-	}
-	return quantized(kinds, order, weights, bias)
-}
-
-// quantized writes the weights as they are shipped: rounded, in the order of
-// the features, without those that say nothing.
-func quantized(kinds []Kind, order []feature, weights, bias []float64) []byte {
-	var b bytes.Buffer
-	for _, w := range bias {
-		binary.Write(&b, binary.LittleEndian, float32(w))
-	}
-	for i, f := range order {
-		row, says := make([]byte, len(kinds)), false
-		for j := range row {
-			w := int8(max(-127, min(127, math.Round(weights[i*len(kinds)+j]/quantum))))
-			row[j], says = byte(w), says || w != 0
-		}
-		if says {
-			binary.Write(&b, binary.LittleEndian, uint64(f))
-			b.Write(row)
-		}
-	}
-	return b.Bytes()
+	return training.Fit(len(kinds), examples)
 }
 
 // TestModel trains and compares with the weights that are shipped: they are
@@ -303,7 +207,7 @@ func readFolds(es []example) folds {
 				in = append(in, e)
 			}
 		}
-		m := mustModel(TheirKinds, string(train(TheirKinds, in)))
+		m := newModel(TheirKinds, string(train(TheirKinds, in)))
 		for _, e := range out {
 			gold, got := TheirKinds[e.kind], m.judge(e.found, e.observation, e.bulk, e.hires).kind
 			if gold.Job() {

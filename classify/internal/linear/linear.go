@@ -1,0 +1,148 @@
+// Package linear judges texts by multinomial logistic regression over hashed
+// features: for each class the sum of the weights of what is observed, and from
+// these sums probabilities. Models are trained on our own labelled texts and
+// shipped as weights.
+package linear
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"math/bits"
+	"slices"
+	"strings"
+)
+
+// Feature is the hash of one thing that is true of a text: a word that occurs, a
+// rule that was found, a mark of the header.
+type Feature uint64
+
+// Of hashes a name in a space of its own (FNV-1a).
+func Of(space byte, name string) Feature {
+	h := (fnvOffset ^ uint64(space)) * fnvPrime
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * fnvPrime
+	}
+	return Feature(h)
+}
+
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+// Pair is the feature of two things together, in a space of its own.
+func Pair(space byte, a, b Feature) Feature {
+	return Feature((bits.RotateLeft64(uint64(a), 31) ^ uint64(b) ^ uint64(space)) * fnvPrime)
+}
+
+// Model holds the weights of features for some classes.
+type Model struct {
+	classes int
+	bias    []float32
+	// rows are the features in their order, each with a signed byte for each
+	// class, as they are shipped: they are looked up where they lie.
+	rows string
+	// starts is the number of rows whose feature begins with less than these
+	// leading bits.
+	starts []int32
+}
+
+// leadingBits of a feature choose where its row is looked for.
+const leadingBits = 16
+
+// Quantum is what one unit of a shipped weight is worth.
+const Quantum = 1.0 / 32
+
+// MustRead reads the weights that a package is built with: every test meets them.
+func MustRead(classes int, weights string) *Model {
+	m, err := Read(classes, weights)
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+// Read reads weights: the bias of each class as float32, then for each
+// feature, in their order, its hash and one signed byte a class; little endian.
+func Read(classes int, weights string) (*Model, error) {
+	head, size := 4*classes, 8+classes
+	if len(weights) < head || (len(weights)-head)%size != 0 {
+		return nil, fmt.Errorf("linear: %d bytes of weights for %d classes", len(weights), classes)
+	}
+	m := &Model{classes: classes, bias: make([]float32, classes), rows: weights[head:], starts: make([]int32, 1<<leadingBits+1)}
+	if err := binary.Read(strings.NewReader(weights[:head]), binary.LittleEndian, m.bias); err != nil {
+		return nil, err
+	}
+	before := Feature(0)
+	for at := 0; at < len(m.rows); at += size {
+		f := featureAt(m.rows, at)
+		if f < before {
+			return nil, fmt.Errorf("linear: the weights are out of order at %d", at)
+		}
+		before = f
+		m.starts[f>>(64-leadingBits)+1]++
+	}
+	for i := 1; i < len(m.starts); i++ {
+		m.starts[i] += m.starts[i-1]
+	}
+	return m, nil
+}
+
+// Row returns the weights of a feature in quanta, one signed byte for each class;
+// empty where it has none.
+func (m *Model) Row(f Feature) string {
+	size, bucket := 8+m.classes, f>>(64-leadingBits)
+	for at := int(m.starts[bucket]) * size; at < int(m.starts[bucket+1])*size; at += size {
+		if featureAt(m.rows, at) == f {
+			return m.rows[at+8 : at+size]
+		}
+	}
+	return ""
+}
+
+// featureAt reads the feature with which a row begins.
+func featureAt(rows string, at int) Feature {
+	b := rows[at : at+8]
+	return Feature(b[0]) | Feature(b[1])<<8 | Feature(b[2])<<16 | Feature(b[3])<<24 |
+		Feature(b[4])<<32 | Feature(b[5])<<40 | Feature(b[6])<<48 | Feature(b[7])<<56
+}
+
+// Sums returns the sums of a text of which nothing is observed.
+func (m *Model) Sums() []float64 {
+	sums := make([]float64, m.classes)
+	for k, b := range m.bias {
+		sums[k] = float64(b)
+	}
+	return sums
+}
+
+// Add adds the weights of a feature of some value, and reports whether it has some.
+func (m *Model) Add(sums []float64, f Feature, value float64) bool {
+	row := m.Row(f)
+	for k, w := range []byte(row) {
+		sums[k] += value * Quantum * float64(int8(w))
+	}
+	return row != ""
+}
+
+// wordShare is the weight of all words of a text together: a page says no more
+// than three lines do.
+const wordShare = 3.0
+
+// WordValue is the value of the feature of each word, of so many.
+func WordValue(words int) float64 { return wordShare / math.Sqrt(float64(max(1, words))) }
+
+// Softmax turns sums into probabilities.
+func Softmax(sums []float64) []float64 {
+	most, total := slices.Max(sums), 0.0
+	p := make([]float64, len(sums))
+	for k, s := range sums {
+		p[k] = math.Exp(s - most)
+		total += p[k]
+	}
+	for k := range p {
+		p[k] /= total
+	}
+	return p
+}
