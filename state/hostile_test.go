@@ -32,10 +32,11 @@ var hostileReader = classify.NewReader(mailtest.Candidate)
 var arrival = time.Date(2026, 3, 4, 9, 0, 0, 0, time.UTC)
 
 // deliverHostile delivers messages in the given order, in batches of the given
-// size. The n-th has UID n+1, whenever it comes.
+// size, and then what is wished for after all, as the watcher does. The n-th has UID
+// n+1, whenever it comes.
 func deliverHostile(t testing.TB, s *Store, raws []string, order []int, size int) {
 	t.Helper()
-	for batch := range slices.Chunk(order, size) {
+	deliver := func(batch []int) {
 		d := Delivery{Mailbox: Mailbox{Account: "a", Name: "INBOX", Role: "inbox", UIDValidity: 7, UIDNext: uint32(len(raws)) + 1}}
 		for _, n := range batch {
 			m := mail.Parse([]byte(raws[n]))
@@ -44,6 +45,23 @@ func deliverHostile(t testing.TB, s *Store, raws []string, order []int, size int
 		if err := s.Deliver(t.Context(), d); err != nil {
 			t.Fatal(err)
 		}
+	}
+	for batch := range slices.Chunk(order, size) {
+		deliver(batch)
+	}
+	for {
+		wished, err := s.Wishes(t.Context(), "a", "INBOX")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(wished) == 0 {
+			return
+		}
+		batch := make([]int, len(wished))
+		for i, uid := range wished {
+			batch[i] = int(uid) - 1
+		}
+		deliver(batch)
 	}
 }
 
