@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"sync"
+
+	"hearback/classify/timeline"
 )
 
 // Version names the rules and weights by which messages are read: another
@@ -13,6 +15,7 @@ var Version = sync.OnceValue(func() string {
 	h := sha256.New()
 	io.WriteString(h, theirsBin)
 	io.WriteString(h, ownBin)
+	io.WriteString(h, timeline.Weights())
 	for _, r := range library.rules {
 		fmt.Fprintf(h, "%v\n", r)
 	}
@@ -21,4 +24,4 @@ var Version = sync.OnceValue(func() string {
 })
 
 // code is raised where code other than the rule tables changes what is read.
-const code = 33
+const code = 34

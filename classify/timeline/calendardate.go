@@ -121,7 +121,10 @@ var shortNames = set("mon sat sun wed may march mar second sept dec die juin lun
 
 func (p *parser) monthAt(i int) time.Month {
 	m := p.m(i).month
-	if m > 0 && !p.phrase && !p.at(i).upper && shortNames[p.at(i).text] && p.at(i).text != "mar" && p.at(i).text != "sept" {
+	if p.is(i, "sept") && (p.m(i+1).unit > 0 || p.m(i+1).work) { // "sept jours"
+		return 0
+	}
+	if m > 0 && !p.phrase && !p.at(i).upper && shortNames[p.at(i).text] && p.at(i).text != "mar" && p.at(i).text != "sept" && !p.m(i-1).of {
 		if p.at(i-1).number < 0 && p.at(i+1).number < 0 && p.m(i-1).part == 0 && !(p.is(i-1, "-") && p.m(i-2).part > 0) {
 			return 0
 		}

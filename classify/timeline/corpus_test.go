@@ -60,26 +60,27 @@ func TestStatements(t *testing.T) {
 	}
 }
 
-// The statements of these tables were written, with their days, before the grammar
-// was tried on them: single ones in unseen.tsv, whole short letters in letters.tsv.
-// At first reading 3305 of the 3648 (fourteen rounds; of the last eleven, 363 of 424 that
-// are odd on purpose, 301 of 329 ordinary ones, 246 of 300 that avoid the usual
-// frames, 253 of 257 plain ones, 311 of 340 and 284 of 300 of which no frame comes
-// twice, 304 of 320 plain ones, 272 of 320 half of which are chat, half an office's,
-// 214 of 220 plain ones, 192 of 200 plain ones in four languages, 98 of 100 that
-// promise nothing) and 298 of the 335 (136 of 150, 132 of 150, 30 of 35) came
-// out right; of 28 to 113 that promise nothing in each round 1 to 12 were read as
-// promises. What they taught has gone into the grammar since.
-var recorded = map[string]int{"unseen.tsv": 3543, "letters.tsv": 332}
+// The statements of these tables were written, with their days, by writers who did not
+// know the grammar: single ones in unseen.tsv, whole short letters in letters.tsv, both
+// of which taught the rules; in learned.tsv those that only the model is trained on,
+// half of them as tempting as traps can be; in heldout.tsv what nothing is trained on.
+// At first reading the rules alone had 210 of the 270 English and 224 of the 285 other
+// ones of heldout.tsv right, rules and model 250 and 262; of its 265 traps they read
+// 61 and 11 as promises.
+var recorded = []struct {
+	table string
+	right int
+	traps int // read as promises
+}{{"unseen.tsv", 3593, 0}, {"letters.tsv", 334, 0}, {"learned.tsv", 9009, 4}, {"heldout.tsv", 520, 9}}
 
 // TestScore fails where fewer statements are read right than is recorded, and where
-// a trap is read as a promise.
+// more traps are read as promises.
 func TestScore(t *testing.T) {
 	cal := calendar(t)
-	for name, want := range recorded {
-		right := 0
+	for _, r := range recorded {
+		right, traps := 0, 0
 		var misses []string
-		lines := table(t, name)
+		lines := table(t, r.table)
 		for _, l := range lines {
 			s, _ := timeline.Promise(timeline.Find(l.phrase, l.sent, cal))
 			got := s.By.String()
@@ -89,12 +90,12 @@ func TestScore(t *testing.T) {
 				misses = append(misses, fmt.Sprintf("%q (%s): got %q %q, want %q", l.phrase, l.sent.Format(time.DateOnly), got, s.Phrase, l.want))
 			}
 			if got != "" && strings.HasPrefix(l.kind, "trap") {
-				t.Errorf("%q: a trap is read as the promise %q", l.phrase, s.Phrase)
+				traps++
 			}
 		}
-		t.Logf("%s: %d of %d right", name, right, len(lines))
-		if right < want {
-			t.Errorf("%s: %d right, %d are recorded:\n%s", name, right, want, strings.Join(misses, "\n"))
+		t.Logf("%s: %d of %d right, %d traps read as promises", r.table, right, len(lines), traps)
+		if right < r.right || traps > r.traps {
+			t.Errorf("%s: %d right and %d traps read as promises, %d and %d are recorded:\n%s", r.table, right, traps, r.right, r.traps, strings.Join(misses, "\n"))
 		}
 	}
 }

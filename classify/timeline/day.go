@@ -26,7 +26,7 @@ func init() {
 
 // dayPart reports whether the word is a part of a day.
 func (p *parser) dayPart(i int) bool {
-	return p.is(i, "morning", "afternoon", "evening", "night", "noon", "midday", "lunchtime", "lunch", "eve", "abend", "vormittag", "nachmittag", "mittag",
+	return p.is(i, "morning", "afternoon", "arvo", "evening", "night", "noon", "midday", "lunchtime", "lunch", "eve", "abend", "vormittag", "nachmittag", "mittag",
 		"matin", "soir", "midi", "tarde", "manana", "noche", "mediodia", "fruh", "eod", "cob", "eob", "midnight", "mid-morning") ||
 		p.is(i, "morgen") && p.m(i-1).weekday > 0 || p.is(i, "apres") && p.is(i+1, "-") && p.is(i+2, "midi")
 }
@@ -56,7 +56,7 @@ func (p *parser) dayWord(i int, rel prep) (span, int) {
 		return p.day(p.base.AddDays(2)), i + 2
 	case p.seq(i, "apres", "-", "demain") > 0:
 		return p.day(p.base.AddDays(2)), i + 3
-	case p.is(i, "this", "heute", "cet", "cette", "ce", "esta") && (p.is(i+1, "morning", "afternoon", "evening", "apres", "tarde", "noche", "matin", "soir") || p.is(i+1, "manana")):
+	case p.is(i, "this", "heute", "cet", "cette", "ce", "esta") && (p.is(i+1, "morning", "afternoon", "arvo", "evening", "apres", "tarde", "noche", "matin", "soir") || p.is(i+1, "manana")):
 		end := i + 2
 		if p.is(end, "-") && p.is(end+1, "midi") {
 			end += 2
@@ -68,7 +68,7 @@ func (p *parser) dayWord(i int, rel prep) (span, int) {
 		return p.day(p.base.AddDays(1)), i + 3
 	case p.seq(i, "later", "today") > 0, p.seq(i, "same", "day") > 0:
 		return today_, i + 2
-	case p.is(i, "noon", "midday", "midnight") && rel >= by, p.is(i, "lunchtime") && rel >= by:
+	case p.is(i, "noon", "midday", "midnight", "lunchtime", "teatime") && rel >= by:
 		return p.dayAfterClock(today_, i+1)
 	case p.is(i, "eow"):
 		return p.period2(late, anyOne, weeks), i + 1
@@ -149,7 +149,8 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 		return s, end
 	}
 	if end := p.longest(thereafters, i); end > 0 && !(p.is(end-1, "which", "quoi") && (p.ref.prep > on || p.ref.form != aDay)) && (!p.is(end-1, "after", "danach") || p.endsClause(end)) {
-		if p.ref.clock && p.is(i, "straight", "right", "immediately", "directly", "direkt", "gleich", "juste", "justo") { // "by Thursday lunchtime, and straight after"
+		// "by Thursday lunchtime, and straight after", "they vote on Monday and I'll ring you right after"
+		if (p.ref.clock || p.ref.form == aDay && p.ref.prep <= on) && p.is(i, "straight", "right", "immediately", "directly", "direkt", "gleich", "juste", "justo", "aussitot") {
 			return back(ref), end
 		}
 		return back(p.cal.AddBusinessDays(ref, 1)), end

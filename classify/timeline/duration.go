@@ -191,7 +191,9 @@ func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int
 		} else if p.is(i+1, "this") {
 			end = i + 3
 		}
-	case p.is(i, "later", "spater", "darauf", "after", "danach", "thereafter", "afterwards", "following") && p.endsClause(i+1) && p.ref != nil && !p.ref.vague:
+	case p.m(i).day > 0 && (u == weeks || u == fortnights) && n == 1: // "a week tomorrow"
+		start, end = p.base.AddDays(int(p.m(i).day)-1), i+1
+	case p.is(i, "later", "spater", "darauf", "after", "apres", "despues", "danach", "thereafter", "afterwards", "following") && p.endsClause(i+1) && p.ref != nil && !p.ref.vague:
 		start, end = p.ref.to, i+1
 	case p.is(i, "later") && p.ref != nil && p.ref.form == aDay && !p.ref.vague && !p.is(i+1, "than", "this", "next", "in", "on"): // "two days later you hear from us"
 		start, end = p.ref.to, i+1
@@ -220,6 +222,9 @@ func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int
 
 // anchor reads the day or the event that a duration is counted from.
 func (p *parser) anchor(i int) (span, int) {
+	if p.is(i, "compter", "partir", "contar") { // "à compter d'aujourd'hui"
+		i++
+	}
 	if p.is(i, "that", "this", "then", "it") && p.ref != nil && !p.ref.vague && p.m(i+1).weekday == 0 { // "within a week of that date"
 		end := i + 1
 		if p.is(end, "date", "day", "meeting", "point", "time", "session", "decision", "vote") {

@@ -1,6 +1,9 @@
 package timeline
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Calendar knows the business days of the reader's country.
 type Calendar interface {
@@ -94,6 +97,9 @@ func (p *parser) continues(i int) bool { return i < len(p.tokens) && !p.tokens[i
 // the token after it, or 0 where none begins there.
 func (p *parser) expression(i int) (span, int) {
 	rel, lower, between := noPrep, false, false
+	if p.is(i, "courant") && p.is(i-1, "au") { // "je vous tiens au courant demain"
+		return span{}, 0
+	}
 	for j := i; j < i+9 && (j == i || p.continues(j)); {
 		if s, end := p.anaphora(j, rel); end > 0 {
 			s.prep, s.first, s.end = rel, i, end
@@ -108,6 +114,18 @@ func (p *parser) expression(i int) (span, int) {
 				rel = by
 				if over {
 					end += 2
+				}
+			}
+			if rel == before && strings.HasSuffix(p.at(end-1).text, "'s") && p.is(end, "out", "over", "up") { // "before the week's out"
+				rel, end = by, end+1
+			}
+			if rel == before && p.is(end, "evening", "night", "soir", "noche", "tarde", "abend") { // "avant vendredi soir"
+				rel, end = by, end+1
+			}
+			if rel == before && (p.is(end, "inclus", "inclusive", "inclusivement") || p.seq(end, "au", "soir") > 0) { // "avant le 30 inclus"
+				rel = by
+				if end++; p.is(end, "soir") {
+					end++
 				}
 			}
 			s.prep, s.first = rel, i
@@ -147,6 +165,8 @@ func (p *parser) expression(i int) (span, int) {
 		case rel == before && p.is(j, "acabe", "termine", "finalice"):
 			rel = within
 		case p.is(j, "que") && rel == before:
+		case p.is(j, "pasado") && j == i && p.m(j+1).article: // "pasado el 7"
+			rel = after
 		case p.is(j, "between", "zwischen", "entre"):
 			between = true
 		case m.prep > 0 && !(p.is(j, "ahead") && !p.is(j+1, "of")): // "going ahead by Friday"
@@ -256,6 +276,10 @@ func (p *parser) ranges(s span, end int, between bool) (span, int) {
 		if !p.continues(j) {
 			return s, end
 		}
+		if end := p.theNext(j); end > 0 && s.form == aWeek { // "esta semana y la que viene"
+			s.from, s.to = s.from.AddDays(7), s.to.AddDays(7)
+			return s, end
+		}
 		saved := p.ref
 		p.ref = &s
 		other, after := p.core(j, s.prep)
@@ -282,6 +306,11 @@ func (p *parser) ranges(s span, end int, between bool) (span, int) {
 	return s, end
 }
 
+// theNext returns the token behind words for the period after the one before, or 0.
+func (p *parser) theNext(i int) int {
+	return max(p.seq(i, "la", "que", "viene"), p.seq(i, "la", "que", "entra"), p.seq(i, "la", "siguiente"), p.seq(i, "la", "proxima"), p.seq(i, "la", "prochaine"), p.seq(i, "la", "suivante"))
+}
+
 // behind reads a time of the day and "at the latest" behind an expression.
 func (p *parser) behind(s span, end int) (span, int) {
 	for range 3 {
@@ -289,7 +318,7 @@ func (p *parser) behind(s span, end int) (span, int) {
 		if p.is(j, ",", "(") && !p.tokens[j].first {
 			j++
 		}
-		for p.m(j).prep == on || p.m(j).filler && p.is(j, "around", "about", "gegen", "at", "by") || p.is(j, "a", "by", "bis", "vers", "las", "in", "the", "dans", "al", "di") && p.continues(j) {
+		for p.m(j).prep == on || p.m(j).filler && p.is(j, "around", "about", "gegen", "at", "by") || p.is(j, "a", "by", "bis", "vers", "las", "in", "the", "dans", "al", "di") && p.continues(j) || p.is(j, "en") && p.is(j+1, "fin") {
 			if j++; j > end+4 {
 				break
 			}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"hearback/classify/internal/linear"
 )
 
 // Statement is a timeline that a message states, or that one only seems to:
@@ -43,6 +45,7 @@ func Find(text string, sent time.Time, cal Calendar) []Statement {
 	*f = finder{
 		parser: parser{text: text, tokens: f.tokens[:0], sent: sent, base: DateOf(sent), cal: cal}, words: theLexicon(), split: f.split,
 		cues: f.cues[:0], spans: f.spans[:0], waiting: f.waiting[:0], spare: f.spare[:0], spareCues: f.spareCues[:0],
+		line: f.line, prior: f.prior[:0], features: f.features, priorTokens: f.priorTokens[:0],
 	}
 	if s, ok := f.whole(); ok {
 		return []Statement{s}
@@ -55,8 +58,10 @@ func Find(text string, sent time.Time, cal Calendar) []Statement {
 func (f *finder) done() {
 	clear(f.tokens[:min(f.most, cap(f.tokens))])
 	clear(f.spare[:min(f.most, cap(f.spare))])
+	clear(f.priorTokens[:cap(f.priorTokens)])
 	f.split.text = ""
-	*f = finder{parser: parser{tokens: f.tokens}, split: f.split, cues: f.cues, spans: f.spans, waiting: f.waiting, spare: f.spare, spareCues: f.spareCues}
+	*f = finder{parser: parser{tokens: f.tokens}, split: f.split, cues: f.cues, spans: f.spans, waiting: f.waiting, spare: f.spare, spareCues: f.spareCues,
+		line: f.line, prior: f.prior, features: f.features, priorTokens: f.priorTokens}
 	finders.Put(f)
 }
 
@@ -144,20 +149,26 @@ const maxAnswer = 80
 // sentence at a time, and that only where a word may be part of a date.
 type finder struct {
 	parser
-	words      *lexicon
-	split      *splitter
-	most       int // tokens that a sentence had
-	cues       []found
-	cued       bool    // the cues are those of the sentence that is loaded
-	spare      []token // of the sentence that those waiting go before, with its cues
-	spareCues  []found
-	statements []Statement
-	spans      []span
-	asking     bool       // the sentence asks leave to answer later
-	before     cue        // what governed the sentence before
-	passed     sentence   // the sentence before, where it had no expression: its cues are looked for when they matter
-	latest     int        // where the last sentence that was read begins
-	waiting    []sentence // sentences with dates that state nothing; a later one may speak of their dates
+	words       *lexicon
+	split       *splitter
+	most        int // tokens that a sentence had
+	cues        []found
+	cued        bool    // the cues are those of the sentence that is loaded
+	spare       []token // of the sentence that those waiting go before, with its cues
+	spareCues   []found
+	statements  []Statement
+	spans       []span
+	line        []linear.Feature // the words of the sentence that is loaded, one for each expression
+	loaded      sentence
+	prior       []linear.Feature // the words of the sentence before, once recollected
+	recollected bool
+	priorTokens []token
+	features    []linear.Feature
+	asking      bool       // the sentence asks leave to answer later
+	before      cue        // what governed the sentence before
+	passed      sentence   // the sentence before, where it had no expression: its cues are looked for when they matter
+	latest      int        // where the last sentence that was read begins
+	waiting     []sentence // sentences with dates that state nothing; a later one may speak of their dates
 }
 
 // whole reads a text that is an expression and nothing else.
@@ -207,12 +218,13 @@ func (f *finder) read() {
 			continue
 		}
 		told = told || s.dates
-		if answers = !s.says && s.end-s.start <= maxAnswer && (answers || f.split.promised()); !s.promises && !answers {
+		answers = s.end-s.start <= maxAnswer && (answers || f.split.promised())
+		if !s.promises && !s.hints && !answers {
 			f.wait(s)
 			continue
 		}
 		f.load(s)
-		if !f.states() {
+		if answers = answers && f.bare(); !f.states(answers) && !s.hints {
 			f.wait(s)
 			continue
 		}
@@ -286,21 +298,21 @@ func (f *finder) find() {
 	}
 }
 
-// states reports whether a sentence can state a timeline: it promises, or is
-// nothing but a date, which belongs to what was said before.
-func (f *finder) states() bool {
+// bare reports whether the sentence that is loaded is nothing but a date, which
+// belongs to what was said before.
+func (f *finder) bare() bool {
+	return !slices.ContainsFunc(f.tokens, func(t token) bool { return !t.meaning.dated && t.number < 0 && t.mark() == 0 })
+}
+
+// states reports whether a sentence can state a timeline: it promises, or is bare.
+func (f *finder) states(bare bool) bool {
 	f.find()
 	for _, c := range f.cues {
 		if c.cue.promises() || c.cue == intends {
 			return true
 		}
 	}
-	for i := range f.tokens {
-		if t := &f.tokens[i]; !t.meaning.dated && t.number < 0 && t.mark() == 0 {
-			return f.intentional()
-		}
-	}
-	return true
+	return bare || f.bare() || f.intentional()
 }
 
 // intentional reports whether a sentence begins with a bare intention: "hoping to".
@@ -345,6 +357,7 @@ func (f *finder) sentence(s sentence) {
 		return
 	}
 	f.find()
+	f.loaded, f.recollected = s, false
 	f.judge(f.cues)
 }
 

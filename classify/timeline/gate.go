@@ -12,12 +12,12 @@ const (
 	aDate    sign = 1 << iota // of a date expression
 	aBack                     // of one that speaks of the one before
 	aPromise                  // of a cue that promises something
-	aDated                    // it has a place in some expression
-	aPair                     // with another word, of a cue that promises something
 	aVague                    // with another word, of an expression that names no day
 	aStem                     // words that begin with these letters may be signs
 	aBrief                    // a full stop behind it may not end a sentence
 	aMeeting                  // of a day on which people met or will
+
+	aPaired sign = 1 << 15 // it has a pair: the highest one, so that it can be counted
 )
 
 // gate holds the words without which a sentence states no timeline, so that most
@@ -25,17 +25,22 @@ const (
 // hash: two of one hash cost time and no more.
 type gate struct {
 	slots []gateSlot // of words by their hash, the next free one where it is taken
-	stems []gateSlot // of the first letters of words
-	pairs []pair     // by the places of slots and beginnings
-	// beginnings are the stems that begin with the same letters.
-	beginnings [][]beginning
+	heads []gateSlot // of the first letters of stems
+	pairs []pair
+	// places are where the pairs of words stand, by the places of their slots; 0 where
+	// there is none. Those of stems follow.
+	places []uint16
+	// beginnings are the stems that begin with the same letters, by the place of their head.
+	beginnings map[int][]beginning
 	cues       int // of several words
 	vague      int // expressions of several words
+	hints      *hints
 }
 
+// gateSlot is a word: the part of its hash that does not choose the slot, and what
+// the word is a sign of.
 type gateSlot struct {
-	hash  wordHash
-	at    uint16 // place of its pair, or of its beginnings
+	tag   uint16
 	signs sign
 }
 
@@ -53,38 +58,48 @@ const cueBits = 8
 const maxCue = 16
 
 type beginning struct {
-	stem string
-	slot gateSlot
+	stem  string
+	signs sign
+	place int // in places
 }
 
-// gateSlots is the number of slots, four to a word.
-const gateSlots = 1 << 13
+// gateSlots is the number of slots, four to a word; gateHeads of heads.
+const (
+	gateSlots = 1 << 13
+	gateHeads = gateSlots / 16
+)
 
 func newGate() *gate {
-	return &gate{slots: make([]gateSlot, gateSlots), stems: make([]gateSlot, gateSlots/16), pairs: make([]pair, 1), beginnings: make([][]beginning, 1)}
+	return &gate{slots: make([]gateSlot, gateSlots), heads: make([]gateSlot, gateHeads), pairs: make([]pair, 1),
+		places: make([]uint16, gateSlots), beginnings: map[int][]beginning{}, hints: newHints()}
 }
 
-// find returns the slot of a word, or the free one where it belongs.
-func find(slots []gateSlot, hash wordHash) *gateSlot {
-	mask := len(slots) - 1
-	for i := int(hash) & mask; ; i = (i + 1) & mask {
-		if s := &slots[i]; s.hash == hash || s.signs == 0 {
-			return s
-		}
+// slotOf returns the place of a word's slot, or of the free one where it belongs.
+func slotOf(slots []gateSlot, hash wordHash) int {
+	i := int(hash) & (len(slots) - 1)
+	for tag := uint16(hash >> 16); slots[i].others(tag); {
+		i = (i + 1) & (len(slots) - 1)
 	}
+	return i
 }
 
-// each calls put for the slots of alternatives. Of a word with an apostrophe it
-// takes the longest part, for texts are cut there.
-func (g *gate) each(alternatives string, put func(*gateSlot)) {
+// others reports whether a slot is another word's than one with this tag. It
+// asks once: whether the next word of a text is known cannot be foretold.
+func (s gateSlot) others(tag uint16) bool { return uint32(s.tag^tag)*uint32(s.signs) != 0 }
+
+// mark makes the words of alternatives a sign. It returns their places. Of a word with
+// an apostrophe it takes the longest part, for texts are cut there.
+func (g *gate) mark(alternatives string, s sign) (places []int) {
 	enter := func(word string) {
-		s := find(g.slots, hashOf(word))
-		s.hash = hashOf(word)
-		put(s)
+		hash := hashOf(word)
+		i := slotOf(g.slots, hash)
+		g.slots[i].tag = uint16(hash >> 16)
+		g.slots[i].signs |= s
+		places = append(places, i)
 	}
 	for w := range strings.SplitSeq(alternatives, "|") {
 		if stem, ok := strings.CutSuffix(w, "*"); ok {
-			g.stem(stem, put)
+			places = append(places, g.stem(stem, s))
 			continue
 		}
 		if strings.Contains(w, "'") {
@@ -97,43 +112,33 @@ func (g *gate) each(alternatives string, put func(*gateSlot)) {
 			}
 		}
 	}
+	return places
 }
 
-// stem calls put for the slot of the words that begin with a stem.
-func (g *gate) stem(stem string, put func(*gateSlot)) {
+// stem makes the words that begin with a stem a sign. It returns their place.
+func (g *gate) stem(stem string, s sign) int {
 	hash := hashOf(stem[:shortestStem])
-	head := find(g.stems, hash)
-	if head.signs == 0 {
-		*head = gateSlot{hash, uint16(len(g.beginnings)), aStem}
-		g.beginnings = append(g.beginnings, nil)
+	head := slotOf(g.heads, hash)
+	g.heads[head] = gateSlot{uint16(hash >> 16), aStem}
+	list := g.beginnings[head]
+	i := slices.IndexFunc(list, func(b beginning) bool { return b.stem == stem })
+	if i < 0 {
+		i, list = len(list), append(list, beginning{stem: stem, place: len(g.places)})
+		g.beginnings[head], g.places = list, append(g.places, 0)
 	}
-	list := g.beginnings[head.at]
-	for i := range list {
-		if list[i].stem == stem {
-			put(&list[i].slot)
-			return
-		}
-	}
-	list = append(list, beginning{stem: stem})
-	put(&list[len(list)-1].slot)
-	g.beginnings[head.at] = list
-}
-
-// mark makes a word a sign.
-func (g *gate) mark(word string, s sign) {
-	g.each(word, func(w *gateSlot) { w.signs |= s })
+	list[i].signs |= s
+	return list[i].place
 }
 
 // paired makes a word one of a pair.
 func (g *gate) paired(word string, s sign, put func(*pair)) {
-	g.each(word, func(w *gateSlot) {
-		w.signs |= s
-		if w.at == 0 {
-			w.at = uint16(len(g.pairs))
+	for _, i := range g.mark(word, s) {
+		if g.places[i] == 0 {
+			g.places[i] = uint16(len(g.pairs))
 			g.pairs = append(g.pairs, pair{})
 		}
-		put(&g.pairs[w.at])
-	})
+		put(&g.pairs[g.places[i]])
+	}
 }
 
 // cue enters a cue that promises something by its elements.
@@ -148,8 +153,8 @@ func (g *gate) cue(elements []string) {
 	}
 	n := g.cues % (64 * cueBits)
 	g.cues++
-	g.paired(a, aPair, func(p *pair) { p.first[n/64] |= 1 << (n % 64) })
-	g.paired(b, aPair, func(p *pair) { p.second[n/64] |= 1 << (n % 64) })
+	g.paired(a, aPaired, func(p *pair) { p.first[n/64] |= 1 << (n % 64) })
+	g.paired(b, aPaired, func(p *pair) { p.second[n/64] |= 1 << (n % 64) })
 }
 
 // expression enters an expression that names no day.
@@ -161,8 +166,8 @@ func (g *gate) expression(words []string) {
 	}
 	bit := uint64(1) << (g.vague % 64)
 	g.vague++
-	g.paired(a, aVague, func(p *pair) { p.vague[0] |= bit })
-	g.paired(b, aVague, func(p *pair) { p.vague[1] |= bit })
+	g.paired(a, aPaired|aVague, func(p *pair) { p.vague[0] |= bit })
+	g.paired(b, aPaired|aVague, func(p *pair) { p.vague[1] |= bit })
 }
 
 // rarest returns the two elements that occur least, the second empty where there is
@@ -184,21 +189,22 @@ type seen struct {
 	signs sign
 	words uint16 // how many there are
 	count int
+	hint  int // the sum of what the words hint at
+	// pairs has room for each word and for as many stems.
 	pairs [2 * maxSentence]seenPair
 }
 
 // seenPair is a word of a pair, the how manyeth of its sentence it is.
-type seenPair struct{ at, word uint16 }
+type seenPair struct{ place, word uint16 }
 
-func (x *seen) clear() { x.signs, x.words, x.count = 0, 0, 0 }
+func (x *seen) clear() { x.signs, x.words, x.count, x.hint = 0, 0, 0, 0 }
 
-// add adds a word that is a sign.
-func (x *seen) add(s gateSlot) {
-	x.signs |= s.signs
-	if s.signs&(aPair|aVague) != 0 && x.count < len(x.pairs) {
-		x.pairs[x.count] = seenPair{s.at, x.words}
-		x.count++
-	}
+// add adds a word that is a sign. The place is kept where the word is of a pair,
+// and else overwritten: which words are cannot be foretold.
+func (x *seen) add(signs sign, place int) {
+	x.signs |= signs
+	x.pairs[x.count] = seenPair{uint16(place), x.words}
+	x.count += int(signs / aPaired)
 }
 
 // dates reports whether the sentence may hold a date expression.
@@ -211,7 +217,8 @@ func (x *seen) dates(g *gate) bool {
 	}
 	var first, second uint64
 	for _, s := range x.pairs[:x.count] {
-		first, second = first|g.pairs[s.at].vague[0], second|g.pairs[s.at].vague[1]
+		p := &g.pairs[g.places[s.place]]
+		first, second = first|p.vague[0], second|p.vague[1]
 	}
 	return first&second != 0
 }
@@ -222,9 +229,9 @@ func (x *seen) promises(g *gate) bool {
 		return true
 	}
 	for i, b := range x.pairs[:x.count] {
-		second := &g.pairs[b.at].second
+		second := &g.pairs[g.places[b.place]].second
 		for k := i - 1; k >= 0 && b.word-x.pairs[k].word <= maxCue; k-- {
-			first := &g.pairs[x.pairs[k].at].first
+			first := &g.pairs[g.places[x.pairs[k].place]].first
 			both := uint64(0)
 			for n := range first {
 				both |= first[n] & second[n]

@@ -22,16 +22,34 @@ func (f *finder) judge(cues []found) {
 		if c == meets || c == happened || c == elsewhere {
 			f.remember(s, c)
 		}
-		switch {
-		case question && !(f.asking && c == contacts && !f.spoken(s, cues)), s.past, s.lower, s.form == anHour && s.prep == noPrep && s.first > 0:
-		case c == contacts && s.form == aDay && s.prep == noPrep && f.is(s.first-1, "for") && f.invites(cues): // "send you an invite for Wednesday"
-		case c.promises() && !(s.clock && s.form == aDay && s.prep < by && c == contacts && f.spoken(s, cues)):
-			f.statements = append(f.statements, f.statement(s, c != proceeds))
-		case c == intends && !s.vague && (s.prep == by || s.prep == before || s.prep == after || s.form != aDay && (s.prep == within || s.form == aWeek || s.form == aPart)):
-			f.statements = append(f.statements, f.statement(s, false))
+		states := f.rules(s, c, cues, question)
+		if !s.vague && (states || !question && !s.past && !s.lower) {
+			if p := f.likely(s); states && p < doubted {
+				states, governed = false, elsewhere
+			} else if !states && p >= trusted && !f.bare() {
+				states, c, governed = true, contacts, contacts
+			}
+		}
+		if states {
+			f.statements = append(f.statements, f.statement(s, c == contacts || c == decides))
 		}
 	}
 	f.before, f.passed = governed, sentence{}
+}
+
+// rules reports whether an expression that is governed by a cue states a timeline.
+func (f *finder) rules(s span, c cue, cues []found, question bool) bool {
+	switch {
+	case question && !(f.asking && c == contacts && !f.spoken(s, cues)), s.past, s.lower, s.form == anHour && s.prep == noPrep && s.first > 0:
+		return false
+	case c == contacts && s.form == aDay && s.prep == noPrep && f.is(s.first-1, "for") && f.invites(cues): // "send you an invite for Wednesday"
+		return false
+	case c.promises():
+		return !(s.clock && s.form == aDay && s.prep < by && c == contacts && f.spoken(s, cues))
+	case c == intends && !s.vague:
+		return s.prep == by || s.prep == before || s.prep == after || s.form != aDay && (s.prep == within || s.form == aWeek || s.form == aPart)
+	}
+	return false
 }
 
 // presumed returns from which token on the sentence says that no word means no: "if

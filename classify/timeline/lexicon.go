@@ -229,7 +229,15 @@ func newLexicon() *lexicon {
 		l.define(words, func(m *meaning) { m.month = time.Month(i + 1) })
 	}
 	for i, words := range weekdayWords {
-		l.define(words, func(m *meaning) { m.weekday = i + 1 })
+		weekday := func(m *meaning) { m.weekday = i + 1 }
+		l.define(words, weekday)
+		for w := range strings.FieldsSeq(words) {
+			if strings.HasSuffix(w, "tag") || w == "mittwoch" || w == "sonnabend" {
+				for _, part := range germanDayParts {
+					l.define(w+part, weekday)
+				}
+			}
+		}
 	}
 	for u, words := range unitWords {
 		l.define(words, func(m *meaning) { m.unit = u })
@@ -305,7 +313,6 @@ func (l *lexicon) derive() {
 		m.kernel = m.kernel || m.month > 0 || m.weekday > 0 || m.unit > 0 || m.day > 0 || m.holiday || m.ordinal > 3
 		m.opens = m.opens || m.starts || m.unit > 0
 		m.leans = m.leans || m.back || m.which == following || m.prep == after
-		l.gate.mark(word, aDated)
 		if m.short || m.month > 0 || m.weekday > 0 {
 			l.gate.mark(word, aBrief)
 		}

@@ -9,32 +9,35 @@ const (
 		"idealmente usually typically either as almost nearly just only shortly soon right directly up kurz juste gegen wohl sometimes " +
 		"expected expectedly realistically tentatively einschliesslich plazo periodo delai zeitraum zeitraums period matter space maximum maximo max ahora aqui lo tard tardar tarde mas muy plus plustard mucho als definitely certainly surely still mismo misma"
 	fewWords  = "few several some paar einige einigen wenigen wenige mehrere mehreren quelques plusieurs unos unas algunos algunas varios varias pocos pocas"
-	workWords = "business working work werk ouvres ouvre ouvrables ouvrable habiles habil laborables laborable"
+	workWords = "business working work werk ouvres ouvre ouvrees ouvrables ouvrable habiles habil laborables laborable"
 	// specialWords are words of expressions that mean nothing elsewhere, backWords
 	// those that speak of the expression before.
 	specialWords = "q1 q2 q3 q4 kw kalenderwoche w eow eom eoq eoy eod cob eob eop noon midday lunchtime midi mediodia close business feierabend dienstschluss " +
-		"tagesende geschaftsschluss hora puente feiertag monatsende month-end jahresende quartalsende wochenschluss afternoon evening"
+		"tagesende geschaftsschluss hora puente feiertag monatsende month-end jahresende quartalsende wochenschluss afternoon evening " +
+		"arvo teatime soir tarde noche wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist"
 	backWords = "then that after thereafter afterwards afterward danach dann darauf dahin la lendemain siguiente suivant tag folgetag entonces anschluss time morning afternoon evening same"
 	idleWords = "if not sooner spatestens plus tardar more now et est pt ct cet gmt time eastern pacific anytime some earlier then or so possible moglich"
 	// dividingWords end a clause; dailyWords begin a day or a time of it.
 	dividingWords = "- and but so while however und aber et mais y pero sondern which then otherwise ansonsten sinon"
 	// leaningWords count from a day told before, with those that have a meaning for it.
 	leaningWords = "later spater this tard tarde cela nachdem"
-	dailyWords   = "the day pasado apres this heute cet cette ce esta later same noon midday midnight lunchtime eow eom eoq eoy midi mediodia mittags"
+	dailyWords   = "the day teatime pasado apres this heute cet cette ce esta later same noon midday midnight lunchtime eow eom eoq eoy midi mediodia mittags"
 	// festiveWords stand before the name of a holiday.
 	festiveWords = "christmas public national bank federal upcoming this all long langen lange holiday feiertag puente"
 	// innerWords mean something within an expression only.
 	innerWords = "part parts tail st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
-		"acabe acaba termine finalice instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"
+		"acabe acaba termine finalice inclus inclusive inclusivement otra instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"
 	// shortWords are abbreviations: the full stop behind them ends no sentence.
 	shortWords = "approx ca bzw mr mrs ms dr prof hr fr sr sra srta mme st vs inc no nr z b ggf inkl usw uhr"
 	// intentionWords begin a sentence that says what is meant to be, and not who means it.
 	intentionWords = "will should hope hoping aiming aim expecting planning gonna target trying eta"
 	// openingWords and coreWords begin an expression, with and without its preposition.
 	openingWords = "post pre q1 q2 q3 q4 kw eow eom eoq eoy no not between zwischen entre thereafter then afterwards danach dahin lendemain tags maximum max maximal " +
-		"kalenderwoche monatsende jahresende quartalsende eop w straight same immediately anschliessend that dann later esa derselben dieselbe"
+		"kalenderwoche monatsende jahresende quartalsende eop w straight same immediately anschliessend that dann later esa derselben dieselbe mitad teatime otra " +
+		"wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist"
 	coreWords = "same q1 q2 q3 q4 kw w noon midday eow eom eoq eoy half bank calendar long thereafter straight immediately anschliessend that then afterwards danach " +
-		"dahin lendemain tags monatsende month-end jahresende quartalsende wochenschluss apres ese"
+		"dahin lendemain tags monatsende month-end jahresende quartalsende wochenschluss apres ese mitad teatime " +
+		"wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist"
 )
 
 var numberWords = map[int]string{
@@ -55,25 +58,28 @@ var ordinalWords = map[int]string{
 }
 
 var monthWords = [12]string{
-	"january jan januar janner jaenner janvier janv enero ene", "february feb februar fevrier fevr febrero", "march mar marz maerz mrz mars marzo",
+	"january jan januar janner jaenner janvier janv enero ene", "february feb februar feber fevrier fevr febrero", "march mar marz maerz mrz mars marzo",
 	"april apr avril avr abril abr", "may mai mayo", "june jun juni juin junio", "july jul juli juillet juil julio", "august aug aout agosto ago",
 	"september sept sep septembre septiembre setiembre", "october oct oktober okt octobre octubre", "november nov novembre noviembre",
 	"december dec dezember dez decembre diciembre dic",
 }
 
 var weekdayWords = [7]string{
-	"monday mon montag montagabend montagmorgen montagnachmittag lundi lunes",
-	"tuesday tue tues dienstag dienstagabend dienstagmorgen dienstagnachmittag mardi martes",
-	"wednesday wed weds mittwoch mittwochabend mittwochmorgen mittwochnachmittag mercredi miercoles",
-	"thursday thu thur thurs donnerstag donnerstagabend donnerstagmorgen donnerstagnachmittag jeudi jueves",
-	"friday fri freitag freitagabend freitagmorgen freitagnachmittag freitagmittag vendredi viernes",
+	"monday mon montag lundi lunes",
+	"tuesday tue tues dienstag mardi martes",
+	"wednesday wed weds mittwoch mercredi miercoles",
+	"thursday thu thur thurs donnerstag jeudi jueves",
+	"friday fri freitag vendredi viernes",
 	"saturday sat samstag sonnabend samedi sabado",
-	"sunday sun sonntag sonntagabend dimanche domingo",
+	"sunday sun sonntag dimanche domingo",
 }
+
+// germanDayParts are written as one word with their weekday: "Freitagvormittag".
+var germanDayParts = [...]string{"fruh", "morgen", "vormittag", "mittag", "nachmittag", "abend", "nacht"}
 
 var unitWords = map[unit]string{
 	minutes:    "minute minutes min mins minuten minutos minuto",
-	hours:      "hour hours hr hrs stunde stunden heure heures hora horas h",
+	hours:      "hour hours hr hrs hs stunde stunden heure heures hora horas h",
 	days:       "day days day's tag tage tagen tages jour jours journee dia dias",
 	workdays:   "workday workdays weekdays werktag werktage werktagen werktages arbeitstag arbeitstage arbeitstagen arbeitstages geschaftstag geschaftstage geschaftstagen",
 	weekends:   "weekend wochenende wochenendes week-end",
@@ -85,7 +91,7 @@ var unitWords = map[unit]string{
 }
 
 var partWords = map[part]string{
-	early:  "early beginning begin start anfang beginn debut principios principio comienzos inicios earlier",
+	early:  "early beginning begin start anfang anfangs beginn debut principios principio comienzos inicios earlier",
 	middle: "mid midweek middle mitte mi milieu mediados midway",
 	late:   "late later end ende close latter fin finales final fines tail ends laufe lauf cours courant largo transcurso course",
 }
@@ -93,7 +99,7 @@ var partWords = map[part]string{
 var whichWords = map[which]string{
 	this:      "this diese dieser diesen dieses diesem cette ce cet esta este current laufenden laufende rest",
 	coming:    "coming upcoming kommenden kommende kommender kommendes kommendem prochains prochaines",
-	next:      "next nachste nachsten nachster nachstes nachstem naechste naechsten naechster naechstes prochain prochaine proximo proxima proximos proximas",
+	next:      "next entrante nachste nachsten nachster nachstes nachstem naechste naechsten naechster naechstes prochain prochaine proximo proxima proximos proximas",
 	following: "following darauffolgenden darauffolgende folgenden folgende folgender suivant suivante siguiente siguientes suivants suivantes",
 	afterNext: "ubernachste ubernachsten ubernachster uebernachste uebernaechste uebernaechsten",
 	last:      "last past previous letzte letzten letzter letztes vergangene vergangenen vergangener dernier derniere derniers dernieres pasado pasada ultimo ultima passe passee vorige voriger vorigen",
@@ -101,7 +107,7 @@ var whichWords = map[which]string{
 
 var prepWords = map[prep]string{
 	on:     "on am um at le el",
-	within: "in within inside innerhalb binnen dans en over during im dentro durante sous courant throughout takes take taking allow allows needs need require requires dauert dure",
+	within: "in within inside innert innerhalb binnen dans en over during im dentro durante sous courant throughout takes take taking allow allows needs need require requires dauert dure",
 	by:     "by till until til through thru bis jusqu hasta para zum d'ici ici spatestens pour",
 	from:   "from ab starting earliest fruhestens desde",
 	before: "before vor avant antes prior ahead",
@@ -111,7 +117,7 @@ var prepWords = map[prep]string{
 
 var dayWords = map[relativeDay]string{
 	today:         "today tonight heute aujourd'hui hoy tonite",
-	tomorrow:      "tomorrow tmrw tomorow morgen demain manana",
+	tomorrow:      "tomorrow tmrw tmr tmw tomoz tomorow morgen demain manana",
 	afterTomorrow: "ubermorgen uebermorgen apres-demain overmorrow",
 }
 

@@ -224,8 +224,8 @@ func (p *parser) weekNumber(i int) int {
 	return 0
 }
 
-// numberedWeek returns the Friday of a week of ISO 8601.
-func (p *parser) numberedWeek(at int) (span, int) {
+// numberedWeek returns the Friday of a week of ISO 8601, or the day that ends a part of it.
+func (p *parser) numberedWeek(at int, pt part) (span, int) {
 	n, end := p.at(at).number, at+1
 	if p.is(end, ".") && p.is(end+1, "kw", "kalenderwoche") {
 		end += 2
@@ -233,6 +233,12 @@ func (p *parser) numberedWeek(at int) (span, int) {
 	for y := p.base.Year; y <= p.base.Year+1; y++ {
 		m := monday(Date{y, time.January, 4}).AddDays(7 * (n - 1))
 		if friday := m.AddDays(4); !friday.Before(p.base) {
+			switch pt {
+			case early:
+				return span{from: m, to: m.AddDays(1), form: aPart}, end
+			case middle:
+				return span{from: m, to: m.AddDays(2), form: aPart}, end
+			}
 			return span{from: m, to: friday, form: aWeek}, end
 		}
 	}

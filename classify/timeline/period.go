@@ -20,13 +20,13 @@ loop:
 		m := p.m(j)
 		switch {
 		case p.weekNumber(j) > 0:
-			return p.numberedWeek(p.weekNumber(j))
+			return p.numberedWeek(p.weekNumber(j), pt)
 		case p.is(j, "half", "halfte", "moitie", "mitad"):
 			half, pt = true, middle
 			if ordinal == 2 || wh == last {
 				pt, wh = late, anyOne
 			}
-		case m.ordinal > 0 && m.ordinal < 6 && (p.is(j+1, "half", "halfte", "part", "thing", "monday", "tuesday", "wednesday", "thursday", "friday", "week", "woche", "semaine", "semana", "full", "weeks", "couple", "few", "days") || p.m(j).ordinal == 1 && p.m(j+1).work):
+		case m.ordinal > 0 && m.ordinal < 6 && (p.is(j+1, "half", "halfte", "part", "thing", "monday", "tuesday", "wednesday", "thursday", "friday", "week", "woche", "semaine", "semana", "quincena", "quinzaine", "full", "weeks", "couple", "few", "days") || p.m(j).ordinal == 1 && p.m(j+1).work):
 			ordinal = m.ordinal
 		case p.is(j, "thing", "part", "parts", "tail", "full") && (pt > 0 || ordinal > 0):
 			if p.is(j, "thing") {
@@ -43,6 +43,8 @@ loop:
 		case p.is(j, "midweek"):
 			pt = middle
 			break loop
+		case p.is(j, "otra") && p.is(j-1, "la") && p.is(j+1, "semana"):
+			wh = next
 		case m.which > 0 && !(m.ordinal > 0 && m.unit > 0):
 			wh = m.which
 			words++
@@ -120,9 +122,11 @@ func (p *parser) namedPeriod(i, j int, rel prep, n named) (span, int) {
 	if p.at(j).digits == 4 && pt > 0 && p.at(j).number >= p.base.Year && p.at(j).number < p.base.Year+3 {
 		return p.yearPart(p.at(j).number, pt), j + 1
 	}
-	joined := p.joined(j)
-	if joined != noUnit {
-		return p.period2(late, wh, joined), j + 1
+	if joined, ok := joinedParts[p.at(j).text]; ok {
+		return p.period2(joined.part, wh, joined.unit), j + 1
+	}
+	if u, ok := terms[p.at(j).text]; ok && rel == within {
+		return p.lasting(u.n, u.unit, false, p.base), j + 1
 	}
 	return p.unitPeriod(i, j, rel, n)
 }
@@ -163,6 +167,10 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 	if wh == anyOne && pt == whole && ordinal == 0 && !over && !(article && rel == within && (u == weeks || u == months || u == days || u == fortnights) || u == weekends && (rel != noPrep || p.phrase)) {
 		return span{}, 0
 	}
+	if w := p.weekdayAt(end); u == weeks && pt == whole && wh >= coming && w > 0 && p.continues(end) { // "nächste Woche Donnerstag"
+		s := p.period2(whole, wh, weeks)
+		return p.day(monday(s.to).AddDays(w - 1)).named(w), end + 1
+	}
 	if wh == anyOne && pt == whole && ordinal == 0 && u == months && rel != within && !over {
 		return span{}, 0
 	}
@@ -184,6 +192,18 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 	}
 	if s, after := p.ahead(i, j, end, rel, n, wh); after > 0 {
 		return s, after
+	}
+	if u == fortnights && ordinal > 0 && ordinal < 3 && p.m(end).of { // "la primera quincena de abril"
+		k := end + 1
+		for p.m(k).article || p.m(k).which == this || p.m(k).which == next {
+			k++
+		}
+		if s, after := p.namedPeriod(k, k, within, named{part: late, which: p.m(k - 1).which, article: true}); after > 0 && s.form == aPart {
+			if ordinal == 1 {
+				s.from.Day, s.to.Day = 1, 15
+			}
+			return s, after
+		}
 	}
 	if u == weeks && ordinal != 0 && p.m(end).of { // "the first week of March"
 		k := end + 1
@@ -267,7 +287,7 @@ func (p *parser) whichBehind(i int) (which, int) {
 			return w.which, end
 		}
 	}
-	if p.is(i, "prochain", "prochaine", "proximo", "proxima") {
+	if p.is(i, "prochain", "prochaine", "proximo", "proxima", "entrante") {
 		return next, i + 1
 	}
 	if p.is(i, "suivant", "suivante", "siguiente") {
@@ -276,17 +296,18 @@ func (p *parser) whichBehind(i int) (which, int) {
 	return anyOne, 0
 }
 
-// joined reads "Monatsende" and its like.
-func (p *parser) joined(i int) unit {
-	switch p.at(i).text {
-	case "monatsende", "month-end":
-		return months
-	case "jahresende":
-		return years
-	case "quartalsende":
-		return quarters
-	case "wochenschluss":
-		return weeks
-	}
-	return noUnit
+// joinedParts are parts of a period in one word.
+var joinedParts = map[string]struct {
+	part part
+	unit unit
+}{
+	"wochenanfang": {early, weeks}, "wochenmitte": {middle, weeks}, "wochenschluss": {late, weeks},
+	"monatsanfang": {early, months}, "monatsmitte": {middle, months}, "monatsende": {late, months}, "month-end": {late, months},
+	"quartalsende": {late, quarters}, "jahresanfang": {early, years}, "jahresende": {late, years},
 }
+
+// terms are lengths of time in one word, behind "in", "sous" or "innert".
+var terms = map[string]struct {
+	n    int
+	unit unit
+}{"wochenfrist": {1, weeks}, "monatsfrist": {1, months}, "huitaine": {8, days}, "quinzaine": {15, days}}

@@ -55,7 +55,7 @@ func TestPromise(t *testing.T) {
 		{"We will decide by Friday. We'll be in touch soon.", "by Friday"},
 		{"We will decide by Friday. I'll let you know by Monday.", "by Monday"},
 		{"I'll let you know by Monday. We are interviewing until the 20th.", "by Monday"},
-		{"We are interviewing until the 20th. We'll be in touch soon.", "until the 20th"},
+		{"All applications will have been read by the 20th. We'll be in touch soon.", "by the 20th"},
 		{"We'll be in touch soon.", "soon"},
 		{"See you on Friday!", ""},
 	} {

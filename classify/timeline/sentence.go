@@ -20,11 +20,12 @@ const (
 // no word is part of a date: they are passed over without a closer look.
 type sentence struct {
 	start, end int
+	before     int  // where the sentence before it begins, its own beginning where there is none
 	dates      bool // it may hold a date expression: a number, a month, "tomorrow"
 	refers     bool // it may speak of a date told before: "the day after", "then"
-	promises   bool // it may promise something
+	promises   bool // it may promise something the rules know
+	hints      bool // it may promise something that they do not
 	meets      bool // it may tell the day of an interview
-	says       bool // it holds a word that is no part of a date
 }
 
 // splitter cuts what was written now, not quoted, into sentences.
@@ -35,6 +36,7 @@ type splitter struct {
 	line       int  // where the line begins
 	start, end int  // the token before
 	brief      bool // a full stop may stand behind the last word
+	count      int  // of the tokens of the sentence
 	fresh      bool
 	current    sentence
 	seen       *seen // in the words of the sentence
@@ -50,7 +52,7 @@ func newSplitter(text string, words *lexicon) *splitter {
 
 // begin begins with a text.
 func (s *splitter) begin(text string, words *lexicon) {
-	s.text, s.words, s.at, s.line, s.start, s.end, s.fresh = text[:min(len(text), maxText)], words, 0, 0, 0, 0, true
+	s.text, s.words, s.at, s.line, s.start, s.end, s.fresh, s.current = text[:min(len(text), maxText)], words, 0, 0, 0, 0, true, sentence{}
 	s.seen, s.last = &s.room[0], &s.room[1]
 	s.seen.clear()
 	s.last.clear()
@@ -86,7 +88,7 @@ var byteClass = func() (class [256]uint8) {
 
 // next returns the next sentence; ok is false behind the last one.
 func (s *splitter) next() (found sentence, ok bool) {
-	count := 0
+	s.count = 0
 	if s.at == 0 {
 		s.quoted()
 	}
@@ -108,41 +110,51 @@ func (s *splitter) next() (found sentence, ok bool) {
 				class = aLetter
 			}
 		}
-		if count > 0 && (s.fresh || count >= maxSentence) {
+		if s.count == 0 {
+			s.current, s.fresh = sentence{start: s.at, before: s.before()}, false
+			s.seen, s.last = s.last, s.seen
+			s.seen.clear()
+		} else if s.fresh || s.count >= maxSentence {
 			s.fresh = true
 			return s.finished(), true
 		}
-		if count == 0 {
-			s.current, s.fresh = sentence{start: s.at}, false
-			s.seen, s.last = s.last, s.seen
-			s.seen.clear()
+		if class == aLetter {
+			s.run()
+			continue
 		}
 		start := s.at
-		switch class {
-		case aLetter:
-			s.word()
-		case aDigit:
+		if class == aDigit {
 			for s.at < len(s.text) && byteClass[s.text[s.at]] == aDigit {
 				s.at++
 			}
 			s.current.dates = s.current.dates || s.dateNumber(start)
-		default:
+		} else {
 			s.at += size
-			s.fresh = s.fresh || s.ends(start)
+			s.fresh = s.ends(start)
 		}
 		s.start, s.end = start, s.at
-		s.current.end = s.at
-		count++
+		s.count++
 	}
-	return s.finished(), count > 0
+	return s.finished(), s.count > 0
+}
+
+// before is where the sentence begins that ends here.
+func (s *splitter) before() int {
+	if s.current.start == s.current.end {
+		return s.at
+	}
+	return s.current.start
 }
 
 // finished returns the sentence that ends here.
 func (s *splitter) finished() sentence {
+	s.current.end = s.end
 	x := s.current
 	x.dates = x.dates || s.seen.dates(s.words.gate)
 	x.refers, x.meets = s.seen.signs&aBack != 0, s.seen.signs&aMeeting != 0
-	x.promises = (x.dates || x.refers) && s.seen.promises(s.words.gate) // else nobody asks
+	if x.dates || x.refers { // else nobody asks
+		x.promises, x.hints = s.seen.promises(s.words.gate), s.seen.hints(s.words.gate)
+	}
 	return x
 }
 
@@ -177,70 +189,71 @@ func (s *splitter) dateNumber(start int) bool {
 // dayArticles stand before the number of a day.
 var dayArticles = set("the le el am den dem zum vom al del au du dia")
 
-// word passes over a word, and notes what it may be a sign of.
-func (s *splitter) word() {
-	start := s.at
-	end, hash, stem := scanWord(s.text, start)
-	if end < len(s.text) && goesOn(s.text[end]) {
-		end, hash, stem = s.otherWord(start)
-	} else if end == start+1 && end < len(s.text) && s.text[end] == '.' {
-		if half := dayHalf(s.text, start); half > 0 {
-			s.at = half
-			s.fresh = s.fresh || s.begins(s.text[half:])
+// run passes over words with a space between them, and notes what they may be signs of.
+func (s *splitter) run() {
+	text, g, x := s.text, s.words.gate, s.seen
+	for {
+		start := s.at
+		end, hash, first := scanWord(text, start)
+		if end < len(text) && text[end] != ' ' {
+			if goesOn(text[end]) {
+				end, hash, first = s.otherWord(start, end, hash, first)
+			} else if end == start+1 && text[end] == '.' {
+				if half := dayHalf(text, start); half > 0 {
+					s.start, s.end, s.at = start, half, half
+					s.count++
+					s.fresh = s.begins(text[half:])
+					return
+				}
+			}
+		}
+		x.words++
+		i := slotOf(g.slots, hash)
+		signs := g.slots[i].signs
+		x.add(signs, i)
+		x.hint += int(g.hints.of(first))
+		if i := slotOf(g.heads, headHash(first)); g.heads[i].signs != 0 && end-start >= shortestStem {
+			x.stems(g.beginnings[i], text[start:end])
+		}
+		s.start, s.end, s.at, s.brief = start, end, end, signs&aBrief != 0
+		s.count++
+		if end+1 >= len(text) || text[end] != ' ' || byteClass[text[end+1]] != aLetter || s.count >= maxSentence {
 			return
 		}
-	}
-	s.at = end
-	s.seen.words++
-	g := s.words.gate
-	w := *find(g.slots, hash)
-	s.brief = w.signs&aBrief != 0
-	if w.signs != 0 {
-		s.seen.add(w)
-	}
-	if w.signs&aDated == 0 && !s.current.says {
-		s.current.says = s.apart(start)
-	}
-	if end-start >= shortestStem {
-		if w := find(g.stems, stem); w.signs != 0 {
-			s.stems(g.beginnings[w.at], start)
-		}
+		s.at++
 	}
 }
 
-// stems notes what the word from start may be a sign of by its beginning. Letters
-// that ASCII lacks are not compared.
-func (s *splitter) stems(list []beginning, start int) {
-	word := s.text[start:s.at]
+// stems adds the signs of a word by its beginning. Letters that ASCII lacks are not
+// compared.
+func (x *seen) stems(list []beginning, word string) {
 	for i := range list {
-		stem, k := list[i].stem, 0
-		for k < len(stem) && k < len(word) && letters[word[k]] == stem[k] {
+		b, k := &list[i], 0
+		for k < len(b.stem) && k < len(word) && letters[word[k]] == b.stem[k] {
 			k++
 		}
-		if k == len(stem) || k < len(word) && word[k] >= utf8.RuneSelf {
-			s.seen.add(list[i].slot)
+		if (k == len(b.stem) || k < len(word) && word[k] >= utf8.RuneSelf) && x.count < maxSentence {
+			x.add(b.signs, b.place)
 		}
 	}
 }
 
-// apart reports whether the word from start is a token of its own: one beside an
-// apostrophe or a number may be a part of another.
-func (s *splitter) apart(start int) bool {
-	joins := func(c byte) bool { return c == '\'' || c == '`' || c >= utf8.RuneSelf || byteClass[c] == aDigit }
-	return !(start > 0 && joins(s.text[start-1])) && !(s.at < len(s.text) && joins(s.text[s.at]))
-}
-
-// otherWord reads to the end of a word with letters that ASCII lacks or with digits.
-func (s *splitter) otherWord(start int) (end int, word, stem wordHash) {
-	for end = start; end < len(s.text); {
+// otherWord reads to the end of a word that goes on behind ASCII letters, of which
+// the end, hash and first ones are known, with letters that ASCII lacks or with digits.
+func (s *splitter) otherWord(start, letters int, word wordHash, first uint64) (int, wordHash, uint64) {
+	end := letters
+	for end < len(s.text) {
 		r, size := utf8.DecodeRuneInString(s.text[end:])
 		if !isLetter(r) && (r < '0' || r > '9') {
 			break
 		}
 		end += size
 	}
+	if end == letters { // an apostrophe, a dash
+		return end, word, first
+	}
 	folded := fold.String(s.text[start:end])
-	return end, hashOf(folded), hashOf(folded[:min(len(folded), shortestStem)])
+	return end, hashOf(folded), eightAt(folded[:min(len(folded), 8)], 0)
 }
 
 // newline goes on to the next line. A sentence ends at an empty line, before an

@@ -39,12 +39,20 @@ func (p *parser) ofWeek(s span, end int) (span, int) {
 	}
 	for _, words := range [...][]string{{"que", "viene"}, {"que", "entra"}, {"qui", "vient"}} {
 		if e := p.seq(end, words...); e > 0 {
+			if s.to == p.base { // said on that weekday
+				return p.day(s.to.AddDays(7)).named(s.weekday), e
+			}
 			return s, e
 		}
 	}
-	for _, words := range [...][]string{{"en", "huit"}, {"in", "einer", "woche"}, {"in", "acht", "tagen"}, {"uber", "eine", "woche"}} {
+	for _, words := range [...][]string{{"en", "huit"}, {"en", "ocho"}, {"in", "einer", "woche"}, {"in", "acht", "tagen"}, {"uber", "eine", "woche"}} {
 		if e := p.seq(end, words...); e > 0 { // "vendredi en huit": the one after the coming one
 			return p.day(s.to.AddDays(7)).named(s.weekday), e
+		}
+	}
+	for _, words := range [...][]string{{"en", "quinze"}, {"en", "quince"}, {"in", "zwei", "wochen"}} {
+		if e := p.seq(end, words...); e > 0 { // "vendredi en quinze"
+			return p.day(s.to.AddDays(14)).named(s.weekday), e
 		}
 	}
 	j := end

@@ -38,17 +38,17 @@ func eightAt(text string, i int) uint64 {
 }
 
 // scanWord reads the ASCII letters from i, eight at a time. It returns where they
-// end, and the hashes of all of them and of the first ones, a stem's, in small letters.
-func scanWord(text string, i int) (end int, word, stem wordHash) {
+// end, a hash of all of them, and the first eight, in small letters.
+func scanWord(text string, i int) (end int, word wordHash, first uint64) {
 	x, n := lettersAt(text, i)
-	stem = wordHash(eightHash(0, x&(1<<(8*shortestStem)-1)) >> 32)
+	first = x
 	h := eightHash(0, x)
 	for n == 8 {
 		i += 8
 		x, n = lettersAt(text, i)
 		h = eightHash(h, x)
 	}
-	return i + n, wordHash(h >> 32), stem
+	return i + n, wordHash(h >> 32), first
 }
 
 // lettersAt returns the ASCII letters among the eight bytes from i, up to the first
@@ -63,6 +63,11 @@ func lettersAt(text string, i int) (small uint64, n int) {
 	others := (^(low + (0x80-'a')*ones) | (low + (0x80-'z'-1)*ones) | x) & high
 	n = bits.TrailingZeros64(others) / 8
 	return x & (others&-others>>7 - 1), n
+}
+
+// headHash is the hash of the first letters of a word, a stem's.
+func headHash(first uint64) wordHash {
+	return wordHash(eightHash(0, first&(1<<(8*shortestStem)-1)) >> 32)
 }
 
 // goesOn reports whether a byte behind ASCII letters may be one of their word: a

@@ -7,6 +7,7 @@ package linear
 import (
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"math"
 	"math/bits"
 	"slices"
@@ -99,6 +100,18 @@ func (m *Model) Row(f Feature) string {
 		}
 	}
 	return ""
+}
+
+// Rows returns the features that have weights, in their order, with what Row says of them.
+func (m *Model) Rows() iter.Seq2[Feature, string] {
+	return func(yield func(Feature, string) bool) {
+		size := 8 + m.classes
+		for at := 0; at < len(m.rows); at += size {
+			if !yield(featureAt(m.rows, at), m.rows[at+8:at+size]) {
+				return
+			}
+		}
+	}
 }
 
 // featureAt reads the feature with which a row begins.

@@ -1,0 +1,67 @@
+package timeline
+
+import (
+	_ "embed"
+
+	"hearback/classify/internal/linear"
+)
+
+// hints are what each word of a sentence hints at: that a timeline is stated, or
+// nothing. They are a model of sentences by their words alone, quick to look at, by
+// which sentences are chosen that the other one looks at.
+type hints struct {
+	slots [hintSlots]hint // of words by their hash, the next free one where it is taken
+	bias  float64
+}
+
+// hint is the weight of a word; the tag is the part of its hash that does not choose
+// the slot.
+type hint struct {
+	tag    uint16
+	weight int16
+}
+
+// hintSlots is the number of slots, four to a word and more.
+const hintSlots = 1 << 14
+
+//go:embed hint.bin
+var hintWeights string
+
+// hintStem is the stem of a word by its first eight letters.
+func hintStem(first uint64) linear.Feature {
+	return linear.Feature(first & (1<<(8*stemLetters) - 1))
+}
+
+func newHints() *hints {
+	m := linear.MustRead(classes, hintWeights)
+	h := new(hints)
+	sums := m.Sums()
+	h.bias = sums[1] - sums[0]
+	for stem, row := range m.Rows() {
+		s := h.slot(uint64(stem))
+		*s = hint{hintTag(uint64(stem)), int16(int8(row[1])) - int16(int8(row[0]))}
+	}
+	return h
+}
+
+func hintTag(stem uint64) uint16 { return uint16(eightHash(0, stem) >> 16) }
+
+// slot returns the slot of a stem, or the free one where it belongs.
+func (h *hints) slot(stem uint64) *hint {
+	x := eightHash(0, stem)
+	i, tag := x>>32%hintSlots, uint16(x>>16)
+	for s := &h.slots[i]; ; s = &h.slots[i] {
+		if uint32(s.tag^tag)*uint32(uint16(s.weight)) == 0 {
+			return s
+		}
+		i = (i + 1) % hintSlots
+	}
+}
+
+// of returns the weight of a word by its first eight letters.
+func (h *hints) of(first uint64) int16 { return h.slot(uint64(hintStem(first))).weight }
+
+// hints reports whether the words of the sentence rather state a timeline than nothing.
+func (x *seen) hints(g *gate) bool {
+	return g.hints.bias+linear.WordValue(int(x.words))*linear.Quantum*float64(x.hint) > 0
+}
