@@ -62,6 +62,12 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	}
 	if settles[kind] || (answers || early[kind]) && reading.Author == Person && !hasDeadline[kind] {
 		reading.Talks = slices.DeleteFunc(talks(text, sent, Offers), func(t Talk) bool { return reading.eventOn(timeline.DateOf(t.Start)) })
+		if reading.Author == Person && len(reading.Talks) > 0 {
+			with := r.present(m)
+			for i := range reading.Talks {
+				reading.Talks[i].With = with
+			}
+		}
 	}
 	if answers && reading.Author == Person && len(reading.Events) == 0 {
 		reading.shift(text, sent)
@@ -71,7 +77,7 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 			reading.Talks = append(reading.Talks, Talk{Change: Cancels, Phrase: clip(words)})
 		}
 	}
-	if promises[kind] || kind == PositionFilled && reading.onHold() {
+	if promises[kind] || kind == RecruiterOutreach && answers || kind == PositionFilled && reading.onHold() {
 		stated := timeline.Find(text, sent, r.calendar)
 		if kind == Scheduling { // "I will call you at ten on Monday" promises a talk
 			stated = slices.DeleteFunc(stated, func(s timeline.Statement) bool { return !s.Decisive || reading.talksOn(s.By) })
@@ -126,6 +132,41 @@ func talks(text string, sent time.Time, offered Change) []Talk {
 	}
 	return found
 }
+
+// present are those of the sender's house who have a copy of a message that names a
+// talk, and whom its text calls by name: "you will meet Dana and Luis (both copied)".
+// The sender is one where the text says so.
+func (r *Reader) present(m *mail.Message) []mail.Participant {
+	from := m.Sent()
+	house := registrable(from.Domain())
+	if freemail[house] {
+		return nil
+	}
+	words := wordsOf(m.Text)
+	named := func(p mail.Participant) bool {
+		first, _, _ := strings.Cut(p.Name, " ")
+		return len(first) > 1 && slices.ContainsFunc(words, func(w word) bool { return w.folded == fold.String(first) })
+	}
+	var with []mail.Participant
+	for _, p := range m.Recipients() {
+		if len(with) < maxPresent && !r.isMe(p) && p.Address != from.Address && registrable(p.Domain()) == house && named(p) {
+			with = append(with, p)
+		}
+	}
+	if len(with) > 0 {
+		too := false
+		meToo.each(words, nil, func(struct{}, int, int) { too = true })
+		if too {
+			with = append(with, from)
+		}
+	}
+	return with
+}
+
+// maxPresent bounds who takes part in a talk: more are an audience.
+const maxPresent = 8
+
+var meToo = leads("and|with|plus me|myself|i", "und mir|mich|ich", "mit mir", "et|avec moi", "y yo", "conmigo")
 
 // calledOff finds the words by which a text calls off a talk of which it does not tell
 // the time, and says whether there are any. A question does not: "Need to reschedule your

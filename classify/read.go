@@ -230,8 +230,20 @@ func wantsNothing(quote, text string) bool {
 		}
 	}
 	quote = fold.String(quote)
+	if after, lets := strings.CutPrefix(quote, "let "); lets { // "we will let everyone know by Friday"
+		who, _, _ := strings.Cut(after, " ")
+		if others[who] {
+			return true
+		}
+	}
+	if stock := strings.TrimLeft(strings.TrimPrefix(rest, " with me"), " "); strings.HasPrefix(quote, "book ") && strings.HasPrefix(rest, " with me") && strings.HasPrefix(stock, ":") {
+		return true // "Book time with me: https://...", below the name
+	}
 	return containsAny(quote, []string{"do not ", "don't "}) && !containsAny(quote, []string{"hesitate", "forget"})
 }
+
+// others are told something without having asked for it.
+var others = set("you everyone everybody all each candidates applicants people them")
 
 // maxPlea is how many bytes behind "we ask you" the word patience stands.
 const maxPlea = 40

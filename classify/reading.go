@@ -127,6 +127,8 @@ type Talk struct {
 	End    time.Time `json:"end,omitzero"` // zero where the text does not tell
 	Change Change    `json:"change,omitempty"`
 	Phrase string    `json:"phrase"`
+	// With are those in copy whom the text names: who will be there.
+	With []mail.Participant `json:"with,omitempty"`
 }
 
 // Shift is timeline.Shift.

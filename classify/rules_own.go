@@ -15,12 +15,15 @@ const (
 	answersRule = "answers"
 )
 
+// ThanksRule says of the candidate's message that it says thank you.
+const ThanksRule = "says thank you"
+
 // ownRules find what the candidate does: thanks, asks for news, answers.
 var ownRules = []rule{
-	{name: "says thank you", kind: OwnThankYou, weight: 3, firm: true, phrases: []string{
+	{name: ThanksRule, kind: OwnThankYou, weight: 3, firm: true, phrases: []string{
 		"thank|thanks|thankful ~4 for ~2 @day|this|yesterday|seeing|meeting|having|showing|the", "thank|thanks ~2 again for", "and please thank",
 		"came away|left ~3 full|with|feeling|inspired|more",
-		"thank|thanks|thankful|grateful|appreciate* ~6 time|interview|meeting|speaking|talking|conversation|chat|chatting|call|interviewing|sitting|opportunity|today|yesterday|having",
+		"thank|thanks|thankful|grateful|appreciate* ~6 time|hour|hours|morning|afternoon|interview|meeting|speaking|talking|conversation|chat|chatting|call|interviewing|sitting|opportunity|today|yesterday|having",
 		"great|good|pleasure|nice|enjoyed|lovely|wonderful ~4 @meet|met|seeing|conversation|hearing|learning ~4 you|with|our|more|the|about|how|to",
 		"danke ~6 gesprach|zeit|interview", "merci ~6 entretien|temps|echange", "gracias ~6 entrevista|tiempo|conversacion",
 	}},

@@ -78,11 +78,19 @@ const thanksWithin = 72*time.Hour + 2*time.Hour // counted from its start
 func (j *joiner) known(_ *thread, e *Entry) *group {
 	r := e.Reading
 	for _, p := range e.counterparts() {
-		if g := j.byPerson[p]; g != nil && (e.touches() || e.thanks() && g.arranged() || r.Within.Kind != "" || e.answers() || g.answered()) {
+		if g := j.byPerson[p]; g != nil && !e.offersOther(g) && (e.touches() || e.thanks() && g.arranged() || r.Within.Kind != "" || e.answers() || g.answered()) {
 			return g
 		}
 	}
 	return nil
+}
+
+// offersOther reports whether a recruiter writes, out of a conversation, of another role
+// than the group's.
+func (e *Entry) offersOther(g *group) bool {
+	r := e.Reading
+	return r.Author == classify.Person && len(e.IDs) < 2 && (r.Kind == classify.RecruiterOutreach || r.Within.Kind == classify.RecruiterOutreach) &&
+		classify.NamesOccupation(r.Role) && classify.NamesOccupation(g.role) && !sameRole(g.role, r.Role)
 }
 
 // small is the group of a small employer that writes from free mail.
@@ -130,7 +138,7 @@ func (j *joiner) colleague(_ *thread, e *Entry) *group {
 	touches := e.touches() || near && (r.Job >= likely || e.invites())
 	for _, p := range e.counterparts() {
 		for _, g := range slices.Backward(j.byDomain[classify.EmployerDomain(mail.Participant{Address: p})]) {
-			if touches || r.Author == classify.Own && (sameStated(g.role, r.Role) || e.thanks() && g.talkedBefore(e.At)) {
+			if touches && !e.offersOther(g) || r.Author == classify.Own && (sameStated(g.role, r.Role) || e.thanks() && g.talkedBefore(e.At)) {
 				return g
 			}
 		}

@@ -3,6 +3,7 @@ package candidacy
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"hearback/classify"
 	"hearback/classify/internal/fold"
@@ -72,7 +73,7 @@ func (f *folder) settle(e *Entry) {
 	r := e.Reading
 	e.Kind = r.Kind
 	if r.Author == classify.Own {
-		e.Kind = f.ownKind(r, len(e.IDs) > 1)
+		e.Kind = f.ownKind(e)
 		switch {
 		case e.forged():
 			f.disown(e)
@@ -238,7 +239,8 @@ func (f *folder) fits(e *Entry) bool {
 // one that came by mail or that the message names; without one, no is a withdrawal
 // and yes is an answer. What answers no message
 // and is of no kind does not become an answer: a test can break down.
-func (f *folder) ownKind(r classify.Reading, answers bool) classify.Kind {
+func (f *folder) ownKind(e *Entry) classify.Kind {
+	r, answers := e.Reading, len(e.IDs) > 1
 	offered, sure := f.c.Outcome == HasOffer, r.Confidence >= trustedOwn || r.Calls(classify.WithdrawsRule)
 	switch r.Kind {
 	case classify.OwnAcceptance:
@@ -260,7 +262,7 @@ func (f *folder) ownKind(r classify.Reading, answers bool) classify.Kind {
 		switch {
 		case answers && !f.asked && f.c.Stage == Applied && r.Confidence < trustedOwn:
 			return classify.OwnOther // for a confirmation, not for a talk
-		case !f.asked || !r.Answers():
+		case !f.asked || r.Confidence >= trustedOffered && !r.Answers():
 			return r.Kind
 		}
 	case classify.OwnAnswer:
@@ -275,7 +277,10 @@ func (f *folder) ownKind(r classify.Reading, answers bool) classify.Kind {
 			return r.Kind
 		}
 	case classify.OwnOther:
-		if !f.asked || !answers {
+		switch {
+		case !f.asked && r.Calls(classify.ThanksRule) && f.talkedBefore(e.At):
+			return classify.OwnThankYou // whatever else it tells
+		case !f.asked || !answers:
 			return r.Kind
 		}
 	}
@@ -283,6 +288,14 @@ func (f *folder) ownKind(r classify.Reading, answers bool) classify.Kind {
 		return classify.OwnAnswer
 	}
 	return classify.OwnOther
+}
+
+// talkedBefore reports whether a talk ended in the days before, so that what thanks
+// then thanks for it.
+func (f *folder) talkedBefore(at time.Time) bool {
+	return slices.ContainsFunc(interviews(f.c.Entries, f.c.Marks), func(i Interview) bool {
+		return at.After(i.Start) && at.Sub(i.Start) < thanksWithin
+	})
 }
 
 // advance moves the candidacy's stage, certainty, people and outcome on.

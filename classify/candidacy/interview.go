@@ -122,7 +122,7 @@ func spoken(entries []Entry) []Interview {
 		}
 		same := func(i Interview) bool { return i.Start.Equal(t.Start) }
 		if !slices.ContainsFunc(found, same) {
-			found = append(found, Interview{t.Start, end, ByText, nil})
+			found = append(found, Interview{t.Start, end, ByText, t.With})
 		}
 	}
 	for i := range entries {

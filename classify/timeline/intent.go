@@ -51,6 +51,11 @@ func (t *timer) intentOf(start, end int) (Intent, bool) {
 			}
 		}
 	}
+	for i := start; i < end && said[Moved]; i++ {
+		if t.is(i, "clock", "clocks", "uhren", "horloges", "relojes") { // "our clocks will have changed by then"
+			said[Moved] = false
+		}
+	}
 	question := t.at(end-1).text == "?"
 	switch {
 	case said[Cancelled]:

@@ -113,7 +113,7 @@ func (t *timer) sentence(start, end int) {
 // restates reports whether the time before i is the one before it by another clock:
 // "11 Eastern, 4pm for you".
 func (t *timer) restates(i int) bool {
-	return t.is(i, "for") && t.is(i+1, "you", "me", "us") || t.is(i, "your", "my", "our", "local") && t.is(i+1, "time")
+	return t.is(i, "yours", "mine", "ours") || t.is(i, "for") && t.is(i+1, "you", "me", "us") || t.is(i, "your", "my", "our", "local") && t.is(i+1, "time")
 }
 
 // settle tells apart the times of one sentence: the old and the new one of a
