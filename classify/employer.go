@@ -116,7 +116,8 @@ func domainSpelling(name string, m *mail.Message) string {
 }
 
 // spokenFor names the employer for which a service that is not known as one
-// speaks: "HealthVacancies (Calder Vale Hospitals)", "Acme invites you". Empty
+// speaks: "HealthVacancies (Calder Vale Hospitals)", "Acme invites you", "viewed by
+// Acme". Empty
 // where the sender speaks for itself.
 func spokenFor(from mail.Participant, domain string, t text) string {
 	if !speaksForMany(from) {
@@ -127,7 +128,7 @@ func spokenFor(from mail.Participant, domain string, t text) string {
 			return name
 		}
 	}
-	if name := firstName(t.announced()); name != "" && !Related(name, domain) {
+	if name := firstName(append(t.announced(), t.named(boardLeads, nameSmall, 7)...)); name != "" && !Related(name, domain) {
 		return name
 	}
 	return ""

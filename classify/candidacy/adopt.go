@@ -95,7 +95,7 @@ func (e *Entry) offersOther(g *group) bool {
 
 // small is the group of a small employer that writes from free mail.
 func (j *joiner) small(_ *thread, e *Entry) *group {
-	if g := j.byPerson[e.From.Address]; g != nil && e.Hints() && g.answered() {
+	if g := j.byPerson[e.From.Address]; g != nil && e.Hints() && g.answered() && !e.offersOther(g) {
 		return g
 	}
 	return nil

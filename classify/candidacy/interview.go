@@ -182,7 +182,7 @@ func shiftOf(e *Entry, found []Interview) (classify.Talk, bool) {
 	if start.Equal(found[i].Start) { // "I have to postpone our interview tomorrow"
 		return classify.Talk{}, false
 	}
-	return classify.Talk{Start: start, End: start.Add(found[i].End.Sub(found[i].Start)), Change: classify.Moves, Phrase: s.Phrase}, true
+	return classify.Talk{Start: start, End: start.Add(found[i].End.Sub(found[i].Start)), Change: classify.Moves, Phrase: s.Phrase, With: found[i].With}, true
 }
 
 // takesShift reports whether the candidate only says again what the employer proposes.

@@ -162,6 +162,9 @@ func (p *parser) notAhead(i, j int, rel prep) bool {
 		p.is(j, "before", "ahead", "davor", "avant") && (!p.continues(j+1) || p.at(j+1).mark() != 0 || p.is(j+1, "your", "the", "our", "of") && (meetings[p.at(j+2).text] || meetings[p.at(j+3).text])) {
 		return true
 	}
+	if p.m(i-1).unit > 0 && p.m(i).article && p.at(i).number < 0 { // "3 days a week"
+		return true
+	}
 	for k := i - 1; k >= i-3 && k >= 0; k-- {
 		switch {
 		case p.is(k, "for", "lasts", "lasting", "last", "every", "each", "fur", "pendant", "durant", "por", "seit", "hace", "since", "jede", "alle"),

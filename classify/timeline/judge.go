@@ -26,7 +26,7 @@ func (f *finder) judge(cues []found) {
 		if !s.vague && (states || !question && !s.past && !s.lower) {
 			if p := f.likely(s); states && p < doubted {
 				states, governed = false, elsewhere
-			} else if !states && p >= trusted && !f.bare() {
+			} else if !states && p >= trusted && (p >= certain || c != negates && c != supposes && c != theirs) && !f.bare() {
 				states, c, governed = true, contacts, contacts
 			}
 		}

@@ -22,11 +22,12 @@ func (f *finder) likely(s span) float64 {
 }
 
 // Where rules and model disagree: what the rules take for a statement is none below
-// doubted, what they pass over is one from trusted on. Both were chosen by training
+// doubted, what they pass over is one from trusted on. They were chosen by training
 // without one writer's statements and reading those, for each writer of learned.tsv.
 const (
 	doubted = 0.4
 	trusted = 0.6
+	certain = 0.85 // where a denial or a condition speaks against it
 )
 
 // classes of the model: an expression states nothing, or a timeline.

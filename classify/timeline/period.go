@@ -167,6 +167,14 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 	if wh == anyOne && pt == whole && ordinal == 0 && !over && !(article && rel == within && (u == weeks || u == months || u == days || u == fortnights) || u == weekends && (rel != noPrep || p.phrase)) {
 		return span{}, 0
 	}
+	if k := end; u == months && wh == anyOne && ordinal == 0 { // "durante el mes de octubre", "im Monat Oktober"
+		if p.m(k).of {
+			k++
+		}
+		if m := p.m(k).month; m > 0 && p.continues(k) {
+			return p.month(m, i, k, max(pt, late), within, 0, false)
+		}
+	}
 	if w := p.weekdayAt(end); u == weeks && pt == whole && wh >= coming && w > 0 && p.continues(end) { // "nächste Woche Donnerstag"
 		s := p.period2(whole, wh, weeks)
 		return p.day(monday(s.to).AddDays(w - 1)).named(w), end + 1
