@@ -27,7 +27,9 @@ type Statement struct {
 // Find returns the timelines that an employer states in a text, in the order
 // of the text. Days are read against the day of sent in its zone. The text is
 // what was written now; quoted lines and earlier messages below it are passed
-// over. Only the first 64 KB are read. Cal's holidays make business days.
+// over. Only the first 64 KB are read. Cal's holidays make business days. What is
+// stated, and not an appointment, a deadline of the candidate's or anything else with
+// a day, the words around the day decide: by rules (cues.txt) and a model (model.go).
 //
 // ADVICE, "Points settled", says what is the last day of most expressions.
 // Where it is silent: "before X" ends the day before X, for a week or weekend
@@ -36,7 +38,8 @@ type Statement struct {
 // "in the new year" ends with January; "a couple of" is two; "a few" is vague;
 // "within the week" is this Friday, "in the next week" seven days; "in a month"
 // is the same day of the next one; hours count from the minute of the message;
-// "after two weeks" is in two weeks; a season is vague. A statement that names
+// "after two weeks" is in two weeks; "straight after" a day told before is that day; a
+// season is vague. A statement that names
 // only the earliest day ("not before Friday") states no timeline, nor does one that says
 // what silence means ("if you have not heard by Friday, assume that ...").
 func Find(text string, sent time.Time, cal Calendar) []Statement {

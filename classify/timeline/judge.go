@@ -23,7 +23,7 @@ func (f *finder) judge(cues []found) {
 			f.remember(s, c)
 		}
 		states := f.rules(s, c, cues, question)
-		if !s.vague && (states || !question && !s.past && !s.lower) {
+		if !s.vague && len(f.spans) <= mostJudged && (states || !question && !s.past && !s.lower) {
 			if p := f.likely(s); states && p < doubted {
 				states, governed = false, elsewhere
 			} else if !states && p >= trusted && (p >= certain || c != negates && c != supposes && c != theirs) && !f.bare() {

@@ -30,6 +30,10 @@ const (
 	certain = 0.85 // where a denial or a condition speaks against it
 )
 
+// mostJudged bounds the expressions of a sentence that the model looks at: what names
+// more days is a list, and may be made to be slow.
+const mostJudged = 12
+
 // classes of the model: an expression states nothing, or a timeline.
 const classes = 2
 
