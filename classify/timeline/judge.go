@@ -18,19 +18,18 @@ func (f *finder) judge(cues []found) {
 			continue
 		}
 		c := f.governs(s, cues)
-		governed = c
 		if c == meets || c == happened || c == elsewhere {
 			f.remember(s, c)
 		}
-		states := f.rules(s, c, cues, question)
-		if !s.vague && len(f.spans) <= mostJudged && (states || !question && !s.past && !s.lower) {
-			if p := f.likely(s); states && p < doubted {
-				states, governed = false, elsewhere
-			} else if !states && p >= trusted && (p >= certain || c != negates && c != supposes && c != theirs) && !f.bare() {
-				states, c, governed = true, contacts, contacts
-			}
+		rules := f.rules(s, c, cues, question)
+		stated := f.stated(s, c, rules, question)
+		switch {
+		case stated && !rules:
+			c = contacts
+		case rules && !stated:
+			c = elsewhere
 		}
-		if states {
+		if governed = c; stated {
 			f.statements = append(f.statements, f.statement(s, c == contacts || c == decides))
 		}
 	}
@@ -50,6 +49,22 @@ func (f *finder) rules(s span, c cue, cues []found, question bool) bool {
 		return s.prep == by || s.prep == before || s.prep == after || s.form != aDay && (s.prep == within || s.form == aWeek || s.form == aPart)
 	}
 	return false
+}
+
+// stated reports whether an expression states a timeline: what the rules say, unless the
+// model disagrees and is sure enough.
+func (f *finder) stated(s span, c cue, rules, question bool) bool {
+	if s.vague || len(f.spans) > mostJudged || !rules && (question || s.past || s.lower || f.bare()) {
+		return rules
+	}
+	p := f.likely(s)
+	switch {
+	case rules:
+		return p >= doubted
+	case c == negates, c == supposes, c == theirs:
+		return p >= certain
+	}
+	return p >= trusted
 }
 
 // presumed returns from which token on the sentence says that no word means no: "if
