@@ -41,8 +41,8 @@ const unmet = 10
 // promises were reckoned from ADVICE by others, who had not seen the program. At first
 // reading 472 of the 498 values of 24 stories were right, 604 of the 643 of 20 that are
 // about how interviews are agreed and moved by mail, 589 of the 612 of 18 in German,
-// French and Spanish, 296 of the 309 of 14, and then 379 of the 424 of 18: all values of
-// 21, 15, 12, 10 and 8 stories.
+// French and Spanish, 296 of the 309 of 14, 379 of the 424 of 18, and then all 252 of 12:
+// all values of 21, 15, 12, 10, 8 and 12 stories.
 func TestClock(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("testdata", "clock", "*", "expect.json"))
 	if err != nil || len(files) == 0 {
