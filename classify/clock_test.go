@@ -163,21 +163,24 @@ func TestAnswerBy(t *testing.T) {
 // An employer's own promise wants nothing from the candidate.
 func TestPromisesAskNothing(t *testing.T) {
 	for text, asks := range map[string]bool{
-		"We will let you know by Tuesday, March 17.":                          false,
-		"We'll let you know if anything changes.":                             false,
-		"Please send your CV and thanks for your patience.":                   true,
-		"Wir bitten Sie\num etwas Geduld.":                                    false,
-		"Wir bitten Sie um etwas Geduld.":                                     false,
-		"Could you send me your papers? Thank you for your patience.":         true,
-		"Wir bitten Sie um Ihre Zeugnisse.":                                   true,
-		"Please bear with us, and thank you for your patience.":               false,
-		"Please do not reply to this automated message.":                      false,
-		"Please do not hesitate to send me your references.":                  true,
-		"You will have our answer by the end of next week.":                   false,
-		"We hope to give you an answer by Friday.":                            false,
-		"Please let me know by Tuesday, March 17.":                            true,
-		"Let us know if Tuesday suits you. We will let you know by Thursday.": true,
-		"Please send us your answer by the end of next week.":                 true,
+		"We will let you know by Tuesday, March 17.":                           false,
+		"We'll let you know if anything changes.":                              false,
+		"Please send your CV and thanks for your patience.":                    true,
+		"Wir bitten Sie\num etwas Geduld.":                                     false,
+		"Wir bitten Sie um etwas Geduld.":                                      false,
+		"Could you send me your papers? Thank you for your patience.":          true,
+		"Wir bitten Sie um Ihre Zeugnisse.":                                    true,
+		"Please bear with us, and thank you for your patience.":                false,
+		"Please do not reply to this automated message.":                       false,
+		"Please do not hesitate to send me your references.":                   true,
+		"You will have our answer by the end of next week.":                    false,
+		"We hope to give you an answer by Friday.":                             false,
+		"Please let me know by Tuesday, March 17.":                             true,
+		"Let us know if Tuesday suits you. We will let you know by Thursday.":  true,
+		"Please send us your answer by the end of next week.":                  true,
+		"We see two more people, and will let everyone know by next Friday.":   false,
+		"I'll write soon.\nKim Ode\nBook time with me: https://acme.example/k": false,
+		"Please book a time with me for next week: https://acme.example/kim":   true,
 	} {
 		m := mail.Parse([]byte("From: Dana Kim <dana@acme.example>\r\nTo: me@home.example\r\nDate: Mon, 09 Mar 2026 10:00:00 -0400\r\nSubject: Re: Your interview for Product Manager\r\n\r\n" +
 			"Hi Robin,\r\n\r\nIt was a pleasure to meet you last week. " + text + "\r\n"))
@@ -211,6 +214,29 @@ func TestOwnClicks(t *testing.T) {
 		m.To = []mail.Participant{{Name: "Dana Kim", Address: "dana@acme.example"}}
 		if got := NewReader(me).Read(&m); got.Kind != tt.want || got.Author != Own {
 			t.Errorf("%q: got %s by %s, want %s", tt.subject, got.Kind, got.Author, tt.want)
+		}
+	}
+}
+
+// Who has a copy and is named meets the candidate, and the sender who says so.
+func TestPresent(t *testing.T) {
+	for text, want := range map[string]string{
+		"You will meet Dana and Luis on Thursday 18 June at 10:30 a.m.":                         "dana@acme.example luis@acme.example",
+		"Would Thursday 18 June at 10:30 a.m. suit you, for an interview with Luis and me?":     "luis@acme.example kim@acme.example",
+		"Your interview is on Thursday 18 June at 10:30 a.m. Please ring at the side door.":     "",
+		"You will meet our director and Rui on Thursday 18 June at 10:30 a.m.":                  "", // of another house
+		"Dana is on leave. I will write again, and then we shall see when you can meet others.": "",
+	} {
+		m := mail.Parse([]byte("From: Kim Ode <kim@acme.example>\r\nTo: me@home.example\r\nCc: Dana Okafor <dana@acme.example>, Luis Pineda <luis@acme.example>, Rui Alves <rui@other.example>\r\n" +
+			"Date: Thu, 11 Jun 2026 10:22:11 -0400\r\nSubject: Re: Interview for the Grants Manager position\r\nIn-Reply-To: <a@home.example>\r\n\r\nDear Robin,\r\n\r\n" + text + "\r\n"))
+		var got []string
+		for _, talk := range NewReader("me@home.example").Read(&m).Talks {
+			for _, p := range talk.With {
+				got = append(got, p.Address)
+			}
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%q: with %q, want %q", text, got, want)
 		}
 	}
 }

@@ -190,6 +190,18 @@ func TestNewThanksForAConfirmation(t *testing.T) {
 	}
 }
 
+// What says thank you and much else is thanks for a talk where one was the day before.
+func TestNewThanksAfterATalk(t *testing.T) {
+	for day, want := range map[int]classify.Kind{6: classify.OwnOther, 11: classify.OwnThankYou, 20: classify.OwnOther} {
+		entries := readAll(invitation, answer, seeYou, thanks.with(day, "fun@home", "Thank you for a fun hour. I have built the lighthouse since."))
+		entries[3].Reading.Kind = classify.OwnOther
+		entries[3].Reading.Reasons = []classify.Reason{{Rule: classify.ThanksRule, Quote: "Thank you for a fun hour"}}
+		if c := New(1, entries, nil); c.Entries[3].Kind != want {
+			t.Errorf("day %d: got %s, want %s; interviews %v", day, c.Entries[3].Kind, want, c.Interviews)
+		}
+	}
+}
+
 func TestNewWeakRejectionIsADoubt(t *testing.T) {
 	entries := readAll(invitation, answer, rejection)
 	entries[2].Reading.Closing = trusted - 0.01
