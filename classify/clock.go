@@ -77,7 +77,9 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 			reading.Talks = append(reading.Talks, Talk{Change: Cancels, Phrase: clip(words)})
 		}
 	}
-	if promises[kind] || kind == RecruiterOutreach && answers || kind == PositionFilled && reading.onHold() {
+	// In a conversation a person's word is one, whatever it resembles by itself.
+	inTalk := answers && reading.Author == Person && (kind == RecruiterOutreach || !kind.Job() || reading.Within.Kind == "" && reading.Confidence < plain)
+	if promises[kind] || inTalk || kind == PositionFilled && reading.onHold() {
 		stated := timeline.Find(text, sent, r.calendar)
 		if kind == Scheduling { // "I will call you at ten on Monday" promises a talk
 			stated = slices.DeleteFunc(stated, func(s timeline.Statement) bool { return !s.Decisive || reading.talksOn(s.By) })

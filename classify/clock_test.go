@@ -240,3 +240,28 @@ func TestPresent(t *testing.T) {
 		}
 	}
 }
+
+// A person's word in a conversation can promise a day whatever it faintly resembles; an
+// offer's day is its own.
+func TestPromiseInAConversation(t *testing.T) {
+	for _, tt := range []struct {
+		kind       Kind
+		confidence float64
+		reply      string
+		want       bool
+	}{
+		{Offer, 0.2, "<a@home.example>", true}, {Offer, 0.9, "<a@home.example>", false}, {Offer, 0.2, "", false},
+		{RecruiterOutreach, 0.9, "<a@home.example>", true}, {RecruiterOutreach, 0.9, "", false}, {JobAlert, 0.6, "<a@home.example>", true},
+	} {
+		raw := "From: Fergus Doyle <fergus@search.example>\r\nTo: me@home.example\r\nDate: Thu, 13 Aug 2026 10:20:00 -0400\r\nSubject: Scheduling Lead\r\n"
+		if tt.reply != "" {
+			raw += "In-Reply-To: " + tt.reply + "\r\n"
+		}
+		m := mail.Parse([]byte(raw + "\r\nThat went down very well. They tell me they will decide by Tuesday.\r\n"))
+		reading := Reading{Kind: tt.kind, Confidence: tt.confidence, Author: Person}
+		NewReader("me@home.example").readTimes(&reading, &m)
+		if got := reading.Promise != nil; got != tt.want {
+			t.Errorf("%s of %.1f, reply to %q: promise %v, want one: %v", tt.kind, tt.confidence, tt.reply, reading.Promise, tt.want)
+		}
+	}
+}
