@@ -1,9 +1,6 @@
 package timeline
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // Calendar knows the business days of the reader's country.
 type Calendar interface {
@@ -115,9 +112,6 @@ func (p *parser) expression(i int) (span, int) {
 				if over {
 					end += 2
 				}
-			}
-			if rel == before && strings.HasSuffix(p.at(end-1).text, "'s") && p.is(end, "out", "over", "up") { // "before the week's out"
-				rel, end = by, end+1
 			}
 			if rel == before && p.is(end, "evening", "night", "soir", "noche", "tarde", "abend") { // "avant vendredi soir"
 				rel, end = by, end+1
