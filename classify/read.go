@@ -236,7 +236,7 @@ func wantsNothing(quote, text string) bool {
 			return true
 		}
 	}
-	if stock := strings.TrimLeft(strings.TrimPrefix(rest, " with me"), " "); strings.HasPrefix(quote, "book ") && strings.HasPrefix(rest, " with me") && strings.HasPrefix(stock, ":") {
+	if stock, ok := strings.CutPrefix(rest, " with me"); ok && strings.HasPrefix(quote, "book ") && strings.HasPrefix(strings.TrimLeft(stock, " "), ":") {
 		return true // "Book time with me: https://...", below the name
 	}
 	return containsAny(quote, []string{"do not ", "don't "}) && !containsAny(quote, []string{"hesitate", "forget"})

@@ -142,14 +142,8 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 	if after := max(p.seq(end, "end"), p.seq(end, "-", "end")); after > 0 && (u == months || u == quarters || u == years || p.at(j).text == "week's") && p.endsClause(after) {
 		return p.period2(late, wh, u), after // "by year end", "by week's end"
 	}
-	if u == days && ordinal < 0 && p.m(end).of { // "the last day of October"
-		k := end + 1
-		for p.m(k).article || p.m(k).which == this || p.m(k).which == next {
-			k++
-		}
-		if s, after := p.namedPeriod(k, k, within, named{part: late, which: p.m(k - 1).which, article: true}); after > 0 {
-			return p.day(s.to), after
-		}
+	if s, after := p.ofPeriod(end); u == days && ordinal < 0 && after > 0 { // "the last day of October"
+		return p.day(s.to), after
 	}
 	if after := p.seq(end, "-", "end"); u == weeks && after > 0 {
 		u, end = weekends, after
@@ -167,17 +161,8 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 	if wh == anyOne && pt == whole && ordinal == 0 && !over && !(article && rel == within && (u == weeks || u == months || u == days || u == fortnights) || u == weekends && (rel != noPrep || p.phrase)) {
 		return span{}, 0
 	}
-	if k := end; u == months && wh == anyOne && ordinal == 0 { // "durante el mes de octubre", "im Monat Oktober"
-		if p.m(k).of {
-			k++
-		}
-		if m := p.m(k).month; m > 0 && p.continues(k) {
-			return p.month(m, i, k, max(pt, late), within, 0, false)
-		}
-	}
-	if w := p.weekdayAt(end); u == weeks && pt == whole && wh >= coming && w > 0 && p.continues(end) { // "nächste Woche Donnerstag"
-		s := p.period2(whole, wh, weeks)
-		return p.day(monday(s.to).AddDays(w - 1)).named(w), end + 1
+	if s, after := p.namedBehind(i, end, u, n, wh); after > 0 {
+		return s, after
 	}
 	if wh == anyOne && pt == whole && ordinal == 0 && u == months && rel != within && !over {
 		return span{}, 0
@@ -201,31 +186,51 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 	if s, after := p.ahead(i, j, end, rel, n, wh); after > 0 {
 		return s, after
 	}
-	if u == fortnights && ordinal > 0 && ordinal < 3 && p.m(end).of { // "la primera quincena de abril"
-		k := end + 1
-		for p.m(k).article || p.m(k).which == this || p.m(k).which == next {
-			k++
-		}
-		if s, after := p.namedPeriod(k, k, within, named{part: late, which: p.m(k - 1).which, article: true}); after > 0 && s.form == aPart {
-			if ordinal == 1 {
-				s.from.Day, s.to.Day = 1, 15
-			}
-			return s, after
-		}
-	}
-	if u == weeks && ordinal != 0 && p.m(end).of { // "the first week of March"
-		k := end + 1
-		for p.m(k).article || p.m(k).which == this || p.m(k).which == next {
-			k++
-		}
-		if s, after := p.namedPeriod(k, k, within, named{part: late, which: p.m(k - 1).which, article: true}); after > 0 && s.form == aPart {
+	if s, after := p.ofPeriod(end); ordinal != 0 && after > 0 && s.form == aPart {
+		switch {
+		case u == weeks: // "the first week of March"
 			return p.weekOf(ordinal, s), after
+		case u == fortnights && ordinal == 1: // "la primera quincena de abril"
+			s.from.Day, s.to.Day = 1, 15
+			return s, after
+		case u == fortnights && ordinal == 2:
+			return s, after
 		}
 	}
 	if u == days || u == workdays {
 		return p.dayPeriod(wh, pt, ordinal, n.work || u == workdays), end
 	}
 	return p.period2(pt, wh, u), end
+}
+
+// namedBehind reads the month or the weekday that is named behind its unit.
+func (p *parser) namedBehind(i, end int, u unit, n named, wh which) (span, int) {
+	if k := end; u == months && wh == anyOne && n.ordinal == 0 { // "durante el mes de octubre", "im Monat Oktober"
+		if p.m(k).of {
+			k++
+		}
+		if m := p.m(k).month; m > 0 && p.continues(k) {
+			return p.month(m, i, k, max(n.part, late), within, 0, false)
+		}
+	}
+	if w := p.weekdayAt(end); u == weeks && n.part == whole && wh >= coming && w > 0 && p.continues(end) { // "nächste Woche Donnerstag"
+		s := p.period2(whole, wh, weeks)
+		return p.day(monday(s.to).AddDays(w - 1)).named(w), end + 1
+	}
+	return span{}, 0
+}
+
+// ofPeriod reads the period of which a part was named before "of": "of the month", "de
+// abril".
+func (p *parser) ofPeriod(i int) (span, int) {
+	if !p.m(i).of {
+		return span{}, 0
+	}
+	k := i + 1
+	for p.m(k).article || p.m(k).which == this || p.m(k).which == next {
+		k++
+	}
+	return p.namedPeriod(k, k, within, named{part: late, which: p.m(k - 1).which, article: true})
 }
 
 // partOfWeek reads which week is meant behind "mid-week": "mid-week next week".
