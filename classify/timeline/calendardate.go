@@ -154,7 +154,7 @@ func (p *parser) calendarDate(i int, rel prep) (span, int) {
 			j++
 		}
 	}
-	for p.m(j).article && j < i+5 || p.is(j, "dia", "am", "le") && weekday > 0 && j < i+5 {
+	for p.m(j).article && !p.is(j, "a") && j < i+5 || p.is(j, "dia", "am", "le") && weekday > 0 && j < i+5 {
 		article = true
 		j++
 	}
@@ -182,8 +182,12 @@ func (p *parser) calendarDate(i int, rel prep) (span, int) {
 	return p.ofWeek(s, end)
 }
 
-// closing skips the parenthesis that a weekday opened: "Friday (March 20)".
+// closing skips the parenthesis that a weekday opened: "Friday (March 20)"; and one that
+// holds the weekday.
 func (p *parser) closing(s span, end int) (span, int) {
+	if w := p.m(end + 1).weekday; w > 0 && p.is(end, "(") && p.is(end+2, ")") && w == isoDay(s.to) { // "5 Dec (Fri)"
+		return s, end + 3
+	}
 	if p.is(end, ")") {
 		end++
 	}
@@ -341,7 +345,7 @@ func (p *parser) dayMonth(i int, led, weekday bool, start int) (span, int) {
 		return span{}, 0
 	case ordinal && !(named || led || p.phrase || p.m(i-1).or || p.m(i-1).to || p.is(i-1, "-")):
 		return span{}, 0
-	case !ordinal && (!named || p.is(i-1, "the", "au") || p.at(end).glued && p.is(end, "h", ":", "/", "%", "-", "uhr") || p.is(end, "h", "uhr", "heures", "horas", "%", "personnes")):
+	case !ordinal && (!named || p.is(i-1, "the") || p.is(i-1, "au") && !p.is(i-2, "jusqu", "jusque") || p.at(end).glued && (p.is(end, "h", "/", "%", "-", "uhr") || p.is(end, ":") && p.at(end+1).glued) || p.is(end, "h", "uhr", "heures", "horas", "%", "personnes")):
 		return span{}, 0
 	}
 	if p.at(end-1).text == "." && ordinal && !p.continues(end) {

@@ -71,7 +71,7 @@ var recorded = []struct {
 	table string
 	right int
 	traps int // read as promises
-}{{"unseen.tsv", 3590, 0}, {"letters.tsv", 334, 0}, {"learned.tsv", 11597, 8}, {"heldout.tsv", 925, 11}}
+}{{"unseen.tsv", 3601, 0}, {"letters.tsv", 334, 0}, {"learned.tsv", 17222, 7}, {"heldout.tsv", 1516, 15}}
 
 // TestScore fails where fewer statements are read right than is recorded, and where
 // more traps are read as promises.

@@ -62,8 +62,12 @@ func (p *parser) dayWord(i int, rel prep) (span, int) {
 			end += 2
 		}
 		return today_, end
+	case p.is(i, "this", "esta") && p.is(i+1, "very", "same", "misma") && p.is(i+2, "morning", "afternoon", "evening", "tarde", "noche", "manana"):
+		return today_, i + 3
 	case p.seq(i, "this", "time", "next", "week") > 0:
 		return p.day(p.base.AddDays(7)), i + 4
+	case p.seq(i, "this", "day", "week") > 0:
+		return p.day(p.base.AddDays(7)), i + 3
 	case p.seq(i, "this", "time", "tomorrow") > 0:
 		return p.day(p.base.AddDays(1)), i + 3
 	case p.seq(i, "later", "today") > 0, p.seq(i, "same", "day") > 0:
@@ -124,6 +128,9 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 	if w := p.m(i).weekday; w > 0 && p.is(i+1, "after", "following", "thereafter", "danach", "darauf", "suivant", "siguiente") && p.endsClause(i+2) {
 		return back(ref.AddDays((w-isoDay(ref)+6)%7 + 1)), i + 2
 	}
+	if w := p.m(i).weekday; w > 0 && rel == on && (p.is(i-1, "the") && p.is(i-2, "on") || p.is(i-1, "le")) && p.ref.form == aDay && p.endsClause(i+1) { // "on the Monday", "le lundi"
+		return back(ref.AddDays((w - isoDay(ref) + 7) % 7)), i + 1
+	}
 	if p.is(i, "dieser") && p.m(i+1).unit == weeks {
 		return p.sameWeek(i + 2)
 	}
@@ -149,6 +156,9 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 		return s, end
 	}
 	if end := p.longest(thereafters, i); end > 0 && !(p.is(end-1, "which", "quoi") && (p.ref.prep > on || p.ref.form != aDay)) && (!p.is(end-1, "after", "danach") || p.endsClause(end)) {
+		if p.ref.form == aDuration { // "reading takes two to three weeks, after that you hear from us"
+			return back(ref), end
+		}
 		// "by Thursday lunchtime, and straight after", "they vote on Monday and I'll ring you right after"
 		if (p.ref.clock || p.ref.form == aDay && p.ref.prep <= on) && p.is(i, "straight", "right", "immediately", "directly", "direkt", "gleich", "juste", "justo", "aussitot") {
 			return back(ref), end
@@ -157,6 +167,10 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 	}
 	if rel == after && p.is(i, "that") && p.endsClause(i+1) {
 		return back(p.cal.AddBusinessDays(ref, 1)), i + 1
+	}
+	if end := p.theNext(i); end > 0 && p.ref.form == aWeek && p.endsClause(end) { // "esta semana no; la que viene te llamo"
+		m := monday(ref).AddDays(7)
+		return span{from: m, to: m.AddDays(4), form: aWeek, back: true}, end
 	}
 	if end := p.longest(weekAfters, i); end > 0 && (p.endsClause(end) || p.is(end-1, "suivante", "siguiente")) {
 		m := monday(ref).AddDays(7)
@@ -204,7 +218,7 @@ func (p *parser) afterAnother(i int, _ prep) (span, int) {
 	rel := p.m(j).prep
 	k := j + 1
 	switch {
-	case u == weeks && (p.is(j, "of", "commencing", "beginning", "starting", "vom", "von", "du", "del") || p.is(j, "that", "which") && p.is(j+1, "starts", "begins")):
+	case u == weeks && (p.is(j, "of", "commencing", "beginning", "starting", "vom", "von", "ab", "du", "del") || p.is(j, "that", "which") && p.is(j+1, "starts", "begins")):
 		for p.is(k, "on", "monday", "the", "der", "lundi", "lunes", "le", "el", "starts", "begins", ",", "montag", "dem", "am") && !(p.m(k).weekday > 0 && p.endsClause(k+1)) {
 			k++
 		}
@@ -230,6 +244,9 @@ func (p *parser) afterAnother(i int, _ prep) (span, int) {
 	}
 	for p.is(k, "a", "the", "de", "que", "dem", "den", "der") && k < j+3 {
 		k++
+	}
+	if u == workdays && p.ref != nil && !p.ref.vague && p.is(k, "it", "that", "this") { // "the first business day after it"
+		return span{from: p.ref.to, to: p.cal.AddBusinessDays(p.ref.to, 1), back: true}, k + 1
 	}
 	d, end := span{}, 0
 	for ; k > j && end == 0; k-- {
@@ -333,7 +350,8 @@ func (p *parser) namedHoliday(i int, rel prep) (span, int) {
 			best = e
 		}
 	}
-	if len(best.words) == 0 || rel == noPrep && len(best.words) == 1 && strings.HasPrefix(best.words[0], "election") { // "because of the election count"
+	if len(best.words) == 0 || rel == noPrep && len(best.words) == 1 && strings.HasPrefix(best.words[0], "election") || // "because of the election count"
+		best.words[0] == "reyes" && !p.is(i-1, "de", "antes", "despues", "para", "hasta", "los", "tras") { // "Principal Reyes"
 		return span{}, 0
 	}
 	end := i + len(best.words)

@@ -72,12 +72,12 @@ func (p *parser) amount(i int) (n int, few bool, end int) {
 // "a day or two", "zwei Wochen", "quinze jours ouvrés", "48 hours", and the
 // day that it is counted from: "a week from Friday", "two days after your interview".
 func (p *parser) duration(i int, rel prep) (span, int) {
-	j, ahead := i, false
+	j, ahead, behind := i, false, false
 	for j < i+4 && (p.m(j).article && p.m(j).number == 0 || p.m(j).which == next || p.m(j).which == coming || p.m(j).which == following || p.m(j).which == last || p.is(j, "first")) {
 		if p.m(j).which == last {
 			return span{}, 0
 		}
-		ahead = ahead || p.m(j).which > 0
+		ahead, behind = ahead || p.m(j).which > 0, behind || p.m(j).which == following
 		j++
 	}
 	n, few, j := p.amount(j)
@@ -137,6 +137,14 @@ func (p *parser) duration(i int, rel prep) (span, int) {
 	if p.notAhead(i, j, rel) {
 		return span{past: true}, j
 	}
+	start := p.start
+	defer func() { p.start = start }()
+	switch {
+	case p.m(i-1).prep == within && p.m(i-2).day == today: // "heute in einer Woche"
+		p.start = Date{}
+	case behind && p.ref != nil && !p.ref.vague && p.ref.form == aDay: // "they meet on Thursday, and within the following two days"
+		p.start = p.ref.to
+	}
 	return p.counted(n, u, work, few, extra, j)
 }
 
@@ -156,8 +164,8 @@ func (p *parser) qualified(i int) (work bool, end int) {
 // notAhead reports whether the duration from i to j does not lie ahead: "two
 // weeks ago", "for six months", "a 30 day notice period", "vor zwei Wochen".
 func (p *parser) notAhead(i, j int, rel prep) bool {
-	if p.is(j, "ago", "earlier", "old", "notice", "prior", "experience", "long", "contract", "back", "each", "per", "probation", "internship", "alt", "erfahrung", "ans", "antes", "atras", "auparavant", "holiday", "vacation", "paid", "leave") ||
-		p.is(j, "of") && p.is(j+1, "experience", "notice", "leave", "vacation", "annual", "paid", "training") || p.is(j, "per", "pro", "par") ||
+	if p.is(j, "ago", "earlier", "old", "notice", "prior", "experience", "long", "contract", "back", "each", "probation", "internship", "alt", "erfahrung", "ans", "antes", "atras", "auparavant", "holiday", "vacation", "paid", "leave") ||
+		p.is(j, "of") && p.is(j+1, "experience", "notice", "leave", "vacation", "annual", "paid", "training") || p.is(j, "per", "pro", "par") && p.m(j+1).unit != noUnit || // "5 days a week", not "48 Stunden per Mail"
 		p.is(j, "beforehand", "vorher", "zuvor") || p.seq(j, "in", "advance") > 0 || // "a link will be sent two days before"
 		p.is(j, "before", "ahead", "davor", "avant") && (!p.continues(j+1) || p.at(j+1).mark() != 0 || p.is(j+1, "your", "the", "our", "of") && (meetings[p.at(j+2).text] || meetings[p.at(j+3).text])) {
 		return true
@@ -187,20 +195,15 @@ func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int
 		start = p.start
 	}
 	switch {
-	case p.seq(i, "from", "now") > 0, p.seq(i, "from", "today") > 0, p.is(i, "hence", "today"), p.seq(i, "ab", "heute") > 0, p.seq(i, "from", "this", "email") > 0:
-		end = i + 2
-		if p.is(i, "hence", "today") {
-			end = i + 1
-		} else if p.is(i+1, "this") {
-			end = i + 3
-		}
+	case p.fromMessage(i) > 0:
+		start, end = p.base, p.fromMessage(i)
 	case p.m(i).day > 0 && (u == weeks || u == fortnights) && n == 1: // "a week tomorrow"
 		start, end = p.base.AddDays(int(p.m(i).day)-1), i+1
-	case p.is(i, "later", "spater", "darauf", "after", "apres", "despues", "danach", "thereafter", "afterwards", "following") && p.endsClause(i+1) && p.ref != nil && !p.ref.vague:
+	case p.is(i, "later", "spater", "darauf", "after", "apres", "despues", "danach", "thereafter", "afterwards", "following") && (p.endsClause(i+1) || p.is(i, "thereafter", "danach", "darauf", "afterwards")) && p.ref != nil && !p.ref.vague:
 		start, end = p.ref.to, i+1
 	case p.is(i, "later") && p.ref != nil && p.ref.form == aDay && !p.ref.vague && !p.is(i+1, "than", "this", "next", "in", "on"): // "two days later you hear from us"
 		start, end = p.ref.to, i+1
-	case p.seq(i, "plus", "tard") > 0, p.seq(i, "mas", "tarde") > 0, p.seq(i, "apres", "cela") > 0, p.seq(i, "after", "that") > 0:
+	case p.seq(i, "plus", "tard") > 0, p.seq(i, "mas", "tarde") > 0, p.seq(i, "apres", "cela") > 0, p.seq(i, "after", "that") > 0, p.seq(i, "qui", "suivent") > 0:
 		if p.ref == nil || p.ref.vague {
 			break
 		}
@@ -221,6 +224,20 @@ func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int
 	}
 	s.relative = relative
 	return s, end
+}
+
+// fromMessage returns the token behind words by which a duration counts from the message:
+// "from today", "of this notice"; 0 where there are none.
+func (p *parser) fromMessage(i int) int {
+	switch {
+	case p.is(i, "hence", "today"):
+		return i + 1
+	case p.is(i, "from") && p.is(i+1, "now", "today"), p.is(i, "ab") && p.m(i+1).day == today:
+		return i + 2
+	case p.is(i, "from", "of", "after") && p.is(i+1, "this") && p.is(i+2, "email", "e-mail", "mail", "message", "notice", "letter", "note", "text"):
+		return i + 3
+	}
+	return 0
 }
 
 // anchor reads the day or the event that a duration is counted from.
@@ -296,6 +313,8 @@ func (p *parser) lasting(n int, u unit, work bool, from Date) span {
 	switch {
 	case u == hours && work:
 		s.to = p.cal.AddBusinessDays(from, (n+23)/24)
+	case u == hours && from != p.base:
+		s.to = from.AddDays((n + 23) / 24)
 	case u == hours:
 		s.to = DateOf(p.sent.Add(time.Duration(n) * time.Hour))
 		s.form = anHour

@@ -1,6 +1,9 @@
 package timeline
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Calendar knows the business days of the reader's country.
 type Calendar interface {
@@ -107,14 +110,11 @@ func (p *parser) expression(i int) (span, int) {
 			return s, end
 		}
 		if s, end := p.core(j, rel); end > 0 {
-			if over := p.is(end, "is", "are") && p.is(end+1, "over", "out", "up"); rel == before && (over || p.is(end, "ends")) { // "before March is over"
-				rel = by
-				if over {
-					end += 2
-				}
+			if after := p.runsOut(end); rel == before && after > 0 { // "before March is over"
+				rel, end = by, after
 			}
-			if rel == before && p.is(end, "evening", "night", "soir", "noche", "tarde", "abend") { // "avant vendredi soir"
-				rel, end = by, end+1
+			if after := p.lateInDay(end); rel == before && after > 0 { // "avant vendredi soir"
+				rel, end = by, after
 			}
 			if rel == before && (p.is(end, "inclus", "inclusive", "inclusivement") || p.seq(end, "au", "soir") > 0) { // "avant le 30 inclus"
 				rel = by
@@ -156,7 +156,7 @@ func (p *parser) expression(i int) (span, int) {
 			j++
 		case p.is(j, "following") && (p.m(j+1).article || p.is(j+1, "your", "our")):
 			rel = after
-		case rel == before && p.is(j, "acabe", "termine", "finalice"):
+		case (rel == before || rel == by) && p.is(j, "acabe", "termine", "finalice"), (rel == before || p.is(j-1, "al")) && p.is(j, "acabar", "terminar", "finalizar", "cerrar", "concluir"):
 			rel = within
 		case p.is(j, "que") && rel == before:
 		case p.is(j, "pasado") && j == i && p.m(j+1).article: // "pasado el 7"
@@ -183,6 +183,34 @@ func (p *parser) floor(i int) int { return p.longest(floors, i) }
 // lowered reports whether "not before" stands before i.
 func (p *parser) lowered(i int) bool {
 	return p.m(i).prep == before && p.is(i-1, "not", "nicht", "pas", "no") && !p.is(i-2, "why")
+}
+
+// lateInDay returns the token behind words for the later part of a day: who writes before
+// that does on this day. It is 0 where there are none.
+func (p *parser) lateInDay(i int) int {
+	if p.seq(i, "a", "ultima", "hora") > 0 {
+		return i + 3
+	}
+	if p.is(i, "por", "a", "en") && p.is(i+1, "la") {
+		i += 2
+	}
+	if p.is(i, "noon", "midday", "lunchtime", "afternoon", "evening", "night", "midi", "soir", "noche", "tarde", "mediodia", "mittag", "nachmittag", "abend") {
+		return i + 1
+	}
+	return 0
+}
+
+// runsOut returns the token behind words that say of the period named before them that
+// it ends: "is over", "runs out", "closes", the "out" of "the week's out"; or 0.
+func (p *parser) runsOut(i int) int {
+	over := func(i int) bool { return p.is(i, "over", "out", "up", "done", "through", "finished") }
+	switch {
+	case p.is(i, "is", "are") && over(i+1), p.is(i, "runs") && p.is(i+1, "out"), p.is(i, "closes") && p.is(i+1, "out"):
+		return i + 2
+	case p.is(i, "ends", "closes"), over(i) && strings.HasSuffix(p.at(i-1).text, "'s"):
+		return i + 1
+	}
+	return 0
 }
 
 // maxDepth bounds expressions within expressions, so that a text that is made
@@ -257,6 +285,8 @@ func (p *parser) ranges(s span, end int, between bool) (span, int) {
 		}
 		m := p.m(j)
 		switch {
+		case p.is(j, "a") && p.is(j+1, "la", "las"): // "el jueves a las 10"
+			return s, end
 		case p.is(j, "-", "/") && !comma, m.or, m.to && !comma, m.to2 && (between || s.form == aWeek && p.m(j+1).which == next && p.m(j+2).unit == noUnit && p.m(j+2).weekday == 0 && p.m(j+2).month == 0 || s.weekday > 0 && p.m(j+1).weekday > 0 || s.form == aDay && s.prep == on && p.m(j+1).ordinal == 0 && p.at(j+1).number > 0):
 			j++
 		default:

@@ -414,7 +414,11 @@ func (f *finder) followsOn(x span) span {
 	} else if x.prep == by || x.to != f.base || before.to.Sub(x.to) > 7 {
 		return x
 	}
-	if before.vague || !before.to.After(x.to) || before.prep == by && x.to != f.base {
+	last := before.to
+	if before.form == aWeek { // "back next week, and on Thursday you hear from me"
+		last = before.from
+	}
+	if before.vague || !last.After(x.to) || before.prep == by && x.to != f.base || x.prep == by && before.form == aDay && x.to != f.base {
 		return x
 	}
 	if n > 0 && before.to.Weekday() == x.to.Weekday() && before.end+1 == x.first && f.is(before.end, ",") { // "the next day, Thursday"
@@ -422,7 +426,7 @@ func (f *finder) followsOn(x span) span {
 		return x
 	}
 	if x.to == f.base || before.weekday > 0 && before.form == aDay && before.to.Sub(x.to) < 14 {
-		for !x.to.After(before.to) {
+		for x.to.Before(last) || x.to == last && before.form == aDay {
 			x.from, x.to = x.from.AddDays(7), x.to.AddDays(7)
 		}
 	}

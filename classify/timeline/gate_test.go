@@ -39,7 +39,7 @@ func checkGate(t *testing.T, text string) {
 		f.load(s)
 		f.find()
 		for _, c := range f.cues {
-			if s.dates && (c.cue.promises() || c.cue == intends) && !s.promises {
+			if s.dates && !s.hopeless && (c.cue.promises() || c.cue == intends) && !s.promises {
 				t.Errorf("%q: %q promises, its words do not", text[s.start:s.end], text[f.tokens[c.first].start:f.tokens[c.end-1].end])
 			}
 		}

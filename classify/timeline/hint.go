@@ -61,7 +61,12 @@ func (h *hints) slot(stem uint64) *hint {
 // of returns the weight of a word by its first eight letters.
 func (h *hints) of(first uint64) int16 { return h.slot(uint64(hintStem(first))).weight }
 
-// hints reports whether the words of the sentence rather state a timeline than nothing.
-func (x *seen) hints(g *gate) bool {
-	return g.hints.bias+linear.WordValue(int(x.words))*linear.Quantum*float64(x.hint) > 0
+// hopeless is the sum up to which the rules are not asked what a sentence promises:
+// of the 17,700 statements of testdata three are lost by it.
+const hopeless = -3
+
+// hinted is how much rather the words of the sentence state a timeline than nothing:
+// more than 0 where they do.
+func (x *seen) hinted(g *gate) float64 {
+	return g.hints.bias + linear.WordValue(int(x.words))*linear.Quantum*float64(x.hint)
 }

@@ -7,9 +7,8 @@ import (
 
 // judge finds out which expressions of a sentence are promised.
 func (f *finder) judge(cues []found) {
-	end := len(f.tokens)
 	cues = f.outside(cues)
-	question := f.tokens[end-1].text == "?"
+	question := f.question()
 	f.asking = question && f.asksLeave()
 	governed := noCue
 	presumed := f.presumed(cues)
@@ -36,6 +35,26 @@ func (f *finder) judge(cues []found) {
 	f.before, f.passed = governed, sentence{}
 }
 
+// question reports whether the sentence is a question, and not one that only asks for a
+// nod: "I'll let you know by Friday, ok?"
+func (f *finder) question() bool {
+	end := len(f.tokens)
+	if f.tokens[end-1].text != "?" {
+		return false
+	}
+	for i := end - 2; i >= max(1, end-5); i-- {
+		if f.is(i, ",", "¿") {
+			return !nods[f.text[f.tokens[i+1].start:f.tokens[end-2].end]]
+		}
+	}
+	return true
+}
+
+// nods are the questions that ask for no more than a nod.
+var nods = map[string]bool{"ok": true, "okay": true, "all right": true, "alright": true, "right": true, "yeah": true, "is that ok": true, "is that okay": true,
+	"einverstanden": true, "in Ordnung": true, "ja": true, "gut": true, "d'accord": true, "ça va": true, "hein": true,
+	"vale": true, "va": true, "sí": true, "está bien": true, "te parece": true, "te parece bien": true, "de acuerdo": true, "dale": true}
+
 // rules reports whether an expression that is governed by a cue states a timeline.
 func (f *finder) rules(s span, c cue, cues []found, question bool) bool {
 	switch {
@@ -61,7 +80,7 @@ func (f *finder) stated(s span, c cue, rules, question bool) bool {
 	switch {
 	case rules:
 		return p >= doubted
-	case c == negates, c == supposes, c == theirs:
+	case c == negates, c == supposes, c == theirs, c == happened:
 		return p >= certain
 	}
 	return p >= trusted

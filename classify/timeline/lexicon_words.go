@@ -1,7 +1,7 @@
 package timeline
 
 const (
-	articleWords = "the a an der die das den dem des le la les el los las l lo ein eine einem einer einen un une una"
+	articleWords = "the a an der die das den dem des le la les el los las l lo ein eine einem einer eines einen un une una"
 	ofWords      = "of de du des del d der vom von"
 	fillerWords  = "likely hopefully probably possibly ideally sometime around about approximately approx circa ca roughly etwa ungefahr rund " +
 		"environ vers alrededor aproximadamente sobre latest hopefully most some at very preferably perhaps maybe potentially presumably " +
@@ -15,7 +15,7 @@ const (
 	specialWords = "q1 q2 q3 q4 kw kalenderwoche w eow eom eoq eoy eod cob eob eop noon midday lunchtime midi mediodia close business feierabend dienstschluss " +
 		"tagesende geschaftsschluss hora puente feiertag monatsende month-end jahresende quartalsende wochenschluss afternoon evening " +
 		"arvo teatime soir tarde noche wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist"
-	backWords = "then that after thereafter afterwards afterward danach dann darauf dahin la lendemain siguiente suivant tag folgetag entonces anschluss time morning afternoon evening same"
+	backWords = "viene entra prochaine proxima then that after thereafter afterwards afterward danach dann darauf dahin la lendemain siguiente suivant tag folgetag entonces anschluss time morning afternoon evening same"
 	idleWords = "if not sooner spatestens plus tardar more now et est pt ct cet gmt time eastern pacific anytime some earlier then or so possible moglich"
 	// dividingWords end a clause; dailyWords begin a day or a time of it.
 	dividingWords = "- and but so while however und aber et mais y pero sondern which then otherwise ansonsten sinon"
@@ -26,7 +26,7 @@ const (
 	festiveWords = "christmas public national bank federal upcoming this all long langen lange holiday feiertag puente"
 	// innerWords mean something within an expression only.
 	innerWords = "part parts tail st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
-		"acabe acaba termine finalice inclus inclusive inclusivement otra instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"
+		"acabe acaba termine finalice acabar terminar finalizar cerrar concluir inclus inclusive inclusivement otra instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"
 	// shortWords are abbreviations: the full stop behind them ends no sentence.
 	shortWords = "approx ca bzw mr mrs ms dr prof hr fr sr sra srta mme st vs inc no nr z b ggf inkl usw uhr"
 	// intentionWords begin a sentence that says what is meant to be, and not who means it.
@@ -34,14 +34,14 @@ const (
 	// openingWords and coreWords begin an expression, with and without its preposition.
 	openingWords = "post pre q1 q2 q3 q4 kw eow eom eoq eoy no not between zwischen entre thereafter then afterwards danach dahin lendemain tags maximum max maximal " +
 		"kalenderwoche monatsende jahresende quartalsende eop w straight same immediately anschliessend that dann later esa derselben dieselbe mitad teatime otra " +
-		"wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist"
-	coreWords = "same q1 q2 q3 q4 kw w noon midday eow eom eoq eoy half bank calendar long thereafter straight immediately anschliessend that then afterwards danach " +
+		"wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist media"
+	coreWords = "media same q1 q2 q3 q4 kw w noon midday eow eom eoq eoy half bank calendar long thereafter straight immediately anschliessend that then afterwards danach " +
 		"dahin lendemain tags monatsende month-end jahresende quartalsende wochenschluss apres ese mitad teatime " +
 		"wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist"
 )
 
 var numberWords = map[int]string{
-	1: "one a an another eine einen einem einer ein eins un une una uno", 2: "two couple zwei zwo beiden deux dos pair ii",
+	1: "one a an another eine einen einem einer eines ein eins un une una uno", 2: "two couple zwei zwo beiden deux dos pair ii",
 	3: "three drei trois tres", 4: "four vier quatre cuatro", 5: "five funf fuenf cinq cinco", 6: "six sechs seis",
 	7: "seven sieben sept siete", 8: "eight acht huit ocho", 9: "nine neun neuf nueve", 10: "ten zehn dix diez dizaine decena",
 	11: "eleven elf onze once", 12: "twelve zwolf zwoelf douze doce", 13: "thirteen dreizehn treize trece", 14: "fourteen vierzehn quatorze catorce",
@@ -83,7 +83,7 @@ var unitWords = map[unit]string{
 	days:       "day days day's tag tage tagen tages jour jours journee dia dias",
 	workdays:   "workday workdays weekdays werktag werktage werktagen werktages arbeitstag arbeitstage arbeitstagen arbeitstages geschaftstag geschaftstage geschaftstagen",
 	weekends:   "weekend wochenende wochenendes week-end",
-	weeks:      "midweek week weeks week's wk wks woche wochen semaine semaines semana semanas semanita semanitas huitaine",
+	weeks:      "midweek week weeks week's wk wks woche wochen kalenderwoche folgewoche semaine semaines semana semanas semanita semanitas huitaine",
 	fortnights: "fortnight fortnights fortnight's quinzaine quincena",
 	months:     "month months month's monat monate monaten monats mois mes meses",
 	quarters:   "quarter quarters quartal quartals trimestre",
@@ -91,13 +91,13 @@ var unitWords = map[unit]string{
 }
 
 var partWords = map[part]string{
-	early:  "early beginning begin start anfang anfangs beginn debut principios principio comienzos inicios earlier",
+	early:  "early tot primeros beginning begin start anfang anfangs beginn debut principios principio comienzos inicios earlier",
 	middle: "mid midweek middle mitte mi milieu mediados midway",
 	late:   "late later end ende close latter fin finales final fines tail ends laufe lauf cours courant largo transcurso course",
 }
 
 var whichWords = map[which]string{
-	this:      "this diese dieser diesen dieses diesem cette ce cet esta este current laufenden laufende rest",
+	this:      "this diese dieser diesen dieses diesem cette ce cet esta este presente current laufenden laufende rest",
 	coming:    "coming upcoming kommenden kommende kommender kommendes kommendem prochains prochaines",
 	next:      "next entrante nachste nachsten nachster nachstes nachstem naechste naechsten naechster naechstes prochain prochaine proximo proxima proximos proximas",
 	following: "following darauffolgenden darauffolgende folgenden folgende folgender suivant suivante siguiente siguientes suivants suivantes",
@@ -116,7 +116,7 @@ var prepWords = map[prep]string{
 }
 
 var dayWords = map[relativeDay]string{
-	today:         "today tonight heute aujourd'hui hoy tonite",
+	today:         "today tonight heute heut aujourd'hui hoy tonite",
 	tomorrow:      "tomorrow tmrw tmr tmw tomoz tomorow morgen demain manana",
 	afterTomorrow: "ubermorgen uebermorgen apres-demain overmorrow",
 }

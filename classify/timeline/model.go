@@ -27,7 +27,7 @@ func (f *finder) likely(s span) float64 {
 const (
 	doubted = 0.4
 	trusted = 0.6
-	certain = 0.85 // where a denial or a condition speaks against it
+	certain = 0.85 // where a denial, a condition or something past speaks against it
 )
 
 // mostJudged bounds the expressions of a sentence that the model looks at: what names

@@ -34,12 +34,14 @@ loop:
 			}
 		case m.which == last && p.m(j+1).weekday > 0 && p.m(j+2).of:
 			ordinal = -1
-		case m.which == last && p.is(j+1, "half", "week", "part", "day", "few") && p.m(j+2).of:
+		case m.which == last && p.is(j+1, "half", "week", "part", "day", "few", "jour", "dia", "tag") && (p.m(j+2).of || p.is(j+2, "im", "in")):
 			ordinal = -1
 			if p.is(j+1, "part") {
 				pt = late
 			}
-		case p.is(j, "misma", "mismo", "very") && wh > 0: // "esta misma semana"
+		case p.is(j, "misma", "mismo", "very", "calendar") && wh > 0: // "esta misma semana"
+		case p.is(j, "media") && p.m(j+1).unit == weeks: // "a media semana"
+			pt = middle
 		case p.is(j, "midweek"):
 			pt = middle
 			break loop
@@ -122,6 +124,9 @@ func (p *parser) namedPeriod(i, j int, rel prep, n named) (span, int) {
 	if p.at(j).digits == 4 && pt > 0 && p.at(j).number >= p.base.Year && p.at(j).number < p.base.Year+3 {
 		return p.yearPart(p.at(j).number, pt), j + 1
 	}
+	if p.is(j, "folgewoche") {
+		return p.period2(pt, following, weeks), j + 1
+	}
 	if joined, ok := joinedParts[p.at(j).text]; ok {
 		return p.period2(joined.part, wh, joined.unit), j + 1
 	}
@@ -139,7 +144,7 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 		return span{}, 0
 	}
 	end := j + 1
-	if after := max(p.seq(end, "end"), p.seq(end, "-", "end")); after > 0 && (u == months || u == quarters || u == years || p.at(j).text == "week's") && p.endsClause(after) {
+	if after := max(p.seq(end, "end"), p.seq(end, "-", "end")); after > 0 && (u == months || u == quarters || u == years || p.at(j).text == "week's") && (p.endsClause(after) || p.is(after, "i", "we", "you", "they", "all", "everyone")) {
 		return p.period2(late, wh, u), after // "by year end", "by week's end"
 	}
 	if s, after := p.ofPeriod(end); u == days && ordinal < 0 && after > 0 { // "the last day of October"
@@ -157,8 +162,8 @@ func (p *parser) unitPeriod(i, j int, rel prep, n named) (span, int) {
 	if w, after := p.whichBehind(end); after > 0 {
 		wh, end = max(wh, w), after
 	}
-	over := rel == before && p.is(end, "is") && p.is(end+1, "over", "out", "up") // "before the month is out"
-	if wh == anyOne && pt == whole && ordinal == 0 && !over && !(article && rel == within && (u == weeks || u == months || u == days || u == fortnights) || u == weekends && (rel != noPrep || p.phrase)) {
+	over := rel == before && p.runsOut(end) > 0 // "before the month is out"
+	if wh == anyOne && pt == whole && ordinal == 0 && !over && !((article || p.is(j-1, "del", "du")) && rel == within && (u == weeks || u == months || u == days || u == fortnights) || u == weekends && (rel != noPrep || p.phrase)) {
 		return span{}, 0
 	}
 	if s, after := p.namedBehind(i, end, u, n, wh); after > 0 {
@@ -299,6 +304,9 @@ func (p *parser) whichBehind(i int) (which, int) {
 		if end := p.seq(i, w.words...); end > 0 {
 			return w.which, end
 		}
+	}
+	if p.is(i, "pro") && p.is(i-1, "semaine") {
+		return next, i + 1
 	}
 	if p.is(i, "prochain", "prochaine", "proximo", "proxima", "entrante") {
 		return next, i + 1

@@ -23,7 +23,8 @@ type sentence struct {
 	before     int  // where the sentence before it begins, its own beginning where there is none
 	dates      bool // it may hold a date expression: a number, a month, "tomorrow"
 	refers     bool // it may speak of a date told before: "the day after", "then"
-	promises   bool // it may promise something the rules know
+	hopeless   bool // its words speak too much against a timeline to look for one
+	promises   bool // it may promise something the rules know; never where hopeless
 	hints      bool // it may promise something that they do not
 	meets      bool // it may tell the day of an interview
 }
@@ -153,7 +154,9 @@ func (s *splitter) finished() sentence {
 	x.dates = x.dates || s.seen.dates(s.words.gate)
 	x.refers, x.meets = s.seen.signs&aBack != 0, s.seen.signs&aMeeting != 0
 	if x.dates || x.refers { // else nobody asks
-		x.promises, x.hints = s.seen.promises(s.words.gate), s.seen.hints(s.words.gate)
+		v := s.seen.hinted(s.words.gate)
+		x.hopeless, x.hints = v <= hopeless, v > 0
+		x.promises = !x.hopeless && s.seen.promises(s.words.gate)
 	}
 	return x
 }

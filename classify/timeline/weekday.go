@@ -60,6 +60,12 @@ func (p *parser) ofWeek(s span, end int) (span, int) {
 		j++
 	}
 	for j < end+3 && (p.m(j).of || p.m(j).article || p.is(j, "in", "en", ",")) {
+		if after := p.theNext(j); after > 0 && p.m(after).unit == noUnit && p.ref != nil && p.ref.form == aWeek { // "esta semana no; el miércoles de la siguiente"
+			return p.day(monday(p.ref.to).AddDays(6 + s.weekday)).named(s.weekday), after
+		}
+		if p.is(j, "la") && p.is(j+1, "siguiente", "otra") && p.m(j+2).unit == weeks { // in Spanish that of next week, whatever was named before
+			return p.weekday(s.weekday, next), j + 3
+		}
 		j++
 	}
 	if !p.continues(j) || p.m(j).which == 0 && p.m(j).unit != weeks {
