@@ -163,3 +163,25 @@ func TestConditions(t *testing.T) {
 		}
 	}
 }
+
+// What is only announced answers nothing yet; what is handed over does.
+func TestAnnouncement(t *testing.T) {
+	for text, want := range map[string]string{
+		"Of course. I'll send you the whole list tomorrow rather than in pieces.":        "I'll send you the whole list tomorrow rather than in pieces.",
+		"Thanks for asking! You'll have the references by the end of the week.\n\nSam":   "You'll have the references by the end of the week.",
+		"Let me check with my manager and get back to you on Monday.":                    "Let me check with my manager and get back to you on Monday.",
+		"Gern, die Zeugnisse schicke ich Ihnen morgen Abend.":                            "Gern, die Zeugnisse schicke ich Ihnen morgen Abend.",
+		"Bien sûr, je vous envoie la liste demain.":                                      "Bien sûr, je vous envoie la liste demain.",
+		"Claro, mañana mismo le envío las referencias esta tarde.":                       "Claro, mañana mismo le envío las referencias esta tarde.",
+		"The list is attached. I'll send the fourth name tomorrow.":                      "",
+		"Here are my references. Tuesday works for me.":                                  "",
+		"Tuesday at ten is fine, see you then.":                                          "",
+		"I am available on Tuesday and Wednesday.":                                       "",
+		"I can send work samples if that helps.":                                         "",
+		"Thank you for your time this morning, I look forward to hearing from you soon.": "",
+	} {
+		if got := announcement(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}

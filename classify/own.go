@@ -34,6 +34,9 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	if q := questionBack(m.Text); q != "" {
 		reading.Reasons = append(reading.Reasons, Reason{AsksBackRule, clip(q)})
 	}
+	if q := announcement(m.Text); q != "" && e.found[OwnAnswer] == nil {
+		reading.Reasons = append(reading.Reasons, Reason{AnnouncesRule, clip(q)})
+	}
 	if kind != OwnAnswer { // "Thank you for the invitation! Tuesday works for me" does both
 		reading.Reasons = append(reading.Reasons, e.found[OwnAnswer]...)
 	}

@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // question returns the first sentence that asks the reader something, leaving
 // out courtesies ("how are you?", "any questions?") and what asks only for the
@@ -38,6 +41,45 @@ func questionBack(text string) string {
 	return ""
 }
 
+// announcement returns the first sentence in which the candidate says that something is
+// to follow: "I'll send you the list tomorrow". It is empty where a sentence hands
+// something over.
+func announcement(text string) string {
+	said := ""
+	for sentence := range sentencesOf(text) {
+		words := wordsOf(sentence)
+		handed, announced := false, false
+		handovers.each(words, nil, func(struct{}, int, int) { handed = true })
+		announcements.each(words, nil, func(struct{}, int, int) { announced = true })
+		if handed {
+			return ""
+		}
+		if announced && said == "" {
+			said = strings.TrimSpace(sentence)
+		}
+	}
+	return said
+}
+
+// sentencesOf cuts a text at the marks that end a sentence and at empty lines.
+func sentencesOf(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for start := 0; start < len(text); {
+			end := len(text)
+			if i := strings.IndexAny(text[start:], ".!?"); i >= 0 {
+				end = start + i + 1
+			}
+			if i := strings.Index(text[start:end], "\n\n"); i >= 0 {
+				end = start + i + 2
+			}
+			if !yield(text[start:end]) {
+				return
+			}
+			start = end
+		}
+	}
+}
+
 // wantsAnswer reports whether a question is put to the reader: it addresses
 // one, or is short and proposes a time ("Same time on Friday?").
 func wantsAnswer(words []word) bool {
@@ -69,6 +111,14 @@ var (
 	openly       = set("any further more other additional your have got some irgendwelche noch weitere haben hast offene des d'autres autres vos alguna algunas mas tienes tiene otras")
 	weekdays     = set("today tomorrow monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun " +
 		"montag dienstag mittwoch donnerstag freitag lundi mardi mercredi jeudi vendredi lunes martes miercoles jueves viernes")
+	// announcements say that something is to follow, and when; handovers that it is here.
+	announcements = leads("i'll|will|i'm|am|can|should|gonna|going ~5 send|sending|forward|forwarding|email|mail|share|upload|submit|provide|deliver|return ~12 @day|tonight|later|soon|shortly|week|weekend|days|hours|afternoon|evening|morning|once|when",
+		"i'll|will ~3 get|have ~5 to|with you|ready|done|finished ~6 @day|tonight|later|soon|shortly|week|weekend|days|hours|afternoon|evening|morning", "you'll|will ~1 have|get|receive ~9 @day|tonight|shortly|week|weekend|days|hours|afternoon|evening|morning",
+		"i'll|will|i'd|let|need ~4 get|come|be|let|check ~5 back|you|know ~6 @day|tonight|later|soon|shortly|week|weekend|days|hours|afternoon|evening|morning",
+		"schicke|sende|schick|reiche|maile|liefere|melde|gebe ~8 @day|morgen|ubermorgen|heute|nachste*|wochenende|bis|spater|nach", "werde|kann ~10 schicken|senden|nachreichen|zuschicken|zusenden|einreichen|liefern|melden",
+		"envoie|enverrai|transmets|transmettrai|envoyer|transmettre ~8 @day|demain|ce|semaine|des|d'ici|bientot", "reviens|reviendrai vers vous ~4 @day|demain|d'ici|semaine|des",
+		"envio|enviare|mando|mandare|paso|pasare|enviar|mandar|hare ~8 @day|manana|tarde|noche|semana|pronto|cuando")
+	handovers = leads("attached|enclosed|attaching", "here is|are", "see|find below", "anbei|beigefugt|anhang|angehangt", "ci joint|jointe|joints|jointes", "piece jointe", "adjunto|adjunta|adjuntos|adjuntas")
 	// speechQuestions begin what no one answers.
 	speechQuestions = leads("how are|is|have|was|did|has you|things|everything|life|your|it", "hope you|you're|all", "does|did|do that|this|it|you make|see|know|believe", "makes|make sense", "who knew|knows|would",
 		"would|can you believe", "have you thought|considered|tried|heard|seen", "did you know", "you know", "isn't|wasn't|don't|aren't it|that|you", "remember me|when|our", "why not", "what do you think", "wie geht", "comment allez|vas", "que tal")

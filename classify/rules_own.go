@@ -9,6 +9,9 @@ const (
 	AsksBackRule  = "asks them"
 )
 
+// AnnouncesRule says of the candidate's message that what it answers with is to come.
+const AnnouncesRule = "will send it"
+
 // The rules of the candidate's own mail that settle between kinds.
 const (
 	newsRule    = "asks for news"

@@ -28,6 +28,7 @@ var words = map[string]candidacy.Entry{
 	"thanks":       {Kind: classify.OwnThankYou, Reading: classify.Reading{Author: classify.Own}},
 	"follow_up":    {Kind: classify.OwnFollowUp, Reading: classify.Reading{Author: classify.Own}},
 	"own":          {Kind: classify.OwnOther, Reading: classify.Reading{Author: classify.Own}},
+	"announcement": {Kind: classify.OwnAnswer, Reading: classify.Reading{Author: classify.Own, Reasons: []classify.Reason{{Rule: classify.AnnouncesRule}}}},
 	"question":     {Kind: classify.OwnOther, Reading: classify.Reading{Author: classify.Own, Reasons: []classify.Reason{{Rule: classify.AsksBackRule}}}},
 	"soon":         {Kind: classify.InterviewFollowup, Reply: true, Reading: classify.Reading{Promise: &classify.Promise{Vague: true}}},
 }
@@ -202,6 +203,10 @@ func TestWhoseTurn(t *testing.T) {
 			want: "employer since 2026-03-04, none_promised 2026-03-10..2026-03-11, flag follow_up 2026-03-11 7/5"},
 		{name: "thanks are no answer", lines: []string{"2026-03-03T09:00 asks", "2026-03-04T09:00 thanks"}, now: "2026-03-11T09:00",
 			want: "you since 2026-03-03"},
+		{name: "a question, and that the answer is to come", lines: []string{"2026-03-03T09:00 asks", "2026-03-04T09:00 announcement"}, now: "2026-03-11T09:00",
+			want: "you since 2026-03-03"},
+		{name: "and comes", lines: []string{"2026-03-03T09:00 asks", "2026-03-04T09:00 announcement", "2026-03-05T09:00 answer"},
+			now: "2026-03-06T09:00", want: "employer since 2026-03-05, none_promised 2026-03-11..2026-03-12"},
 		{name: "whatever else follows a question answers it", lines: []string{"2026-03-03T09:00 asks", "2026-03-04T09:00 follow_up"},
 			now: "2026-03-11T09:00", want: "employer since 2026-03-04, none_promised 2026-03-10..2026-03-11, flag follow_up 2026-03-11 7/5"},
 		{name: "an unread kind follows a question", lines: []string{"2026-03-03T09:00 asks", "2026-03-04T09:00 own"},

@@ -174,8 +174,8 @@ func (t *turn) held(end time.Time) {
 
 // write takes in the candidate's own message (ADVICE, clocks 1 and 6).
 //
-// In the candidate's turn every message but a mere thank-you answers what was
-// asked, a follow-up too: who is asked for times and writes "any news? Tuesday
+// In the candidate's turn every message but a mere thank-you, and one that says that
+// the answer is to come, answers what was asked, a follow-up too: who is asked for times and writes "any news? Tuesday
 // suits me" has answered, and no silence was running that it could follow up.
 // In the employer's turn nothing gives the ball anew: a follow-up counts as
 // one, and all else changes nothing. A question about an offer gives it, until the
@@ -190,7 +190,7 @@ func (t *turn) write(e *candidacy.Entry) {
 	switch {
 	case t.party == Nobody: // an application, or the first that is known
 		t.party, t.since = Employer, e.At
-	case t.party == You && e.Kind != classify.OwnThankYou:
+	case t.party == You && e.Kind != classify.OwnThankYou && !e.Reading.Calls(classify.AnnouncesRule):
 		t.party, t.since = Employer, e.At
 	case e.Kind == classify.OwnFollowUp: // in the employer's turn: the others are dealt with above
 		t.followUps = append(t.followUps, e.At)

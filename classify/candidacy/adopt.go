@@ -46,7 +46,21 @@ func (j *joiner) adopts(t *thread) bool {
 			}
 		}
 	}
+	if j.offersMore(t) {
+		j.seed(t)
+		return true
+	}
 	return false
+}
+
+// offersMore reports whether somebody with whom the candidate corresponds about one role
+// writes of another: a recruiter who is known need not be beyond doubt anew.
+func (j *joiner) offersMore(t *thread) bool {
+	return slices.ContainsFunc(t.entries, func(e *Entry) bool {
+		g := j.byPerson[e.From.Address]
+		return g != nil && g.answered() && e.Hints() && !e.forged() && e.offersOther(g) &&
+			!slices.ContainsFunc(j.candidates(t), func(other *group) bool { return sameRole(other.role, t.role) })
+	})
 }
 
 // touches reports whether the message touches on the matter by itself.
