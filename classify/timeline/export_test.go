@@ -48,10 +48,3 @@ func Observe(text string, sent time.Time, cal Calendar) []Observed {
 	}
 	return all
 }
-
-func SetWeights(m, h string) {
-	x := linear.MustRead(classes, m)
-	theModel = func() *linear.Model { return x }
-	hintWeights = h
-	theLexicon().gate.hints = newHints()
-}

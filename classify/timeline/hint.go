@@ -22,14 +22,17 @@ type hint struct {
 }
 
 // hintSlots is the number of slots, four to a word and more.
-const hintSlots = 1 << 14
+const (
+	hintBits  = 14
+	hintSlots = 1 << hintBits
+)
 
 //go:embed hint.bin
 var hintWeights string
 
 // hintStem is the stem of a word by its first eight letters.
 func hintStem(first uint64) linear.Feature {
-	return linear.Feature(first & (1<<(8*stemLetters) - 1))
+	return linear.Feature(eightHash(0, first&(1<<(8*stemLetters)-1)))
 }
 
 func newHints() *hints {
@@ -38,18 +41,18 @@ func newHints() *hints {
 	sums := m.Sums()
 	h.bias = sums[1] - sums[0]
 	for stem, row := range m.Rows() {
-		s := h.slot(uint64(stem))
-		*s = hint{hintTag(uint64(stem)), int16(int8(row[1])) - int16(int8(row[0]))}
+		s := h.slot(stem)
+		*s = hint{tagOf(stem), int16(int8(row[1])) - int16(int8(row[0]))}
 	}
 	return h
 }
 
-func hintTag(stem uint64) uint16 { return uint16(eightHash(0, stem) >> 16) }
+// tagOf and the place of a slot are what the model keeps of a stem's hash.
+func tagOf(stem linear.Feature) uint16 { return uint16(stem >> 32) }
 
 // slot returns the slot of a stem, or the free one where it belongs.
-func (h *hints) slot(stem uint64) *hint {
-	x := eightHash(0, stem)
-	i, tag := x>>32%hintSlots, uint16(x>>16)
+func (h *hints) slot(stem linear.Feature) *hint {
+	i, tag := stem>>(64-hintBits), tagOf(stem)
 	for s := &h.slots[i]; ; s = &h.slots[i] {
 		if uint32(s.tag^tag)*uint32(uint16(s.weight)) == 0 {
 			return s
@@ -59,7 +62,7 @@ func (h *hints) slot(stem uint64) *hint {
 }
 
 // of returns the weight of a word by its first eight letters.
-func (h *hints) of(first uint64) int16 { return h.slot(uint64(hintStem(first))).weight }
+func (h *hints) of(first uint64) int16 { return h.slot(hintStem(first)).weight }
 
 // hopeless is the sum up to which the rules are not asked what a sentence promises:
 // of the 17,700 statements of testdata three are lost by it.

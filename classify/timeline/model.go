@@ -2,6 +2,7 @@ package timeline
 
 import (
 	_ "embed"
+	"math"
 	"sync"
 
 	"hearback/classify/internal/linear"
@@ -12,13 +13,14 @@ import (
 // testdata (TestModel), without a look at what the rules say of them.
 func (f *finder) likely(s span) float64 {
 	f.features = f.observe(f.features[:0], s)
-	m := theModel()
-	sums := m.Sums()
-	value := linear.WordValue(len(f.features))
+	m, quanta := theModel(), 0
 	for _, x := range f.features {
-		m.Add(sums, x, value)
+		if row := m.Row(x); row != "" {
+			quanta += int(int8(row[1])) - int(int8(row[0]))
+		}
 	}
-	return linear.Softmax(sums)[1]
+	bias := m.Sums()
+	return 1 / (1 + math.Exp(bias[0]-bias[1]-linear.WordValue(len(f.features))*linear.Quantum*float64(quanta)))
 }
 
 // Where rules and model disagree: what the rules take for a statement is none below

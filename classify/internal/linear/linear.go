@@ -41,16 +41,24 @@ func Pair(space byte, a, b Feature) Feature {
 type Model struct {
 	classes int
 	bias    []float32
-	// rows are the features in their order, each with a signed byte for each
-	// class, as they are shipped: they are looked up where they lie.
+	// rows are the keys of features in their order, each with a signed byte for
+	// each class, as they are shipped: they are looked up where they lie.
 	rows string
-	// starts is the number of rows whose feature begins with less than these
-	// leading bits.
+	// starts is the number of rows whose key begins with less than these leading
+	// bits.
 	starts []int32
 }
 
-// leadingBits of a feature choose where its row is looked for.
-const leadingBits = 16
+// key is what a model knows a feature by: half of its bits. Of a million features
+// that have no weights fewer than a hundred are taken for one that has.
+func (f Feature) key() uint32 { return uint32(f >> 32) }
+
+// keySize is the size of a key in bytes, leadingBits of it choose where the row is
+// looked for.
+const (
+	keySize     = 4
+	leadingBits = 16
+)
 
 // Quantum is what one unit of a shipped weight is worth.
 const Quantum = 1.0 / 32
@@ -65,9 +73,9 @@ func MustRead(classes int, weights string) *Model {
 }
 
 // Read reads weights: the bias of each class as float32, then for each
-// feature, in their order, its hash and one signed byte a class; little endian.
+// feature, in the order of their keys, the key and one signed byte a class; little endian.
 func Read(classes int, weights string) (*Model, error) {
-	head, size := 4*classes, 8+classes
+	head, size := 4*classes, keySize+classes
 	if len(weights) < head || (len(weights)-head)%size != 0 {
 		return nil, fmt.Errorf("linear: %d bytes of weights for %d classes", len(weights), classes)
 	}
@@ -75,14 +83,14 @@ func Read(classes int, weights string) (*Model, error) {
 	if err := binary.Read(strings.NewReader(weights[:head]), binary.LittleEndian, m.bias); err != nil {
 		return nil, err
 	}
-	before := Feature(0)
+	before := uint32(0)
 	for at := 0; at < len(m.rows); at += size {
-		f := featureAt(m.rows, at)
-		if f < before {
+		key := keyAt(m.rows, at)
+		if key <= before && at > 0 {
 			return nil, fmt.Errorf("linear: the weights are out of order at %d", at)
 		}
-		before = f
-		m.starts[f>>(64-leadingBits)+1]++
+		before = key
+		m.starts[key>>(32-leadingBits)+1]++
 	}
 	for i := 1; i < len(m.starts); i++ {
 		m.starts[i] += m.starts[i-1]
@@ -93,32 +101,33 @@ func Read(classes int, weights string) (*Model, error) {
 // Row returns the weights of a feature in quanta, one signed byte for each class;
 // empty where it has none.
 func (m *Model) Row(f Feature) string {
-	size, bucket := 8+m.classes, f>>(64-leadingBits)
+	size, key := keySize+m.classes, f.key()
+	bucket := key >> (32 - leadingBits)
 	for at := int(m.starts[bucket]) * size; at < int(m.starts[bucket+1])*size; at += size {
-		if featureAt(m.rows, at) == f {
-			return m.rows[at+8 : at+size]
+		if keyAt(m.rows, at) == key {
+			return m.rows[at+keySize : at+size]
 		}
 	}
 	return ""
 }
 
-// Rows returns the features that have weights, in their order, with what Row says of them.
+// Rows returns the features that have weights, in the order of their keys, with what Row
+// says of them; those bits are zero that are not of the key.
 func (m *Model) Rows() iter.Seq2[Feature, string] {
 	return func(yield func(Feature, string) bool) {
-		size := 8 + m.classes
+		size := keySize + m.classes
 		for at := 0; at < len(m.rows); at += size {
-			if !yield(featureAt(m.rows, at), m.rows[at+8:at+size]) {
+			if !yield(Feature(keyAt(m.rows, at))<<32, m.rows[at+keySize:at+size]) {
 				return
 			}
 		}
 	}
 }
 
-// featureAt reads the feature with which a row begins.
-func featureAt(rows string, at int) Feature {
-	b := rows[at : at+8]
-	return Feature(b[0]) | Feature(b[1])<<8 | Feature(b[2])<<16 | Feature(b[3])<<24 |
-		Feature(b[4])<<32 | Feature(b[5])<<40 | Feature(b[6])<<48 | Feature(b[7])<<56
+// keyAt reads the key with which a row begins.
+func keyAt(rows string, at int) uint32 {
+	b := rows[at : at+keySize]
+	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
 // Sums returns the sums of a text of which nothing is observed.

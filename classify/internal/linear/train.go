@@ -42,14 +42,14 @@ func (t Training) Fit(classes int, examples []Example) []byte {
 			sums := slices.Clone(bias)
 			heard = heard[:0]
 			for _, f := range e.Facts {
-				if at, ok := rows[f]; ok && (t.Unheard == 0 || random.Float64() >= t.Unheard) {
+				if at, ok := rows[f.key()]; ok && (t.Unheard == 0 || random.Float64() >= t.Unheard) {
 					heard = append(heard, at)
 				}
 			}
 			each := func(do func(at int, value float64)) {
 				value := WordValue(len(e.Words))
 				for _, f := range e.Words {
-					if at, ok := rows[f]; ok {
+					if at, ok := rows[f.key()]; ok {
 						do(int(at), value)
 					}
 				}
@@ -80,16 +80,17 @@ func (t Training) Fit(classes int, examples []Example) []byte {
 	return quantized(classes, order, weights, bias)
 }
 
-// features returns the features that count in their order, and where their weights stand.
-func (t Training) features(classes int, examples []Example) (order []Feature, rows map[Feature]int32) {
-	groups := map[Feature]map[string]bool{}
+// features returns the keys of the features that count in their order, and where their
+// weights stand.
+func (t Training) features(classes int, examples []Example) (order []uint32, rows map[uint32]int32) {
+	groups := map[uint32]map[string]bool{}
 	for _, e := range examples {
 		for _, part := range [][]Feature{e.Words, e.Facts} {
 			for _, f := range part {
-				if groups[f] == nil {
-					groups[f] = map[string]bool{}
+				if groups[f.key()] == nil {
+					groups[f.key()] = map[string]bool{}
 				}
-				groups[f][e.Group] = true
+				groups[f.key()][e.Group] = true
 			}
 		}
 	}
@@ -99,7 +100,7 @@ func (t Training) features(classes int, examples []Example) (order []Feature, ro
 		}
 	}
 	slices.Sort(order)
-	rows = make(map[Feature]int32, len(order))
+	rows = make(map[uint32]int32, len(order))
 	for i, f := range order {
 		rows[f] = int32(i * classes)
 	}
@@ -108,7 +109,7 @@ func (t Training) features(classes int, examples []Example) (order []Feature, ro
 
 // quantized writes the weights as they are shipped: rounded, in the order of
 // the features, without those that say nothing.
-func quantized(classes int, order []Feature, weights, bias []float64) []byte {
+func quantized(classes int, order []uint32, weights, bias []float64) []byte {
 	var b bytes.Buffer
 	for _, w := range bias {
 		binary.Write(&b, binary.LittleEndian, float32(w))
@@ -120,7 +121,7 @@ func quantized(classes int, order []Feature, weights, bias []float64) []byte {
 			row[j], says = byte(w), says || w != 0
 		}
 		if says {
-			binary.Write(&b, binary.LittleEndian, uint64(f))
+			binary.Write(&b, binary.LittleEndian, f)
 			b.Write(row)
 		}
 	}
