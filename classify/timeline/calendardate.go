@@ -119,6 +119,9 @@ func (p *parser) ordered(a, b, year int) (Date, bool) {
 // shortNames are names of days and months that are other words, too.
 var shortNames = set("mon sat sun wed may march mar second sept dec die juin lundi august os do ene")
 
+// germanBefore are the words behind which two letters are short for a weekday.
+var germanBefore = [...]string{"am", "bis", "spatestens", "diesen", "kommenden", "nachsten"}
+
 func (p *parser) monthAt(i int) time.Month {
 	m := p.m(i).month
 	if p.is(i, "sept") && (p.m(i+1).unit > 0 || p.m(i+1).work) { // "sept jours"
@@ -134,7 +137,10 @@ func (p *parser) monthAt(i int) time.Month {
 
 func (p *parser) weekdayAt(i int) int {
 	w := p.m(i).weekday
-	if w > 0 && !p.phrase && !p.at(i).upper && shortNames[p.at(i).text] && p.at(i).text != "lundi" && !p.is(i-1, "by", "before", "until", "til", "till") {
+	if n := p.m(i).german; n > 0 && p.at(i).upper && p.is(i-1, germanBefore[:]...) && !(p.is(i+1, ".") && p.at(i+2).upper && !p.at(i+2).first && p.continues(i+2)) { // not "am Fr. Meier"
+		return n
+	}
+	if w > 0 && !p.phrase && !p.at(i).upper && shortNames[p.at(i).text] && p.at(i).text != "lundi" && !p.is(i-1, "by", "before", "until", "til", "till", "on", "next", "this", "coming", "u") {
 		return 0
 	}
 	return w

@@ -71,7 +71,7 @@ var recorded = []struct {
 	table string
 	right int
 	traps int // read as promises
-}{{"unseen.tsv", 3601, 0}, {"letters.tsv", 334, 0}, {"learned.tsv", 17222, 7}, {"heldout.tsv", 1516, 15}}
+}{{"unseen.tsv", 3608, 0}, {"letters.tsv", 334, 0}, {"learned.tsv", 20323, 9}, {"heldout.tsv", 1898, 21}}
 
 // TestScore fails where fewer statements are read right than is recorded, and where
 // more traps are read as promises.

@@ -168,7 +168,7 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 	if rel == after && p.is(i, "that") && p.endsClause(i+1) {
 		return back(p.cal.AddBusinessDays(ref, 1)), i + 1
 	}
-	if end := p.theNext(i); end > 0 && p.ref.form == aWeek && p.endsClause(end) { // "esta semana no; la que viene te llamo"
+	if end := p.theNext(i); end > 0 && p.ref.form == aWeek && (p.endsClause(end) || p.m(end).article && p.m(end+1).unit == noUnit) { // "esta semana no; la que viene te llamo"
 		m := monday(ref).AddDays(7)
 		return span{from: m, to: m.AddDays(4), form: aWeek, back: true}, end
 	}

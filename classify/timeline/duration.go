@@ -96,6 +96,12 @@ func (p *parser) duration(i int, rel prep) (span, int) {
 	if p.is(j-1, "-") && p.is(j+1, "interview", "call", "conversation", "meeting", "contract", "internship", "notice", "project", "assignment", "test", "trial") {
 		return span{}, 0
 	}
+	if p.is(j, "quinzaine") { // fifteen days, where a fortnight is fourteen
+		n, u = 15*n, days
+		if p.m(j+1).of && p.is(j+2, "jours") {
+			j += 2
+		}
+	}
 	j++
 	if p.m(j).work {
 		work = true

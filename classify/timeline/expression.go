@@ -115,6 +115,8 @@ func (p *parser) expression(i int) (span, int) {
 			}
 			if after := p.lateInDay(end); rel == before && after > 0 { // "avant vendredi soir"
 				rel, end = by, after
+			} else if rel == before && p.lateInDay(end-1) == end { // "avant ce soir"
+				rel = by
 			}
 			if rel == before && (p.is(end, "inclus", "inclusive", "inclusivement") || p.seq(end, "au", "soir") > 0) { // "avant le 30 inclus"
 				rel = by
@@ -243,7 +245,7 @@ func (p *parser) core(i int, rel prep) (span, int) {
 // "Mon client a décidé".
 func (p *parser) otherThanDay(i int) bool {
 	next := p.at(i + 1)
-	return p.tokens[i].end-p.tokens[i].start == 3 && p.continues(i+1) && next.number < 0 && next.mark() == 0 && !next.meaning.dated
+	return p.tokens[i].end-p.tokens[i].start == 3 && shortNames[p.tokens[i].text] && p.continues(i+1) && next.number < 0 && next.mark() == 0 && !next.meaning.dated
 }
 
 // vagueWord reads words that name no day.

@@ -397,7 +397,7 @@ func (f *finder) kernel(i int) bool {
 
 func (f *finder) isKernel(i int) bool {
 	m := f.m(i)
-	return f.tokens[i].number >= 0 || m.kernel || f.ref != nil && m.back || m.vague && f.longest(vagues, i) > 0
+	return f.tokens[i].number >= 0 || m.kernel || m.german > 0 && f.weekdayAt(i) > 0 || f.ref != nil && m.back || m.vague && f.longest(vagues, i) > 0
 }
 
 // followsOn moves a weekday behind the one that the sentence names before it:

@@ -43,6 +43,7 @@ type meaning struct {
 	divides bool // a clause ends at it
 	festive bool // the name of a holiday may begin with it
 	daily   bool // a day or its end may begin with it
+	german  int  // the weekday that it is short for, as German writes it: "bis Do."
 	idle    bool // it changes nothing about the expression beside it
 	leans   bool // with it an expression may count from a day told before
 	dated   bool // it has a place in some expression
@@ -232,11 +233,21 @@ func newLexicon() *lexicon {
 		weekday := func(m *meaning) { m.weekday = i + 1 }
 		l.define(words, weekday)
 		for w := range strings.FieldsSeq(words) {
+			if strings.HasSuffix(w, "day") {
+				l.define(w+"'s", weekday)
+			}
 			if strings.HasSuffix(w, "tag") || w == "mittwoch" || w == "sonnabend" {
 				for _, part := range germanDayParts {
 					l.define(w+part, weekday)
 				}
 			}
+		}
+	}
+	for i, word := range strings.Fields("mo di mi do fr") { // "sa" and "so" are words too often
+		l.define(word, func(m *meaning) { m.german, m.core = i+1, true })
+		l.gate.mark(word, aBrief)
+		for _, before := range germanBefore {
+			l.gate.expression([]string{before, word})
 		}
 	}
 	for u, words := range unitWords {

@@ -9,7 +9,7 @@ const (
 		"idealmente usually typically either as almost nearly just only shortly soon right directly up kurz juste gegen wohl sometimes " +
 		"expected expectedly realistically tentatively einschliesslich plazo periodo delai zeitraum zeitraums period matter space maximum maximo max ahora aqui lo tard tardar tarde mas muy plus plustard mucho als definitely certainly surely still mismo misma"
 	fewWords  = "few several some paar einige einigen wenigen wenige mehrere mehreren quelques plusieurs unos unas algunos algunas varios varias pocos pocas"
-	workWords = "business working work werk ouvres ouvre ouvrees ouvrables ouvrable habiles habil laborables laborable"
+	workWords = "business biz working work werk ouvres ouvre ouvrees ouvrables ouvrable habiles habil laborables laborable"
 	// specialWords are words of expressions that mean nothing elsewhere, backWords
 	// those that speak of the expression before.
 	specialWords = "q1 q2 q3 q4 kw kalenderwoche w eow eom eoq eoy eod cob eob eop noon midday lunchtime midi mediodia close business feierabend dienstschluss " +
@@ -25,7 +25,7 @@ const (
 	// festiveWords stand before the name of a holiday.
 	festiveWords = "christmas public national bank federal upcoming this all long langen lange holiday feiertag puente"
 	// innerWords mean something within an expression only.
-	innerWords = "part parts tail st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
+	innerWords = "par queda correr termino q part parts tail st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
 		"acabe acaba termine finalice acabar terminar finalizar cerrar concluir inclus inclusive inclusivement otra instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"
 	// shortWords are abbreviations: the full stop behind them ends no sentence.
 	shortWords = "approx ca bzw mr mrs ms dr prof hr fr sr sra srta mme st vs inc no nr z b ggf inkl usw uhr"
@@ -81,7 +81,7 @@ var unitWords = map[unit]string{
 	minutes:    "minute minutes min mins minuten minutos minuto",
 	hours:      "hour hours hr hrs hs stunde stunden heure heures hora horas h",
 	days:       "day days day's tag tage tagen tages jour jours journee dia dias",
-	workdays:   "workday workdays weekdays werktag werktage werktagen werktages arbeitstag arbeitstage arbeitstagen arbeitstages geschaftstag geschaftstage geschaftstagen",
+	workdays:   "workday workdays weekdays bankarbeitstag bankarbeitstage bankarbeitstagen schultag schultage schultagen werktag werktage werktagen werktages arbeitstag arbeitstage arbeitstagen arbeitstages geschaftstag geschaftstage geschaftstagen",
 	weekends:   "weekend wochenende wochenendes week-end",
 	weeks:      "midweek week weeks week's wk wks woche wochen kalenderwoche folgewoche semaine semaines semana semanas semanita semanitas huitaine",
 	fortnights: "fortnight fortnights fortnight's quinzaine quincena",
@@ -93,7 +93,7 @@ var unitWords = map[unit]string{
 var partWords = map[part]string{
 	early:  "early tot primeros beginning begin start anfang anfangs beginn debut principios principio comienzos inicios earlier",
 	middle: "mid midweek middle mitte mi milieu mediados midway",
-	late:   "late later end ende close latter fin finales final fines tail ends laufe lauf cours courant largo transcurso course",
+	late:   "ultimos late later end ende close latter fin finales final fines tail ends laufe lauf cours courant largo transcurso course",
 }
 
 var whichWords = map[which]string{
@@ -116,8 +116,8 @@ var prepWords = map[prep]string{
 }
 
 var dayWords = map[relativeDay]string{
-	today:         "today tonight heute heut aujourd'hui hoy tonite",
-	tomorrow:      "tomorrow tmrw tmr tmw tomoz tomorow morgen demain manana",
+	today:         "today tonight today's tonight's heute heut aujourd'hui hoy tonite",
+	tomorrow:      "tomorrow tomorrow's tomoro tmrw tmr tmw tomoz tomorow morgen demain manana",
 	afterTomorrow: "ubermorgen uebermorgen apres-demain overmorrow",
 }
 

@@ -300,7 +300,7 @@ func (p *parser) whichBehind(i int) (which, int) {
 	for _, w := range [...]struct {
 		which which
 		words []string
-	}{{next, []string{"que", "viene"}}, {next, []string{"que", "entra"}}, {next, []string{"qui", "vient"}}, {afterNext, []string{"after", "next"}}, {this, []string{"en", "cours"}}, {this, []string{"en", "curso"}}, {this, []string{"-", "ci"}}} {
+	}{{next, []string{"que", "viene"}}, {next, []string{"q", "viene"}}, {next, []string{"que", "entra"}}, {next, []string{"qui", "vient"}}, {afterNext, []string{"after", "next"}}, {this, []string{"en", "cours"}}, {this, []string{"en", "curso"}}, {this, []string{"-", "ci"}}} {
 		if end := p.seq(i, w.words...); end > 0 {
 			return w.which, end
 		}

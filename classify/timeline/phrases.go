@@ -32,7 +32,7 @@ var (
 	// what follows is the last day
 	limits = wordsOf(`no later than; not later than; not more than; no more than; less than; fewer than; up to; at most; in at most; within at most;
 		a maximum of; maximum; max; maximal; a mas tardar; au plus tard; not beyond; como muy tarde; como maximo;
-		maximo; im laufe; au cours; en el transcurso; a lo largo; on or before; d ici a; d ici au; d ici; de aqui a que; au maximum`)
+		maximo; im laufe; au cours; en el correr; en lo que queda; en el transcurso; a lo largo; on or before; d ici a; d ici au; d ici; de aqui a que; au maximum`)
 	// what follows is the earliest day
 	floors = wordsOf(`as early as; as soon as; no earlier than; no sooner than; not earlier than; not before; nicht vor; pas avant;
 		at the earliest; at least; mindestens; au moins; al menos; por lo menos; fruhestens; au plus tot; on or after;

@@ -180,7 +180,7 @@ func (s *splitter) dateNumber(start int) bool {
 	case n == 4 && rest[0] != '-' && rest[0] != '/' && rest[0] != '.':
 		return s.text[start:start+2] == "20" && len(before) <= 6 && before != "" && byteClass[before[0]] >= aLetter
 	case byteClass[rest[0]] >= aLetter:
-		return next != 'k' && next != 'm' && next != 'g'
+		return next != 'k' && (next != 'm' || rest[1] == 'o') && next != 'g'
 	case rest[0] == '.' || rest[0] == '/' || rest[0] == '-' || rest[0] == ':':
 		return rest[0] == '.' || byteClass[rest[1]] == aDigit
 	case rest[0] == ' ' && (rest[1]|0x20 == 'a' || rest[1]|0x20 == 'p') && (rest[2] == '.' || rest[2]|0x20 == 'm'):
@@ -362,7 +362,10 @@ func (s *splitter) ends(start int) bool {
 		return !(m.month > 0 || m.unit != noUnit || continues)
 	}
 	_, m := s.words.read(before)
-	if (m.month > 0 || m.weekday > 0) && len(before) <= 5 {
+	if m.german > 0 && before[0] >= 'a' {
+		return true
+	}
+	if (m.month > 0 || m.weekday > 0 || m.german > 0) && len(before) <= 5 {
 		return !continues
 	}
 	return !m.short

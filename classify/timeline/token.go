@@ -112,7 +112,18 @@ func (z *tokenizer) add(t token) {
 	z.tokens = append(z.tokens, t)
 }
 
+// texted are the days that a text message begins with a digit.
+var texted = map[string]string{"2day": "today", "2nite": "tonight", "2night": "tonight", "2moro": "tomorrow", "2morrow": "tomorrow", "2mrw": "tomorrow", "2moz": "tomorrow"}
+
 func (z *tokenizer) digits() {
+	if z.text[z.at] == '2' && z.at+1 < z.end && letters[z.text[z.at+1]] != 0 {
+		end, _, _ := scanWord(z.text[:z.end], z.at+1)
+		if day := texted["2"+strings.ToLower(z.text[z.at+1:end])]; day != "" {
+			z.addWord(z.at, end, day)
+			z.at = end
+			return
+		}
+	}
 	i, n := z.at, 0
 	for ; i < z.end && byteClass[z.text[i]] == aDigit; i++ {
 		if n < 1e7 {
