@@ -31,6 +31,8 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		_, offset := sent.Zone()
 		if _, here := sent.In(r.zone).Zone(); offset == 0 || offset == here {
 			sent = sent.In(r.zone)
+		} else {
+			sent = sent.In(zoneOf(sent))
 		}
 	}
 	for _, c := range m.Calendar {
@@ -194,7 +196,7 @@ var offWords = leads("have|need|had|must|having|needs|has|going to cancel|postpo
 	"interview|call|meeting|conversation|chat|appointment ~4 been|is|was|be cancelled|canceled|postponed|rescheduled", "interview|call|meeting|chat ~3 called off", "call off ~3 interview|call|meeting|chat",
 	"cancelling|canceling|postponing|rescheduling ~4 interview|call|meeting|conversation|chat|appointment",
 	"gesprach|termin|vorstellungsgesprach|bewerbungsgesprach|interview|treffen|telefonat ~6 absagen|verschieben|verlegen|abgesagt|verschoben|verlegt|entfallt|entfallen|ausfallen",
-	"annuler|reporter|decaler ~5 entretien|rendez|echange|rdv|appel", "entretien|rendez ~5 annule|reporte|decale",
+	"annuler|reporter|decaler ~5 entretien|entrevue|rendez|echange|rdv|appel", "entretien|entrevue|rendez ~5 annule|reporte|decale",
 	"cancelar|aplazar|posponer|anular|suspender ~5 entrevista|cita|reunion|llamada", "entrevista|cita|reunion|llamada ~5 cancelada|aplazada|pospuesta|anulada|suspendida")
 
 // onHold reports whether a position is cancelled in words that leave it to come back.
@@ -202,6 +204,25 @@ func (r *Reading) onHold() bool {
 	return slices.ContainsFunc(r.Reasons, func(reason Reason) bool {
 		return reason.Rule == CancelledRule && slices.ContainsFunc(wordsOf(reason.Quote), func(w word) bool { return holds[w.folded] })
 	})
+}
+
+// KeptRule says of a message about a position on hold that it is still to be filled.
+const KeptRule = "still to be filled"
+
+// kept are the words that say so: "it has not been cancelled", "the freeze was lifted".
+var kept = leads("@no ~2 cancel*|withdrawn|scrapped|eliminated", "freeze|hold|pause ~4 lifted|over|ended", "lifted ~3 freeze|hold|pause", "position|role|post ~3 released|reopened|reinstated|unfrozen",
+	"nicht ~2 gestrichen|abgesagt", "einstellungsstopp ~4 aufgehoben|beendet|vorbei", "pas ~2 annule|annulee|supprime|abandonne", "gel ~4 leve|termine", "no ~3 cancelad*|cancelo", "sigue|continua ~2 vigente|abierta|activa")
+
+// keptIn returns the sentence that says that the position is still to be filled.
+func keptIn(text string) string {
+	for sentence := range sentencesOf(text) {
+		found := false
+		kept.each(wordsOf(sentence), nil, func(struct{}, int, int) { found = true })
+		if found {
+			return strings.TrimSpace(sentence)
+		}
+	}
+	return ""
 }
 
 var holds = set("hold paused pausing pause freeze frozen suspended suspendu gele suspendido suspendida")

@@ -128,7 +128,7 @@ func spokenFor(from mail.Participant, domain string, t text) string {
 			return name
 		}
 	}
-	if name := firstName(append(t.announced(), t.named(boardLeads, nameSmall, 7)...)); name != "" && !Related(name, domain) {
+	if name := firstName(append(append(t.announced(), t.named(boardLeads, nameSmall, 7)...), t.forwarded()...)); name != "" && !Related(name, domain) {
 		return name
 	}
 	return ""

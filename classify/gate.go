@@ -164,7 +164,7 @@ func telling(subject string, bulk bool) bool {
 var tellingSubjects = leads("interview*", "application", "applying|applied", "candida*", "job offer|application|opportunity|opening", "your job",
 	"recruit*", "hiring", "resume|cv", "offer letter", "phone|video screen|call", "your availability", "your interest", "position", "role", "vacancy", "internship",
 	"inmail*", "messaged|contacted you", "sent you ~2 message|inmail", "envoye ~2 message|messages|inmail", "enviado|envio ~2 mensaje|inmail", "nachricht|inmail erhalten|geschickt|gesendet",
-	"bewerbung*|bewerber*|stellenangebot*|vorstellungsgesprach*|absage", "candidature*|entretien*|recrutement|embauche", "entrevista*|candidatura*|postulacion*|vacante*|colloquio", "inscrito|inscrita|inscripcion ~2 en|a|como|oferta|vacante", "visto|vio tu|su ~1 solicitud|perfil|cv|curriculum|hoja")
+	"bewerbung*|bewerber*|stellenangebot*|vorstellungsgesprach*|absage", "candidature*|entretien*|entrevue*|recrutement|embauche", "entrevista*|candidatura*|postulacion*|vacante*|colloquio", "inscrito|inscrita|inscripcion ~2 en|a|como|oferta|vacante", "visto|vio tu|su ~1 solicitud|perfil|cv|curriculum|hoja")
 
 var tellingToOne = leads("job|post|trial|opportunity|hire|screening|talent|career|careers|offer|decision|employment|onboarding|contract|references|availability", "next step|steps|round|stage",
 	"introductory|intro|quick call|chat|conversation", "chat|call|meeting|speaking|conversation|talk|coffee with", "great|nice|good|lovely meeting|speaking|talking|chatting|to", "thank|thanks ~2 for ~3 interest|time|applying|meeting|speaking|chat|conversation",

@@ -80,7 +80,7 @@ var (
 // employerLeads are what stands before the name of an employer.
 var employerLeads = leads("applying|applied|apply to|at|with", "application sent to", "application was|been sent to", "application ~10 position|role|post|job ~9 with|at", "next steps with|at", "interviewing with|at", "application to|at|with", "your application for ~6 at|with",
 	"interest in", "interview with|at", "conversation with", "position|role|job|opening|internship|opportunity|vacancy|stelle at|with|bei", "joining", "join", "on behalf of", "here at",
-	"team at", "career|careers at|with", "working at|for|with", "employment with|at", "offer from", "employer", "bewerbung bei", "candidature chez", "poste chez", "candidatura en", "puesto en",
+	"team at", "career|careers at|with", "working at|for|with", "employment with|at", "offer from", "employer", "bewerbung bei", "candidature chez", "poste chez", "candidatura en", "puesto en", "postulacion a ~6 en",
 	"everyone|all|us at|from", "i'm|am|is ~6 at|from|with")
 
 // boardLeads stand before the name of an employer in what a job board tells.
@@ -89,7 +89,7 @@ var boardLeads = leads("viewed|seen|downloaded|reviewed by", "message from", "vu
 // announces are what stands behind the name of an employer that a service
 // speaks for: "Acme has invited you".
 var announces = leads("has|have invited|viewed|received|reviewed|updated|asked you|your", "invites|invited|viewed|reviewed|updated you|your", "hat ihre|deine bewerbung", "ladt sie|dich",
-	"ha visto|leido|recibido|revisado tu|su", "a vu|consulte|recu votre|ta", "vous invite", "te invita")
+	"ha visto|leido|recibido|revisado tu|su", "vio|leyo|recibio|reviso tu|su", "a vu|consulte|recu votre|ta", "vous invite", "te invita")
 
 // employers are the names in the text that something leads to.
 func (t text) employers() []string { return t.named(employerLeads, nameSmall, 7) }
@@ -120,6 +120,22 @@ func (t text) announced() []string {
 	})
 	return names
 }
+
+// forwarded are the names to which a service says that it sent an application: "Your
+// application for Line Cook at Acme was sent".
+func (t text) forwarded() []string {
+	sent := false
+	forwards.each(t.words, nil, func(struct{}, int, int) { sent = true })
+	if !sent {
+		return nil
+	}
+	return t.named(forwardLeads, nameSmall, 7)
+}
+
+var (
+	forwards     = leads("was|been|we|successfully sent|submitted|forwarded", "enviada|enviado|enviamos", "envoyee|transmise", "versandt|gesendet|ubermittelt|weitergeleitet")
+	forwardLeads = leads("application was|been sent to", "application sent to", "application to|for ~7 at|with", "postulacion|candidatura|solicitud a|para ~7 en", "candidature ~7 chez", "bewerbung ~7 bei")
+)
 
 // carded returns the employer of the card that a job board shows of a position:
 // the line below the role's.

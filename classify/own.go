@@ -18,6 +18,9 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	if (kind == OwnAcceptance || kind == OwnDecline || kind == OwnWithdrawal) && confidence < unmistakable && strings.Contains(m.Text, "?") {
 		confidence = min(confidence, undecided)
 	}
+	if kind == OwnFollowUp && confidence < undecided && e.found[OwnFollowUp] == nil && len(t.words) < fewWords && !strings.Contains(m.Text, "?") {
+		kind = OwnOther // "That's wonderful to hear, thank you."
+	}
 	if isCalendarAnswer(m) || clicks(m) { // a click, whatever its words resemble
 		kind, confidence = OwnAnswer, max(confidence, clicked)
 	}
@@ -34,7 +37,7 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	if q := questionBack(m.Text); q != "" {
 		reading.Reasons = append(reading.Reasons, Reason{AsksBackRule, clip(q)})
 	}
-	if q := announcement(m.Text); q != "" && e.found[OwnAnswer] == nil {
+	if q := announcement(m.Text); q != "" {
 		reading.Reasons = append(reading.Reasons, Reason{AnnouncesRule, clip(q)})
 	}
 	if kind != OwnAnswer { // "Thank you for the invitation! Tuesday works for me" does both
@@ -52,6 +55,9 @@ const (
 	unmistakable = 0.95
 	undecided    = 0.5
 )
+
+// fewWords, those of the subject among them, ask for news only where a rule says so.
+const fewWords = 25
 
 // clicks reports whether a message is a calendar's answer by its subject, with no more
 // than a line of its own: "Accepted: Interview". Some programs leave out the event.

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -43,23 +44,28 @@ func questionBack(text string) string {
 
 // announcement returns the first sentence in which the candidate says that something is
 // to follow: "I'll send you the list tomorrow". It is empty where a sentence hands
-// something over.
+// over all of it.
 func announcement(text string) string {
-	said := ""
+	said, here, rest := "", false, false
 	for sentence := range sentencesOf(text) {
 		words := wordsOf(sentence)
 		handed, announced := false, false
 		handovers.each(words, nil, func(struct{}, int, int) { handed = true })
 		announcements.each(words, nil, func(struct{}, int, int) { announced = true })
-		if handed {
-			return ""
-		}
+		here = here || handed
+		rest = rest || slices.ContainsFunc(words, func(w word) bool { return remainders[w.folded] })
 		if announced && said == "" {
 			said = strings.TrimSpace(sentence)
 		}
 	}
+	if here && !rest {
+		return ""
+	}
 	return said
 }
+
+// remainders tell of a part that is still to come: "the third one I'll send on Tuesday".
+var remainders = set("rest remaining third fourth last missing other others restliche restlichen ubrigen dritte dritten reste dernier derniere resto tercera tercero falta")
 
 // sentencesOf cuts a text at the marks that end a sentence and at empty lines.
 func sentencesOf(text string) iter.Seq[string] {

@@ -67,6 +67,11 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	if through == scheduler {
 		reading.People = hostsOf(m.Subject)
 	}
+	if reading.Kind == PositionFilled || reading.Within.Kind == PositionFilled {
+		if q := keptIn(m.Text); q != "" {
+			reading.Reasons = append(reading.Reasons, Reason{KeptRule, clip(q)})
+		}
+	}
 	reading.Asks = e.asksIn(&reading, m.Text)
 	return reading
 }
@@ -265,7 +270,7 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 		kind = reading.Within.Kind
 	}
 	switch {
-	case reading.Author == Machine, (kind == Rejection || kind == PositionFilled) && len(e.found[kind]) > 0:
+	case reading.Author == Machine, (kind == Rejection || kind == PositionFilled) && len(e.found[kind]) > 0 && !reading.Calls(KeptRule):
 		return nil
 	case kind == ApplicationConfirmation, kind == Rejection, kind == PositionFilled:
 		return asked(text)

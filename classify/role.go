@@ -485,6 +485,6 @@ func trimmedRole(role string) string {
 }
 
 // roleOpens stand before the role in a subject: "Interview for Barista".
-var roleOpens = set("for as als pour comme au para como your ihre votre tu interview application bewerbung candidature entretien entrevista vorstellungsgesprach the our solicitud puesto poste plaza")
+var roleOpens = set("for as als pour comme au para como your ihre votre tu interview application bewerbung candidature entretien entrevue entrevista vorstellungsgesprach the our solicitud puesto poste plaza")
 
 var notRoles = set("another other the our your this that a an open new job thank thanks hi hello dear for unfortunately we i re aw in as")

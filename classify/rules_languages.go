@@ -60,7 +60,7 @@ var germanRules = []rule{
 var frenchRules = []rule{
 	{name: "candidature", kind: topic, weight: 2, firm: true, phrases: []string{
 		"candidature|candidatures|candidat|candidate|candidats", "poste de|d'|du", "recrutement|recruteur|recruteuse|recruteurs",
-		"ressources humaines", "entretien d'embauche", "votre cv|profil", "entretien|entretiens",
+		"ressources humaines", "entretien|entrevue d'embauche", "votre cv|profil", "entretien|entrevue|entretiens",
 	}},
 	{name: "refus", kind: Rejection, weight: 4.5, phrases: []string{
 		"regret ~8 informer|annoncer|suite", "regrettons ~8 suite|pouvoir|informer", "pas ~4 donner|donnerons|donne suite",
@@ -78,19 +78,19 @@ var frenchRules = []rule{
 		"candidature|cv ~4 transmis*|envoye* ~3 entreprise|recruteur|employeur", "bien ~2 pris ~2 compte ~4 candidature",
 	}},
 	{name: "entretien", kind: InterviewInvitation, weight: 4, phrases: []string{
-		"invit*|convi*|propos* ~8 entretien", "convocation ~4 entretien", "entretien ~4 telephonique|visio*|physique|embauche",
-		"souhait*|aimer* ~6 rencontrer|entretien|echanger", "vous rencontrer", "premier|second|deuxieme|dernier entretien",
+		"invit*|convi*|propos* ~8 entretien|entrevue", "convocation ~4 entretien|entrevue", "entretien|entrevue ~4 telephonique|visio*|physique|embauche",
+		"souhait*|aimer* ~6 rencontrer|entretien|entrevue|echanger", "vous rencontrer", "premier|second|deuxieme|dernier entretien|entrevue",
 	}},
 	{name: "disponibilités", kind: Scheduling, weight: 3, firm: true, asks: true, phrases: []string{
 		"vos disponibilites", "seriez|etes vous ~3 disponible|libre", "vous ~3 disponible",
 		"quel|quels|quelle ~4 creneau*|date|dates|horaire* ~6 convien*", "conviendrait|convient ~6 vous",
 	}},
 	{name: "rendez-vous fixé", kind: Scheduling, weight: 4, firm: true, arranged: true, phrases: []string{
-		"entretien|rendez ~6 confirme|reporte|annule|prevu|decale|maintenu", "confirm* ~6 entretien|rendez",
-		"reporter|decaler|annuler ~4 entretien|rendez|echange",
+		"entretien|entrevue|rendez ~6 confirme|reporte|annule|prevu|decale|maintenu", "confirm* ~6 entretien|entrevue|rendez",
+		"reporter|decaler|annuler ~4 entretien|entrevue|rendez|echange",
 	}},
 	{name: "retour", kind: InterviewFollowup, weight: 2.5, phrases: []string{
-		"merci ~6 entretien|echange|visite|venue|venu", "remerci* ~6 entretien|echange|temps",
+		"merci ~6 entretien|entrevue|echange|visite|venue|venu", "remerci* ~6 entretien|entrevue|echange|temps",
 		"reviendrons|reviendrai|revenons vers vous", "tiendrons|tiendrai ~4 informe*", "votre patience",
 		"vous rappelle|rappellerai|recontacte", "prendra|prendrons|prendre ~3 decision", "d'etre passe|passee|venu|venue",
 		"processus ~6 cours",

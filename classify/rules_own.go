@@ -28,7 +28,7 @@ var ownRules = []rule{
 		"came away|left ~3 full|with|feeling|inspired|more",
 		"thank|thanks|thankful|grateful|appreciate* ~6 time|hour|hours|morning|afternoon|interview|meeting|speaking|talking|conversation|chat|chatting|call|interviewing|sitting|opportunity|today|yesterday|having",
 		"great|good|pleasure|nice|enjoyed|lovely|wonderful ~4 @meet|met|seeing|conversation|hearing|learning ~4 you|with|our|more|the|about|how|to",
-		"danke ~6 gesprach|zeit|interview", "merci ~6 entretien|temps|echange", "gracias ~6 entrevista|tiempo|conversacion",
+		"danke ~6 gesprach|zeit|interview", "merci ~6 entretien|entrevue|temps|echange", "gracias ~6 entrevista|tiempo|conversacion",
 	}},
 	{name: newsRule, kind: OwnFollowUp, weight: 3.5, firm: true, phrases: []string{
 		"any|an|some ~1 update|updates|news|word|feedback|decision",
@@ -38,7 +38,7 @@ var ownRules = []rule{
 		"any ~1 movement|progress|developments|development|change", "heard|hear ~2 yet", "made up ~2 mind",
 		"how ~2 things|it ~1 look|looks|stand|stands|going", "ask|asking how ~3 stand|stands|look|looking|going",
 		"you ~2 mentioned|said ~3 decide|decision|hear|news|by|know|touch|back", "reached|made|come ~3 decision", "expect to hear",
-		"still ~3 consider*|open|available|being", "gibt es ~4 neuigkeiten|stand", "stand ~4 bewerbung|verfahren*|prozess*",
+		"still ~3 consider*|open|available|being", "gibt es ~4 neuigkeiten|stand", "frage|fragen|fragte ~6 nach", "schon|bereits ~2 etwas|was ~6 gehort", "freue|freuen ~6 zeichen|ruckmeldung|nachricht", "zeichen|ruckmeldung|nachricht ~4 freuen", "stand ~4 bewerbung|verfahren*|prozess*",
 		"avez ~2 nouvelles", "suite|etat ~4 candidature", "alguna novedad", "estado ~4 candidatura|proceso|solicitud",
 	}},
 	{name: "follows up", kind: OwnFollowUp, weight: 3, firm: true, phrases: []string{
@@ -60,7 +60,7 @@ var ownRules = []rule{
 		"i confirm|can confirm", "confirming", "see you ~2 then|on|at",
 		"any time|anytime|day ~2 on|after|before|works|suits|next|@day", "my number|phone|mobile is", "reach me on|at",
 		"to|answer|answering your question|questions", "hoping for ~4 around|somewhere|between",
-		"my notice|salary ~4 is|are|expectation|expectations",
+		"my notice|salary ~4 is|are|expectation|expectations", "i'd|would want|like|need|expect|ask ~6 hour|year|month|annum|dollars|euros|pounds",
 		"would|will|is ~1 be ~1 great|fine|good|perfect|ideal|lovely ~2 me|us", "talk|speak then|@day",
 		"^ @day ~4 please|then|works|it|is", "^ yes ~3 @day|that|please|of", "passt|passen ~3 mir|gut", "anbei",
 		"me convient|conviennent", "me va|viene ~2 bien", "anbei ~4 unterlagen|zeugnisse|referenzen", "ci joint",

@@ -36,7 +36,7 @@ var topicRules = []rule{
 	{name: InterviewNamed, kind: topic, weight: 1.5, firm: true, phrases: []string{
 		"interview|interviews|interviewed|interviewing|interviewer|interviewers",
 		"vorstellungsgesprach|vorstellungsgesprache|bewerbungsgesprach|bewerbungsgesprache|bewerberinterview", "entrevista|entrevistas",
-		"votre|ton|mon|notre|cet entretien", "entretien embauche|individuel|telephonique|technique|video|visio", "pour|lors|apres un|de|d'|notre|votre entretien",
+		"votre|ton|mon|notre|cet entretien|entrevue", "entretien|entrevue embauche|individuel|telephonique|technique|video|visio", "pour|lors|apres un|de|d'|notre|votre entretien|entrevue",
 	}},
 	{name: "people who hire", kind: topic, weight: 1.5, firm: true, phrases: []string{
 		"hiring team|manager|committee|process|panel|decision", "recruiter|recruiting|recruitment|recruiters",

@@ -119,11 +119,11 @@ func (f *folder) theirKind(e *Entry) classify.Kind {
 	}
 	switch kind {
 	case classify.Offer: // "what hourly rate would you want?"
-		if r.Kind == classify.NotJob && r.ByWordsAlone(kind) && r.Within.Confidence < trusted {
+		if r.Kind == classify.NotJob && r.ByWordsAlone(kind) && r.Within.Confidence < trustedOwn {
 			kind = classify.InterviewFollowup
 		}
 	case classify.Rejection, classify.PositionFilled:
-		onHold := kind == classify.PositionFilled && r.Promise != nil && !r.Promise.Vague
+		onHold := kind == classify.PositionFilled && (r.Promise != nil && !r.Promise.Vague || r.Calls(classify.KeptRule))
 		if onHold || r.ByWordsAlone(kind) && (f.c.Outcome == HasOffer || len(r.Asks) > 0 && !e.trusted()) {
 			kind = classify.InterviewFollowup
 		}
@@ -433,7 +433,7 @@ func (e *Entry) stage() Stage {
 }
 
 // interviewWords are what mail in other languages calls an interview, folded.
-var interviewWords = []string{"interview", "vorstellungsgesprach", "bewerbungsgesprach", "entretien", "entrevista", "colloquio", "sollicitatiegesprek", "anstallningsintervju", "jobsamtale"}
+var interviewWords = []string{"interview", "vorstellungsgesprach", "bewerbungsgesprach", "entretien", "entrevue", "entrevista", "colloquio", "sollicitatiegesprek", "anstallningsintervju", "jobsamtale"}
 
 var stages = []Stage{Outreach, Applied, Screening, Interviewing, Offered, Closed}
 

@@ -27,15 +27,17 @@ func Join(entries []Entry, marks []Mark) [][]Entry {
 		told := hangsOn(t.entries, marks)
 		t.marked = len(told) > 0
 		t.alone = t.alone || dismissed(told)
-		if t.seeded() {
+		if t.seeded() && !t.onlyOwn() {
 			j.seed(t)
 		}
 	}
-	rest := slices.DeleteFunc(threads, (*thread).seeded)
-	for n := len(rest) + 1; len(rest) < n; { // what is adopted may bring more
-		n = len(rest)
-		rest = slices.DeleteFunc(rest, j.adopts)
+	rest := j.adoptAll(slices.DeleteFunc(slices.Clone(threads), (*thread).seeded))
+	for _, t := range threads { // whom the candidate thanks may be known by now
+		if t.seeded() && t.onlyOwn() {
+			j.seed(t)
+		}
 	}
+	j.adoptAll(rest)
 	var groups [][]Entry
 	for _, g := range merged(j.groups, marks) {
 		slices.SortFunc(g.entries, byTime)
@@ -47,6 +49,15 @@ func Join(entries []Entry, marks []Mark) [][]Entry {
 	}
 	slices.SortFunc(groups, func(a, b []Entry) int { return byTime(&a[0], &b[0]) })
 	return groups
+}
+
+// adoptAll adds to the groups what belongs to them, and returns the other threads.
+func (j *joiner) adoptAll(rest []*thread) []*thread {
+	for n := len(rest) + 1; len(rest) < n; { // what is adopted may bring more
+		n = len(rest)
+		rest = slices.DeleteFunc(rest, j.adopts)
+	}
+	return rest
 }
 
 func byTime(a, b *Entry) int {
@@ -292,6 +303,13 @@ func (j *joiner) candidates(t *thread) []*group {
 	for _, e := range t.entries {
 		if g := j.involved[e.From.Address]; g != nil {
 			found = append(found, g)
+		}
+		if t.onlyOwn() {
+			for _, p := range e.counterparts() { // thanks to the client whom an agency's invitation named
+				if g := j.involved[p]; g != nil {
+					found = append(found, g)
+				}
+			}
 		}
 		if g := j.byHost[j.keys.get(e.From.Name)]; g != nil && (len(t.domains) == 0 || len(g.domains) == 0) && e.Reading.Author != classify.Own && e.seeds() {
 			found = append(found, g) // who wrote through a service writes by hand, or the other way round

@@ -94,6 +94,11 @@ func (t *thread) seeded() bool {
 		slices.ContainsFunc(t.entries, (*Entry).Hints) && slices.ContainsFunc(t.entries, (*Entry).partakes)
 }
 
+// onlyOwn reports whether nobody but the candidate wrote in the thread.
+func (t *thread) onlyOwn() bool {
+	return !slices.ContainsFunc(t.entries, func(e *Entry) bool { return e.Reading.Author != classify.Own })
+}
+
 // answers reports whether the message answers another one, be that there or not.
 func (e *Entry) answers() bool {
 	return slices.ContainsFunc(e.IDs, func(id string) bool { return id != e.MessageID && !strings.HasPrefix(id, "thread-index:") })
