@@ -264,7 +264,11 @@ func (f *finder) recall() {
 func (f *finder) leans() bool {
 	today := isoDay(f.base)
 	for i := range f.tokens {
-		if m := f.tokens[i].meaning; m.leans || m.weekday == today {
+		m := f.tokens[i].meaning
+		switch {
+		case m.weekday == today, m.leans && !m.common:
+			return true
+		case m.leans && (f.m(i+1).kernel || f.m(i+1).back || f.m(i-1).prep > 0 || f.m(i-1).of): // "that day", "within a week of that"
 			return true
 		}
 	}

@@ -46,6 +46,7 @@ type meaning struct {
 	german  int  // the weekday that it is short for, as German writes it: "bis Do."
 	idle    bool // it changes nothing about the expression beside it
 	leans   bool // with it an expression may count from a day told before
+	common  bool // leans beside a word of an expression only: every other sentence has it
 	dated   bool // it has a place in some expression
 
 	classes  []uint64   // of cues, that the word belongs to
@@ -303,6 +304,7 @@ func newLexicon() *lexicon {
 	l.derive()
 	l.define(dividingWords, func(m *meaning) { m.divides = true })
 	l.define(leaningWords, func(m *meaning) { m.leans = true })
+	l.define("that this la time", func(m *meaning) { m.common = true })
 	for _, words := range [...]map[string]bool{meetings, meetingVerbs, closings} {
 		for w := range words {
 			l.word(w).leans = true

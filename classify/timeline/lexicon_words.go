@@ -20,7 +20,7 @@ const (
 	// dividingWords end a clause; dailyWords begin a day or a time of it.
 	dividingWords = "- and but so while however und aber et mais y pero sondern which then otherwise ansonsten sinon"
 	// leaningWords count from a day told before, with those that have a meaning for it.
-	leaningWords = "later spater this tard tarde cela nachdem"
+	leaningWords = "later spater this tard tarde cela nachdem ese mismo meme mediodia"
 	dailyWords   = "the day teatime pasado apres this heute cet cette ce esta later same noon midday midnight lunchtime eow eom eoq eoy midi mediodia mittags"
 	// festiveWords stand before the name of a holiday.
 	festiveWords = "christmas public national bank federal upcoming this all long langen lange holiday feiertag puente"
