@@ -119,7 +119,7 @@ func (f *folder) theirKind(e *Entry) classify.Kind {
 	}
 	switch kind {
 	case classify.Offer: // "what hourly rate would you want?"
-		if r.Kind == classify.NotJob && r.ByWordsAlone(kind) && r.Within.Confidence < trustedOwn {
+		if f.c.Outcome != HasOffer && r.Kind == classify.NotJob && r.ByWordsAlone(kind) && r.Within.Confidence < trustedOwn {
 			kind = classify.InterviewFollowup
 		}
 	case classify.Rejection, classify.PositionFilled:
