@@ -98,7 +98,7 @@ func (r *Reader) Gate(h *mail.Header, proved func(Tie) bool) bool {
 	if _, machine := isMachine(h); !machine && !counter(from) && r.fromOneToMe(h) && (startsThread(h) || !FreeMail(from)) {
 		return true // what somebody writes says in its text what it is about
 	}
-	return strings.HasPrefix(h.ContentType, "text/calendar") || telling(h.Subject, isBulk(h))
+	return strings.HasPrefix(h.ContentType, "text/calendar") || strings.HasPrefix(h.ContentType, "multipart/report") || telling(h.Subject, isBulk(h))
 }
 
 // counter reports whether an address is one from which an organisation serves

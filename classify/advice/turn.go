@@ -198,13 +198,13 @@ func (t *turn) write(e *candidacy.Entry) {
 }
 
 // undelivered returns the indices of the candidate's messages that bounced:
-// they do not count (ADVICE, clock 6). A bounce that names a whole thread means
+// they do not count (ADVICE, clock 6); what is delayed or was displayed does. A bounce that names a whole thread means
 // the latest message of it.
 func undelivered(entries []candidacy.Entry, now time.Time) map[int]bool {
 	lost := make(map[int]bool)
 	for b := range entries {
 		bounce := &entries[b]
-		if bounce.Kind != classify.Bounce || bounce.At.After(now) {
+		if bounce.Kind != classify.Bounce || bounce.Reading.Reached || bounce.At.After(now) {
 			continue
 		}
 		for i := b - 1; i >= 0; i-- {

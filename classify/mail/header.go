@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -29,6 +30,21 @@ func ParseHeader(raw []byte) Header {
 	s := newFieldScanner(raw[:min(len(raw), MaxRaw)])
 	s.skipBlank()
 	return readHeader(&s)
+}
+
+// Arrived is when the server that took a message in says it did: the date of the topmost
+// Received field (RFC 5321, section 4.4). Zero where there is none, as in the sender's own
+// copy.
+func Arrived(raw []byte) time.Time {
+	s := newFieldScanner(raw[:min(len(raw), MaxRaw)])
+	s.skipBlank()
+	for name, value, ok := s.next(); ok; name, value, ok = s.next() {
+		if bytes.EqualFold(name, []byte("received")) {
+			trace := fieldText(value, maxRawText)
+			return parseDate(strings.TrimSpace(trace[strings.LastIndexByte(trace, ';')+1:]))
+		}
+	}
+	return time.Time{}
 }
 
 // readHeader reads all fields that s still has.

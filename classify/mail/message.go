@@ -108,6 +108,9 @@ type Message struct {
 	Signature string `json:"signature,omitempty"`
 	// Calendar holds the text/calendar parts, decoded, each at most 64 KiB.
 	Calendar []string `json:"calendar,omitempty"`
+	// Reached says that this is a report of a message that reached everybody, or still
+	// may: delivered, delayed, displayed.
+	Reached bool `json:"reached,omitempty"`
 	// Faults names what could not be read, in the order of its discovery,
 	// 20 at most: "part 2: base64 is cut short".
 	Faults []string `json:"faults,omitempty"`

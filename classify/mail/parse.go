@@ -3,6 +3,8 @@ package mail
 import (
 	"bytes"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -22,7 +24,8 @@ const maxCalendars = 10
 //
 // The text comes from the parts that a person would read: text/plain, or the
 // HTML where there is no plain text worth the name. Attachments other than
-// calendar parts are never decoded.
+// calendar parts are never decoded. The References of a report of delivery also name the
+// message that it returns.
 func Parse(raw []byte) Message {
 	var m Message
 	f := &faults{}
@@ -44,9 +47,38 @@ func Parse(raw []byte) Message {
 	m.Quoted = r.bounded(t.quoted, maxQuoted, "quoted text")
 	m.Signature = r.bounded(t.signature, maxSignature, "signature")
 	m.Calendar = r.calendar
+	m.Reached = r.reported && !r.failed
+	if r.returned != "" && !slices.Contains(m.References, r.returned) {
+		m.References = append(m.References, r.returned)
+	}
 	m.Faults = f.list
 	return m
 }
+
+// reports reads a part of a report behind its text: what became of a message, and which
+// one it was. Most mail servers name it nowhere but in the header that they return (RFC
+// 6522, section 3).
+func (r *reader) reports(p *part) {
+	media := p.contentType.media
+	if strings.HasPrefix(media, "message/") && strings.HasSuffix(media, "-status") || media == "message/disposition-notification" {
+		r.reported = true
+		r.failed = r.failed || failed.Match(p.body[:min(len(p.body), maxDecoded)])
+		return
+	}
+	header := p.body
+	if len(p.children) > 0 {
+		header = p.children[0].header
+	} else if !isForwarded(media) && !strings.HasSuffix(media, "/rfc822-headers") {
+		return
+	}
+	if h := ParseHeader(header); h.MessageID != "" {
+		r.returned = h.MessageID
+	}
+}
+
+// failed is what a report says of a recipient whom the message did not reach (RFC 3464,
+// section 2.3.3); delayed, relayed and displayed ones it did or still may.
+var failed = regexp.MustCompile(`(?im)^action:\s*failed`)
 
 // texts is what a part says, split.
 type texts struct {
@@ -85,6 +117,9 @@ type reader struct {
 	faults   *faults
 	walker   *partWalker
 	calendar []string
+	returned string // the Message-ID of what a report of delivery returns
+	reported bool   // a report says what became of a message
+	failed   bool   // it did not reach somebody
 }
 
 // bounded cuts a text and says so.
@@ -111,8 +146,11 @@ func (r *reader) read(p *part, depth int) texts {
 		var t texts
 		for i, child := range p.children {
 			got := r.read(child, depth+1)
-			if media == "multipart/report" && i > 0 && !isForwarded(child.contentType.media) {
-				continue // RFC 6522, section 3: for machines
+			if media == "multipart/report" && i > 0 {
+				r.reports(child)
+				if !isForwarded(child.contentType.media) {
+					continue // RFC 6522, section 3: for machines
+				}
 			}
 			t = t.join(got)
 		}
