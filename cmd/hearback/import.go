@@ -126,12 +126,17 @@ func (in *intake) importFolder(ctx context.Context, f mailfile.Folder, only map[
 }
 
 // imported reads a message if the gate lets it pass or it is wished for. The time of
-// a file is that of a copy, and may lie before what it holds: a Date up to a year after
-// it is believed, but for a day by which a sender's clock may be ahead.
+// a file is that of a copy, and may lie before what it holds: where the server that took
+// the message in says when, that is the time of its arrival, and where none did, a Date
+// up to a year after the file is believed.
 func (in *intake) imported(number uint32, received time.Time, raw []byte, wished bool) (state.Item, string) {
 	header := mail.ParseHeader(raw)
-	if header.Date.After(received.AddDate(0, 0, 1)) && header.Date.Before(received.AddDate(1, 0, 0)) {
+	switch arrived := mail.Arrived(raw); {
+	case header.Date.Before(received), header.Date.After(received.AddDate(1, 0, 0)):
+	case arrived.IsZero():
 		received = time.Time{}
+	default:
+		received = arrived
 	}
 	if !wished && !in.gate(&header) {
 		raw = nil

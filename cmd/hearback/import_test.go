@@ -76,17 +76,30 @@ func TestImportForms(t *testing.T) {
 	}
 }
 
-// The time of a file may be that of a copy made before what it holds was sent; an absurd
-// Date gives way to it.
+// The time of a file may be that of a copy made before what it holds was sent: when the
+// server took it in says the message, else its Date, unless that is absurd.
 func TestImportedLater(t *testing.T) {
 	copied := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
 	in := &intake{reader: classify.NewReader(candidate)}
-	for sent, want := range map[time.Time]time.Time{
-		copied.AddDate(0, 0, -1): copied, copied.Add(time.Hour): copied, copied.AddDate(0, 8, 0): {}, copied.AddDate(73, 0, 0): copied,
+	for _, tt := range []struct {
+		name          string
+		sent, arrived time.Time // arrived is zero where no server says
+		want          time.Time // zero where the Date counts
+	}{
+		{"copied later", copied.AddDate(0, 0, -1), copied.AddDate(0, 0, -1), copied},
+		{"copied before", copied.Add(time.Hour), copied.Add(61 * time.Minute), copied.Add(61 * time.Minute)},
+		{"copied before, sent by a clock that is ahead", copied.Add(20 * time.Hour), copied.Add(time.Hour), copied.Add(time.Hour)},
+		{"copied before, without a trace", copied.Add(time.Hour), time.Time{}, time.Time{}},
+		{"copied months before, without a trace", copied.AddDate(0, 8, 0), time.Time{}, time.Time{}},
+		{"absurd", copied.AddDate(73, 0, 0), time.Time{}, copied},
 	} {
-		item, fault := in.imported(1, copied, letter("dana@acme.example", candidate, "a@acme.example", sent, "Interview", "Are you free on Friday?"), true)
-		if fault != "" || !item.Received.Equal(want) {
-			t.Errorf("sent %s: taken as received %s, want %s (%s)", sent, item.Received, want, fault)
+		raw := letter("dana@acme.example", candidate, "a@acme.example", tt.sent, "Interview", "Are you free on Friday?")
+		if !tt.arrived.IsZero() {
+			raw = append([]byte("Received: from mx.acme.example by mx.example.org\r\n\twith ESMTPS id 4Q; "+tt.arrived.Format(time.RFC1123Z)+"\r\n"), raw...)
+		}
+		item, fault := in.imported(1, copied, raw, true)
+		if fault != "" || !item.Received.Equal(tt.want) {
+			t.Errorf("%s: taken as received %s, want %s (%s)", tt.name, item.Received, tt.want, fault)
 		}
 	}
 }

@@ -32,6 +32,7 @@ func TestToldInTheMorning(t *testing.T) {
 		}
 		s.until(ny(21, 9, 2))
 		s.expect("the morning after the reply", "Tue 09:00 Follow up: Harbor Analytics", "Fri 09:00 Harbor Analytics has written")
+		s.until(ny(21, 9, 30))
 		s.receive(j.writes(false, ny(21, 9, 30), "Thanks, Dana.\n\nAlice"))
 		if want := []string{"flag 1", "reply 1"}; !slices.Equal(s.desktop.withdrawn(), want) {
 			s.t.Errorf("after the answer: withdrawn %q, want %q", s.desktop.withdrawn(), want)
