@@ -87,8 +87,12 @@ func (r *Reader) addressed(h *mail.Header) bool {
 	return !named
 }
 
-// isBulk reports whether the message was sent to many.
+// isBulk reports whether the message was sent to many. Who answers automatically says so
+// lest others do, too (RFC 3834, section 3.1.8).
 func isBulk(h *mail.Header) bool {
+	if h.AutoSubmitted == "auto-replied" {
+		return h.ListID != ""
+	}
 	return h.ListID != "" || h.ListUnsubscribe || h.Precedence == "bulk" || h.Precedence == "list" || h.Precedence == "junk"
 }
 

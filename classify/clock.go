@@ -82,9 +82,9 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	// In a conversation a person's word is one, whatever it resembles by itself.
 	inTalk := answers && reading.Author == Person && (kind == RecruiterOutreach || !kind.Job() || reading.Within.Kind == "" && reading.Confidence < plain)
 	if promises[kind] || inTalk || kind == PositionFilled && reading.onHold() {
-		stated := timeline.Find(text, sent, r.calendar)
+		stated := slices.DeleteFunc(timeline.Find(text, sent, r.calendar), func(s timeline.Statement) bool { return reading.tellsTalk(text, s) })
 		if kind == Scheduling { // "I will call you at ten on Monday" promises a talk
-			stated = slices.DeleteFunc(stated, func(s timeline.Statement) bool { return !s.Decisive || reading.talksOn(s.By) })
+			stated = slices.DeleteFunc(stated, func(s timeline.Statement) bool { return !s.Decisive && !reading.callsOff() || reading.talksOn(s.By) })
 		}
 		if p, ok := timeline.Promise(stated); ok {
 			reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
@@ -108,6 +108,21 @@ func (r *Reading) talksOn(day timeline.Date) bool {
 	return r.eventOn(day) || slices.ContainsFunc(r.Talks, func(t Talk) bool { return t.Settled() && timeline.DateOf(t.Start) == day })
 }
 
+// tellsTalk reports whether the words of a statement tell the day of a talk: "I am
+// sending you an invitation for Thursday the 13th at 3 pm".
+func (r *Reading) tellsTalk(text string, s timeline.Statement) bool {
+	return slices.ContainsFunc(r.Talks, func(t Talk) bool {
+		at := strings.Index(text, t.Phrase)
+		return at >= 0 && t.Phrase != "" && timeline.DateOf(t.Start) == s.By && s.Start < at+len(t.Phrase) && at < s.End
+	})
+}
+
+// callsOff reports whether the message calls a talk off: what it announces is the next one.
+func (r *Reading) callsOff() bool {
+	return slices.ContainsFunc(r.Events, invite.Event.Cancels) ||
+		slices.ContainsFunc(r.Talks, func(t Talk) bool { return t.Change == Cancels })
+}
+
 // eventOn reports whether the calendar of the message has an event on the day.
 func (r *Reading) eventOn(day timeline.Date) bool {
 	return slices.ContainsFunc(r.Events, func(e invite.Event) bool { return timeline.DateOf(e.Start) == day })
@@ -121,7 +136,7 @@ func talks(text string, sent time.Time, offered Change) []Talk {
 		if len(found) == maxTimes {
 			break
 		}
-		talk := Talk{Start: t.Start, End: t.End, Phrase: clip(t.Phrase)}
+		talk := Talk{Start: t.Start, End: t.End, Phrase: clip(t.Phrase), Zoned: t.Zone != ""}
 		switch t.Intent {
 		case timeline.Offered:
 			talk.Change = offered
@@ -371,8 +386,8 @@ var (
 var (
 	backWords = valued(map[bool][]string{
 		false: {"back|return|returning|available ~4 on", "back|return|returning ~3 the", "until|till", "out of ~1 office until|till", "be back", "returning", "back",
-			"bis zum", "bis einschliesslich", "wieder ~4 ab|am", "zuruck ~2 am|ab", "ab dem", "jusqu'au", "de retour le", "retour le", "a partir du", "hasta el", "de vuelta el", "regreso el", "a partir del"},
-		true: {"through", "up to and including", "until and including", "bis einschliesslich", "jusqu'au ~3 inclus", "out|away|leave ~4 to"},
+			"bis zum", "bis einschliesslich", "wieder ~4 ab|am", "zuruck ~2 am|ab", "ab dem", "bis und mit", "jusqu'au", "de retour ~5 le", "retour le", "a partir du", "hasta el", "de vuelta ~3 el", "regreso|regresare|vuelvo|volvere|reincorporo|reincorporare ~3 el", "a partir del"},
+		true: {"through", "up to and including", "until and including", "bis einschliesslich", "bis und mit", "jusqu'au ~3 inclus", "out|away|leave ~4 to"},
 	})
 	goneWords = leads("no longer with|at|works|employed|working|part", "has|have left the|our ~2 company|firm|team|organisation|organization|business", "nicht mehr ~4 tatig|beschaftigt|unternehmen|haus", "ne travaille plus", "ne fait plus partie", "ya no trabaja", "ya no forma parte", "a quitte")
 )

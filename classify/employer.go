@@ -123,6 +123,11 @@ func spokenFor(from mail.Participant, domain string, t text) string {
 	if !speaksForMany(from) {
 		return ""
 	}
+	if name := trimmedName(from.Name); t.isAt(name) && !relayBrand(name) {
+		if spells, _ := Spells(name, domain); !spells && !Related(name, domain) {
+			return name
+		}
+	}
 	if brand, rest, ok := strings.Cut(from.Name, " ("); ok && Related(brand, domain) {
 		if name := trimmedName(rest); organisation(name) && !Related(name, domain) {
 			return name
@@ -133,6 +138,28 @@ func spokenFor(from mail.Participant, domain string, t text) string {
 	}
 	return ""
 }
+
+// isAt reports whether a text speaks of being with somebody of the name: "your
+// application at Fahrtwind Mobility".
+func (t text) isAt(name string) bool {
+	for i := 0; len(name) >= 3 && i < len(t.whole); {
+		at := strings.Index(t.whole[i:], name)
+		if at < 0 {
+			return false
+		}
+		before := strings.Fields(t.whole[max(0, i+at-maxLead) : i+at])
+		if n := len(before); n > 0 && beforeEmployers[fold.String(before[n-1])] {
+			return true
+		}
+		i += at + len(name)
+	}
+	return false
+}
+
+// maxLead is how many bytes before a name are looked at.
+const maxLead = 20
+
+var beforeEmployers = set("at with to for bei beim chez en con")
 
 // textsOf are the texts in which a message writes its employer's name out, the
 // sender's display name the second of them.

@@ -108,6 +108,9 @@ func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 			talk.raise(k, p[i])
 		}
 	}
+	if job.Kind == Rejection && e.score[Rejection] == 0 && e.score[PositionFilled] >= telltale {
+		job.Kind = PositionFilled // of the two the one that is said
+	}
 	if ofEverything[job.Kind] {
 		switch {
 		case e.score[topic] == 0:

@@ -65,7 +65,7 @@ func announcement(text string) string {
 }
 
 // remainders tell of a part that is still to come: "the third one I'll send on Tuesday".
-var remainders = set("rest remaining third fourth last missing other others restliche restlichen ubrigen dritte dritten reste dernier derniere resto tercera tercero falta")
+var remainders = set("part teil partie parte rest remaining third fourth last missing other others restliche restlichen ubrigen dritte dritten reste dernier derniere resto tercera tercero falta")
 
 // sentencesOf cuts a text at the marks that end a sentence and at empty lines.
 func sentencesOf(text string) iter.Seq[string] {
@@ -112,7 +112,7 @@ func isClockTime(w string) bool {
 }
 
 var (
-	secondPerson = set("you your you're you've yours you'd sie ihnen ihre dir dich du deine vous votre vos tu te usted su le tienes tiene tendrias tendria puedes puede podrias podria quieres quiere prefieres prefiere sabes estarias estaria")
+	secondPerson = set("you u ur your you're you've yours you'd sie ihnen ihre dir dich du deine vous votre vos tu te usted su le tienes tiene tendrias tendria puedes puede podrias podria quieres quiere prefieres prefiere sabes estarias estaria")
 	rhetorical   = set("questions fragen preguntas")
 	openly       = set("any further more other additional your have got some irgendwelche noch weitere haben hast offene des d'autres autres vos alguna algunas mas tienes tiene otras")
 	weekdays     = set("today tomorrow monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun " +

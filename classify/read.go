@@ -42,7 +42,7 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	through := relayOf(m.Sent().Domain())
 	reading := Reading{
 		Kind: j.kind, Confidence: j.confidence, Job: j.job, Closing: j.closing, Sure: j.sure, Within: j.within,
-		Author:    e.authorOf(j.kind, machine || j.kind == ApplicationConfirmation && speaksForMany(m.Sent()), through),
+		Author:    e.authorOf(j.kind, machine || j.kind == ApplicationConfirmation && speaksForMany(m.Sent()) && !signs(m, trimmedName(m.Sent().Name)), through),
 		Bystander: !r.addressed(&m.Header),
 		DMARC:     m.DMARC,
 	}
@@ -115,7 +115,7 @@ func (r *Reader) observed(m *mail.Message, t text, mark string, machine bool) (*
 // of delivery, automatic answers, clicks in a calendar.
 func readAutomatic(m *mail.Message, t text) (Reading, bool) {
 	if words, ok := isBounce(&m.Header, m.Text); ok {
-		return Reading{Kind: Bounce, Author: Machine, Confidence: 0.99, Reasons: []Reason{{"delivery report", clip(words)}}}, true
+		return Reading{Kind: Bounce, Author: Machine, Confidence: 0.99, Reached: m.Reached, Reasons: []Reason{{"delivery report", clip(words)}}}, true
 	}
 	if words, ok := isAutoReply(m, t); ok {
 		return Reading{Kind: AutoReply, Author: Machine, Confidence: 0.97, Reasons: []Reason{{"automatic answer", clip(words)}}}, true

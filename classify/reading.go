@@ -127,6 +127,7 @@ type Talk struct {
 	End    time.Time `json:"end,omitzero"` // zero where the text does not tell
 	Change Change    `json:"change,omitempty"`
 	Phrase string    `json:"phrase"`
+	Zoned  bool      `json:"zoned,omitempty"` // the text names the zone; else it is the writer's
 	// With are those in copy whom the text names: who will be there.
 	With []mail.Participant `json:"with,omitempty"`
 }
@@ -195,6 +196,8 @@ type Reading struct {
 	Asks []Reason `json:"asks,omitempty"`
 	// Promise is the timeline that the message states.
 	Promise *Promise `json:"promise,omitempty"`
+	// Reached says of a bounce that it reports no failure: mail.Message.
+	Reached bool `json:"reached,omitempty"`
 	// AnswerBy is the day by which the message, an offer or a word about one,
 	// wants the candidate's answer.
 	AnswerBy *Deadline `json:"answer_by,omitempty"`

@@ -22,7 +22,7 @@ var germanRules = []rule{
 	{name: "Eingang", kind: ApplicationConfirmation, weight: 4, phrases: []string{
 		"dank fur ~3 bewerbung|bewerbungsunterlagen|interesse",
 		"bewerbung|bewerbungsunterlagen ~5 erhalten|eingegangen|eingetroffen", "eingang ~3 bewerbung|bewerbungsunterlagen",
-		"haben ~4 bewerbung|bewerbungsunterlagen ~3 erhalten", "eingangsbestatigung",
+		"haben ~4 bewerbung|bewerbungsunterlagen ~3 erhalten", "eingangsbestatigung", "bewerbung|bewerbungsunterlagen ~12 ist|sind ~4 eingegangen|eingetroffen|eingelangt|angekommen",
 	}},
 	{name: "Einladung", kind: InterviewInvitation, weight: 5, phrases: []string{
 		"einladung ~6 gesprach|vorstellungsgesprach|interview|kennenlernen|bewerbungsgesprach|telefoninterview",
@@ -65,7 +65,7 @@ var frenchRules = []rule{
 	{name: "refus", kind: Rejection, weight: 4.5, phrases: []string{
 		"regret ~8 informer|annoncer|suite", "regrettons ~8 suite|pouvoir|informer", "pas ~4 donner|donnerons|donne suite",
 		"pas ~3 retenu|retenue|retenir|retenus", "suite favorable ~4 candidature", "pas ~6 suite ~4 candidature",
-		"d'autres candidats|candidatures|profils", "autre candidat|candidate", "pas ~3 poursuivre",
+		"d'autres candidats|candidatures|profils ~8 retenu*|choisi*|selectionne*|prefere*|correspond*|privilegi*", "retenu|retenir|choisi|selectionne|prefere|poursuivre|favorise|oriente ~6 d'autres candidats|candidatures|profils", "autre candidat|candidate", "pas ~3 poursuivre",
 		"regret* ~6 informer|annoncer|dire", "n'avez pas ete ~2 retenu*|selectionn*",
 	}},
 	{name: "bons vœux", kind: Rejection, weight: 1.5, phrases: []string{

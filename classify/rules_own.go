@@ -43,11 +43,12 @@ var ownRules = []rule{
 	}},
 	{name: "follows up", kind: OwnFollowUp, weight: 3, firm: true, phrases: []string{
 		"follow|following|followed up", "check|checking|checked in|back", "touch|touching base", "circle|circling back",
-		"reach|reaching out ~6 regarding|about|again|see|ask", "nachfragen|nachhaken|nachzufragen",
+		"reach|reaching out ~6 regarding|about|again|see|ask", "nachfragen|nachhaken|nachzufragen", "melde|schreibe ~5 noch einmal|erneut|nochmals|nochmal", "lebenszeichen",
 		"me permets de ~4 relancer|revenir", "wondering|curious|wanted ~8 update|news|decision|status|timeline|heard|hear",
 	}},
 	{name: "renews interest", kind: OwnFollowUp, weight: 1.5, firm: true, phrases: []string{
 		"still|remain|very|continue ~4 interested|excited|enthusiastic|keen", "still ~4 love|like|want|glad|happy|delighted",
+		"weiter|weiterhin|unverandert|nach wie vor|immer noch ~6 interess*|reizt|begeister*", "toujours|reste|demeure ~5 interess*|motive*|partant", "sigo|sigue|mantengo|continuo|conservo ~5 interes*|disponib*|ilusion",
 		"reiterate|reaffirm|confirm|express ~4 interest|enthusiasm", "look* forward to hearing", "next steps",
 	}},
 	{name: answersRule, kind: OwnAnswer, weight: 3, firm: true, phrases: []string{

@@ -26,7 +26,7 @@ type spelling struct {
 // for the most part, or every word of three or more gives its first letters.
 func (s spelling) sound() bool {
 	if s.whole >= 4 || s.begun >= 5 {
-		return s.initials <= 3
+		return s.initials <= 3 || s.whole >= 6 && s.initials <= 4
 	}
 	return s.initialled()
 }

@@ -24,4 +24,4 @@ var Version = sync.OnceValue(func() string {
 })
 
 // code is raised where code other than the rule tables changes what is read.
-const code = 41
+const code = 42

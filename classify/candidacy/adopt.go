@@ -218,7 +218,8 @@ func (j *joiner) told(_ *thread, e *Entry) *group {
 }
 
 // announced is the only group of another house of which a subject names the one
-// that a person writes from about a talk: an agency's client.
+// that a person writes from about a talk: an agency's client. Where the person's subject
+// names the role, the beginning of the house's name is enough.
 func (j *joiner) announced(_ *thread, e *Entry) *group {
 	r := e.Reading
 	if len(r.Events) == 0 && !r.Kind.Seeds() && !r.Within.Kind.Seeds() {
@@ -231,7 +232,11 @@ func (j *joiner) announced(_ *thread, e *Entry) *group {
 	}
 	var only *group
 	for _, g := range j.groups {
-		if !g.answered() || slices.Contains(g.domains, domain) || !slices.ContainsFunc(g.entries, func(x *Entry) bool { return strings.Contains(j.subjects.get(x.Subject), key) }) {
+		role := classify.EmployerKey(g.role)
+		named := classify.NamesOccupation(g.role) && strings.Contains(j.subjects.get(e.Subject), role)
+		if !g.answered() && !named || slices.Contains(g.domains, domain) || !slices.ContainsFunc(g.entries, func(x *Entry) bool {
+			return strings.Contains(j.subjects.get(x.Subject), key) || named && namesBeginning(x.Subject, key)
+		}) {
 			continue
 		}
 		if only != nil {
@@ -240,6 +245,14 @@ func (j *joiner) announced(_ *thread, e *Entry) *group {
 		only = g
 	}
 	return only
+}
+
+// namesBeginning reports whether a word of a subject is the beginning of a key.
+func namesBeginning(subject, key string) bool {
+	return slices.ContainsFunc(strings.Fields(subject), func(w string) bool {
+		w = classify.EmployerKey(w)
+		return len(w) >= telling && strings.HasPrefix(key, w)
+	})
 }
 
 // reminded is the group of somebody who wrote through a service and whom a reminder

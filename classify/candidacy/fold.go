@@ -119,7 +119,11 @@ func (f *folder) theirKind(e *Entry) classify.Kind {
 	}
 	switch kind {
 	case classify.Offer: // "what hourly rate would you want?"
-		if f.c.Outcome != HasOffer && r.Kind == classify.NotJob && r.ByWordsAlone(kind) && r.Within.Confidence < trustedOwn {
+		sure := r.Confidence >= trusted
+		if r.Kind == classify.NotJob {
+			sure = r.Within.Confidence >= trustedOwn
+		}
+		if f.c.Outcome != HasOffer && r.ByWordsAlone(kind) && !sure {
 			kind = classify.InterviewFollowup
 		}
 	case classify.Rejection, classify.PositionFilled:
@@ -201,7 +205,7 @@ func (f *folder) believed(e *Entry) bool {
 
 // fits reports whether the sender is one of this candidacy's: from a domain or
 // an address that was met in it, through a service that employers send by, or
-// in answer to one of its messages or with its requisition's number, which no
+// in answer to one of its messages, or with its requisition's number or role, which no
 // stranger knows. Where it was known by relays alone, the domain that spells the
 // employer's name fits, too.
 func (f *folder) fits(e *Entry) bool {
@@ -220,7 +224,7 @@ func (f *folder) fits(e *Entry) bool {
 		} else if o.forged() {
 			continue
 		}
-		if o.sharesRef(e) {
+		if o.sharesRef(e) || e.writesFor(o) {
 			return true
 		}
 		spelt = spelt || o.speltBy(e)
@@ -232,6 +236,13 @@ func (f *folder) fits(e *Entry) bool {
 		}
 	}
 	return !met || spelt && !known || classify.HiringService(e.From)
+}
+
+// writesFor reports whether a service that is not known as one writes for the employer of
+// another message: of the role that only those know who take part.
+func (e *Entry) writesFor(o *Entry) bool {
+	r := e.Reading
+	return r.DMARC == "pass" && sameStated(o.Reading.Role, r.Role) && e.speltBy(o)
 }
 
 // ownKind is what the candidate's message is: an answer where one was asked
@@ -345,7 +356,9 @@ func (f *folder) conclude(e *Entry) {
 			c.Outcome = closing(e)
 		case e.Reply:
 			c.Doubts = append(c.Doubts, e.MessageID)
-			e.Reply, e.Asks = false, false
+			if e.Reading.Author != classify.Person { // what a person writes is a word, whatever it says
+				e.Reply, e.Asks = false, false
+			}
 		}
 	case classify.Offer:
 		if e.Reply && !c.Outcome.closes() {
@@ -410,7 +423,11 @@ func (e *Entry) trusted() bool {
 	if e.Reading.Kind == classify.NotJob { // it stands in a conversation about a job
 		return e.Reading.Within.Confidence >= trusted
 	}
-	return e.Reading.Closing >= trusted && e.Reading.Job >= trustedJob
+	enough := trusted
+	if e.Reading.Calls(classify.CancelledRule) || e.Reading.Calls(classify.FilledRule) {
+		enough = trustedOffered
+	}
+	return e.Reading.Closing >= enough && e.Reading.Job >= trustedJob
 }
 
 // stage tells a call with a recruiter from what the mail calls an interview.

@@ -187,20 +187,33 @@ func shiftOf(e *Entry, found []Interview) (classify.Talk, bool) {
 
 // takesShift reports whether the candidate only says again what the employer proposes.
 func takesShift(t classify.Talk, proposed []classify.Talk) bool {
-	return slices.ContainsFunc(proposed, func(p classify.Talk) bool { return p.Start.Equal(t.Start) })
+	return slices.ContainsFunc(proposed, func(p classify.Talk) bool { return p.Start.Equal(t.Start) || sameClocks(p.Start, t.Start) })
+}
+
+// sameClocks reports whether two times are the same by the clocks of their writers:
+// who accepts "Tuesday at 17:00" from abroad says it again, and does not reckon.
+func sameClocks(a, b time.Time) bool {
+	return a.Format(time.DateTime) == b.Format(time.DateTime)
 }
 
 // taken is the talk of those proposed that the candidate's answer takes: the only one
-// of them that it names, or, with the words of an answer, the only one there is. An
-// answer that names or refuses another takes none.
+// of them that it names, or, with the words of an answer, the only one there is; one that
+// the employer has set wants no words. An answer that names or refuses another takes none.
 func taken(answer *classify.Reading, proposed []classify.Talk) (classify.Talk, bool) {
 	switch named := talksNamed(answer.Talks); {
 	case len(named) == 1 && named[0].Change == "":
-		i := slices.IndexFunc(proposed, func(p classify.Talk) bool { return p.Start.Equal(named[0].Start) })
-		if i >= 0 {
-			return proposed[i], true
+		for _, same := range [...]func(a, b time.Time) bool{time.Time.Equal, sameClocks} {
+			i := slices.IndexFunc(proposed, func(p classify.Talk) bool { return same(p.Start, named[0].Start) })
+			if i < 0 {
+				continue
+			}
+			t := proposed[i]
+			if named[0].Zoned && !t.Zoned { // "3 pm UK time is perfect"
+				t.Start, t.End = named[0].Start, named[0].Start.Add(t.End.Sub(t.Start))
+			}
+			return t, true
 		}
-	case len(answer.Talks) == 0 && len(proposed) == 1 && answer.Answers():
+	case len(answer.Talks) == 0 && len(proposed) == 1 && (answer.Answers() || proposed[0].Change == "" && !answer.Calls(classify.AsksBackRule)):
 		return proposed[0], true
 	}
 	return classify.Talk{}, false

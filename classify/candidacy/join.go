@@ -314,7 +314,7 @@ func (j *joiner) candidates(t *thread) []*group {
 		if g := j.byHost[j.keys.get(e.From.Name)]; g != nil && (len(t.domains) == 0 || len(g.domains) == 0) && e.Reading.Author != classify.Own && e.seeds() {
 			found = append(found, g) // who wrote through a service writes by hand, or the other way round
 		}
-		if len(t.domains) > 0 {
+		if len(t.domains) > 0 && !e.arrangedForOthers(j.mine) {
 			continue
 		}
 		for _, p := range e.involved(j.mine) { // a scheduler's guests

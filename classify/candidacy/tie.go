@@ -35,6 +35,15 @@ func (e *Entry) involved(mine map[string]bool) []string {
 	return out
 }
 
+// arrangedForOthers reports whether a machine of one house sends the invitation to a talk
+// with people of another: a scheduler that is not known as one.
+func (e *Entry) arrangedForOthers(mine map[string]bool) bool {
+	guests := e.involved(mine)
+	return e.Reading.Author != classify.Person && len(e.Reading.Events) > 0 && len(guests) > 0 && !slices.ContainsFunc(guests, func(p string) bool {
+		return classify.EmployerDomain(mail.Participant{Address: p}) == classify.EmployerDomain(e.From)
+	})
+}
+
 // mine are the candidate's addresses, as far as the messages show them.
 func mine(entries []*Entry) map[string]bool {
 	own := map[string]bool{}
@@ -191,26 +200,43 @@ func (g *group) wroteFrom(p mail.Participant) bool {
 
 // speltAlike are the groups whose domain abbreviates or joins the thread's
 // name, or the other way round, where one of the two is known by a relay's mail
-// alone. Initials alone are no proof: the role must be the same, too.
+// alone. Initials alone are no proof: the role must be the same, too. A service that
+// is not known as one has a domain of its own, which the employer's name has nothing of.
 func (j *joiner) speltAlike(t *thread) []*group {
 	var found []*group
 	for _, g := range j.groups {
-		if (len(t.domains) == 0) == (len(g.domains) == 0) {
+		if len(t.domains) == 0 && len(g.domains) == 0 {
 			continue
 		}
-		names, domains := t.written, g.domains
-		if len(t.domains) > 0 {
-			names, domains = g.written, t.domains
-		}
-		for _, n := range names {
-			for _, d := range domains {
-				if spells, surely := n.spells(d); spells && (surely || sameStated(g.role, t.role)) {
-					found = append(found, g)
-				}
-			}
+		same := sameStated(g.role, t.role)
+		if speltIn(t.written, t.domains, g.domains, same) || speltIn(g.written, g.domains, t.domains, same) {
+			found = append(found, g)
 		}
 	}
 	return found
+}
+
+// speltIn reports whether one of the domains spells one of the names, which were written
+// from others. Role says whether both write of one role: without it initials are no
+// proof, nor is a name that has domains of its own.
+func speltIn(names []writtenName, own, domains []string, role bool) bool {
+	for _, n := range names {
+		if !role && len(own) > 0 || slices.ContainsFunc(own, n.isOf) {
+			continue
+		}
+		for _, d := range domains {
+			if spells, surely := n.spells(d); spells && (surely || role && len(own) == 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isOf reports whether a domain spells a name.
+func (n writtenName) isOf(domain string) bool {
+	spells, _ := n.spells(domain)
+	return spells
 }
 
 // speltBy reports whether a domain surely spells a name of the group's employer.

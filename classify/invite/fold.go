@@ -81,13 +81,13 @@ func (e Event) key() string {
 	return ""
 }
 
-// cancels says whether the event removes what it is about.
-func (e Event) cancels() bool { return e.Method == "CANCEL" || e.Status == "CANCELLED" }
+// Cancels says whether the event removes what it is about.
+func (e Event) Cancels() bool { return e.Method == "CANCEL" || e.Status == "CANCELLED" }
 
 // replaces says whether e is not an older version than other. QUIRK: a
 // cancellation without SEQUENCE is meant for the present version.
 func (e Event) replaces(other Event) bool {
-	if e.Sequence != other.Sequence && !(e.Unnumbered && e.cancels()) {
+	if e.Sequence != other.Sequence && !(e.Unnumbered && e.Cancels()) {
 		return e.Sequence > other.Sequence
 	}
 	return e.Stamp.IsZero() || other.Stamp.IsZero() || !e.Stamp.Before(other.Stamp)
@@ -126,7 +126,7 @@ func (v *version) apply(e Event) bool {
 	}
 	// A cancellation often tells no more than the UID, and a broken line may
 	// have cost an update its start.
-	if !v.present || v.Start.IsZero() || !e.cancels() && !e.Start.IsZero() {
+	if !v.present || v.Start.IsZero() || !e.Cancels() && !e.Start.IsZero() {
 		v.Event = e
 	}
 	if e.Unnumbered {
@@ -139,11 +139,11 @@ func (v *version) apply(e Event) bool {
 // apply takes in an event about the series or one meeting of it.
 func (s *series) apply(e Event) {
 	if !e.Instance.IsZero() {
-		s.instance(e.Instance, e.AndFuture && e.cancels()).apply(e)
+		s.instance(e.Instance, e.AndFuture && e.Cancels()).apply(e)
 		return
 	}
-	revived := s.whole.present && s.whole.latest.cancels()
-	if !s.whole.apply(e) || e.cancels() {
+	revived := s.whole.present && s.whole.latest.Cancels()
+	if !s.whole.apply(e) || e.Cancels() {
 		return
 	}
 	// What was said of single meetings before the series was moved or called
@@ -158,7 +158,7 @@ func (s *series) apply(e Event) {
 func (s *series) instance(t time.Time, andFuture bool) *version {
 	for i := range s.instances {
 		v := &s.instances[i]
-		if v.latest.Instance.Equal(t) && (v.latest.AndFuture && v.latest.cancels()) == andFuture {
+		if v.latest.Instance.Equal(t) && (v.latest.AndFuture && v.latest.Cancels()) == andFuture {
 			return v
 		}
 	}
@@ -196,7 +196,7 @@ func (s *series) interviews() []Interview {
 	}
 	for _, v := range s.instances {
 		e := v.Event
-		if v.latest.AndFuture && v.latest.cancels() {
+		if v.latest.AndFuture && v.latest.Cancels() {
 			continue
 		}
 		if e.Start.IsZero() && s.holds(v.latest.Instance) {
@@ -215,7 +215,7 @@ func (s *series) interviews() []Interview {
 func (s *series) exception(t time.Time) *version {
 	for i := range s.instances {
 		v := &s.instances[i]
-		if v.latest.Instance.Equal(t) && !(v.latest.AndFuture && v.latest.cancels()) {
+		if v.latest.Instance.Equal(t) && !(v.latest.AndFuture && v.latest.Cancels()) {
 			return v
 		}
 	}
@@ -225,10 +225,10 @@ func (s *series) exception(t time.Time) *version {
 // interview makes the meeting of e, which was to begin at original; latest is
 // the newest word on it alone.
 func (s *series) interview(e Event, original time.Time, latest Event) Interview {
-	cancelled := latest.cancels() ||
-		s.whole.present && s.whole.latest.cancels() && !s.whole.latest.olderThan(latest)
+	cancelled := latest.Cancels() ||
+		s.whole.present && s.whole.latest.Cancels() && !s.whole.latest.olderThan(latest)
 	for _, v := range s.instances {
-		future := v.latest.AndFuture && v.latest.cancels() && !original.Before(v.latest.Instance)
+		future := v.latest.AndFuture && v.latest.Cancels() && !original.Before(v.latest.Instance)
 		cancelled = cancelled || future && !v.latest.olderThan(latest)
 	}
 	return Interview{

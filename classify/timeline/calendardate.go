@@ -140,10 +140,19 @@ func (p *parser) weekdayAt(i int) int {
 	if n := p.m(i).german; n > 0 && p.at(i).upper && p.is(i-1, germanBefore[:]...) && !(p.is(i+1, ".") && p.at(i+2).upper && !p.at(i+2).first && p.continues(i+2)) { // not "am Fr. Meier"
 		return n
 	}
-	if w > 0 && !p.phrase && !p.at(i).upper && shortNames[p.at(i).text] && p.at(i).text != "lundi" && !p.is(i-1, "by", "before", "until", "til", "till", "on", "next", "this", "coming", "u") {
+	if w > 0 && !p.phrase && !p.at(i).upper && shortNames[p.at(i).text] && p.at(i).text != "lundi" && !p.is(i-1, "by", "before", "until", "til", "till", "on", "next", "this", "coming", "u") && !p.hasHour(i+1) {
 		return 0
 	}
 	return w
+}
+
+// hasHour reports whether an hour stands at i: behind "wed" it leaves no doubt what that is.
+func (p *parser) hasHour(i int) bool {
+	if p.is(i, "at", "around", "about", "@") {
+		return p.at(i+1).number >= 0
+	}
+	c, end := p.clock(i)
+	return end > 0 && c.sure
 }
 
 // calendarDate reads "Friday", "March 20", "the 20th of March 2026",

@@ -11,10 +11,13 @@ type clock struct {
 // clock reads "3 pm", "3:30pm", "15:00", "15h30", "15 Uhr", "15.30 Uhr", "noon".
 func (p *parser) clock(i int) (clock, int) {
 	t := p.at(i)
+	if c, end := p.spokenClock(i); end > 0 {
+		return c, end
+	}
 	switch {
 	case p.is(i, "noon", "midday", "midi", "mediodia", "mittags"):
 		return clock{hour: 12, sure: true, half: true}, i + 1
-	case t.number < 0 || t.number > 24 || t.digits > 2:
+	case t.number < 0 || t.number > 24 || t.digits > 2 || t.glued && p.is(i-1, ":"):
 		return clock{}, 0
 	}
 	c, end := clock{hour: t.number}, i+1
@@ -54,4 +57,32 @@ func (p *parser) clock(i int) (clock, int) {
 		return clock{}, 0
 	}
 	return c, end
+}
+
+// spokenClock reads "half past two", "a quarter to 4", "halb drei", "Viertel nach zwei".
+func (p *parser) spokenClock(i int) (clock, int) {
+	minutes, at := 0, i
+	switch {
+	case p.is(i, "half") && p.is(i+1, "past"):
+		minutes, at = 30, i+2
+	case p.is(i, "quarter", "viertel") && p.is(i+1, "past", "after", "nach"):
+		minutes, at = 15, i+2
+	case p.is(i, "quarter", "viertel") && p.is(i+1, "to", "before", "vor"):
+		minutes, at = -15, i+2
+	case p.is(i, "halb"):
+		minutes, at = -30, i+1
+	default:
+		return clock{}, 0
+	}
+	hour := max(p.at(at).number, p.m(at).number)
+	if hour < 1 || hour > 12 {
+		return clock{}, 0
+	}
+	if minutes < 0 {
+		hour, minutes = hour-1, 60+minutes
+		if hour == 0 {
+			hour = 12
+		}
+	}
+	return clock{hour: hour, minute: minutes, sure: true}, at + 1
 }

@@ -469,7 +469,8 @@ func (f *finder) behindAfter(s span) span {
 		if f.divides(i) || len(f.spans) > 0 && i < f.spans[len(f.spans)-1].end {
 			break
 		}
-		if f.is(i, "after", "nachdem", "following") && !f.is(i-1, "day", "week", "look", "looking", "shortly", "soon") {
+		event := f.is(i, "nach", "apres", "despues", "tras") && (f.m(i+1).article || f.is(i+1, "de", "del", "dem", "unserer", "unserem", "notre", "l", "nuestra", "nuestro"))
+		if event || f.is(i, "after", "nachdem", "following") && !f.is(i-1, "day", "week", "look", "looking", "shortly", "soon") {
 			s.to, s.from = f.cal.AddBusinessDays(s.to, 1), s.to
 			break
 		}

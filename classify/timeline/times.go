@@ -85,7 +85,7 @@ func (t *timer) sentence(start, end int) {
 		intent = t.intent
 	}
 	first, told := len(t.found), 0 // where the day of the last one was told
-	for i := start; i < end; {
+	for i := start; i < end && !t.opens(i); {
 		if day, after := t.dayAtToken(i); after > 0 {
 			if intent == Offered && day.weekday > 0 && t.dayAt > start && t.day.weekday > 0 && day.to.Before(t.day.to) {
 				day.to = day.to.AddDays(7) // "Monday at 10 or Tuesday at 2"
@@ -182,12 +182,15 @@ func (t *timer) time(i, end int) (Appointment, int) {
 			until, isRange, after = c, true, e
 		}
 	}
-	led := t.is(i-1, "at", "@", "um", "las", "gegen", "from", "von", "ab", "between", "around", "de")
-	if !from.sure && !until.sure && !(led && !isRange && t.is(i-1, "at", "@") && t.bareHour(after)) {
+	led := t.is(i-1, "at", "@", "um", "las", "gegen", "from", "von", "ab", "between", "around", "about", "de")
+	zone, name, zoned := t.zone(after)
+	bare := t.is(i-1, "at", "@", "las", "um") && t.bareHour(after) || name != "" && t.is(i-1, "around", "about")
+	dotted := after == i+3 && (led || t.dayAt == i && i > 0) // "Friday 2.30"
+	if !from.sure && !until.sure && !dotted && !(led && !isRange && bare) {
 		return Appointment{}, 0
 	}
 	from, until = halves(from, until, isRange)
-	zone, name, after := t.zone(after)
+	after = zoned
 	if c, end := t.clock(after + 1); name != "" && !isRange && t.is(after, "-") && end > 0 && c.sure { // "2pm GMT - 3pm GMT"
 		from, until = halves(from, c, true)
 		isRange = true
@@ -225,6 +228,18 @@ func (t *timer) bareHour(i int) bool {
 func (t *timer) limited(i int) bool {
 	return t.is(i-1, "by", "before", "until", "till", "bis", "avant", "antes", "vor", "than") ||
 		t.is(i-1, "on", "zum", "am", "le", "del", "el", "the", "de") && t.is(i-2, "by", "before", "until", "bis", "avant", "antes")
+}
+
+// opens reports whether opening hours begin at i: "Office hours: 8 a.m. to 4 p.m."
+func (t *timer) opens(i int) bool {
+	if !t.is(i, "hours", "hrs", "burozeiten", "offnungszeiten", "sprechzeiten", "servicezeiten", "horaires", "horario", "abierto", "geoffnet", "ouvert") {
+		return false
+	}
+	for t.is(i+1, ":", "from", "von", "de", "are", "-") {
+		i++
+	}
+	_, end := t.clock(i + 1)
+	return end > 0
 }
 
 // halves settles am and pm: what one end of a range says holds for the other;
@@ -296,16 +311,22 @@ var zones = map[string]string{
 	"gmt": "Europe/London", "bst": "Europe/London", "uk": "Europe/London", "london": "Europe/London", "utc": "UTC",
 	"cet": "Europe/Berlin", "cest": "Europe/Berlin", "mez": "Europe/Berlin", "mesz": "Europe/Berlin", "berlin": "Europe/Berlin",
 	"paris": "Europe/Paris", "madrid": "Europe/Madrid", "ist": "Asia/Kolkata", "jst": "Asia/Tokyo", "sgt": "Asia/Singapore",
+	"melbourne": "Australia/Melbourne", "sydney": "Australia/Sydney", "dublin": "Europe/Dublin", "chicago": "America/Chicago", "toronto": "America/Toronto",
+	"zurich": "Europe/Zurich", "wien": "Europe/Vienna", "vienna": "Europe/Vienna", "lisbon": "Europe/Lisbon", "amsterdam": "Europe/Amsterdam", "tokyo": "Asia/Tokyo", "singapore": "Asia/Singapore", "ny": "America/New_York", "nyc": "America/New_York",
 	"aest": "Australia/Sydney", "aedt": "Australia/Sydney", "eet": "Europe/Helsinki", "eest": "Europe/Helsinki",
 }
 
 // zone reads the name of a zone at i.
 func (t *timer) zone(i int) (*time.Location, string, int) {
 	j := i
-	for t.is(j, "(", "heure", "hora", "de", "time", "us") && j < i+3 && t.continues(j) {
+	for t.is(j, "(", "heure", "hora", "de", "time", "us", "in") && j < i+3 && t.continues(j) {
 		j++
 	}
 	name, known := zones[t.at(j).text]
+	end := j + 1
+	if t.is(j, "new") && t.is(j+1, "york") {
+		name, known, end = zones["ny"], true, j+2
+	}
 	if !known || !t.at(j).upper && len(t.at(j).text) < 5 || !t.continues(j) {
 		return t.sent.Location(), "", i
 	}
@@ -313,7 +334,6 @@ func (t *timer) zone(i int) (*time.Location, string, int) {
 	if err != nil {
 		return t.sent.Location(), "", i
 	}
-	end := j + 1
 	for t.is(end, "time", "standard", "daylight") {
 		end++
 	}

@@ -33,18 +33,17 @@ type clockMoment struct {
 
 // unmet is how many values come out otherwise than expected: thanks to one of two
 // interviewers are taken for thanks to both, where only the letter's words name the
-// other; who confirms an interview and says when it ends does not end it there; "C'est
-// confirmé : entrevue le mercredi" names a screening; a post "anderweitig besetzt" is a
-// refusal.
-const unmet = 4
+// other; who confirms an interview and says when it ends does not end it there; a post
+// "anderweitig besetzt" is a refusal.
+const unmet = 3
 
 // TestClock holds status against stories in testdata/clock whose windows, flags and
 // promises were reckoned from ADVICE by others, who had not seen the program. At first
 // reading 472 of the 498 values of 24 stories were right, 604 of the 643 of 20 that are
 // about how interviews are agreed and moved by mail, 589 of the 612 of 18 in German,
 // French and Spanish, 296 of the 309 of 14, 379 of the 424 of 18, all 252 of 12, and then
-// 814 of the 910 of 25, two thirds of them in German, French and Spanish: all values of
-// 21, 15, 12, 10, 8, 12 and 15 stories.
+// 814 of the 910 of 25, two thirds of them in German, French and Spanish, and 1,447 of the
+// 1,690 of 39: all values of 21, 15, 12, 10, 8, 12, 15 and 16 stories.
 func TestClock(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("testdata", "clock", "*", "expect.json"))
 	if err != nil || len(files) == 0 {
