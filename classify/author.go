@@ -137,6 +137,6 @@ func machineLocal(address string) bool {
 	return false
 }
 
-var machines = []string{"noreply", "donotreply", "notification", "mailerdaemon", "postmaster", "mailer", "automated", "bounce"}
+var machines = []string{"noreply", "donotreply", "notification", "confirmation", "mailerdaemon", "postmaster", "mailer", "automated", "bounce"}
 
 var undotted = strings.NewReplacer("-", "", "_", "", ".", "")

@@ -78,8 +78,9 @@ func isAutoReply(m *mail.Message, t text) (string, bool) {
 	}
 	marked := h.NullReturnPath || strings.HasPrefix(h.AutoSubmitted, "auto") || h.AutoResponseSuppress != ""
 	subject := strings.TrimLeft(fold.String(h.Subject), "[(*# ")
+	acknowledged := !surely && acknowledges(t)
 	for _, s := range autoReplySubjects {
-		if strings.HasPrefix(subject, s) {
+		if strings.HasPrefix(subject, s) && !acknowledged {
 			return h.Subject, true
 		}
 	}

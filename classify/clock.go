@@ -29,7 +29,9 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	// candidate's time: unlike an offset, the zone knows when clocks change.
 	if r.zone != nil {
 		_, offset := sent.Zone()
-		if _, here := sent.In(r.zone).Zone(); offset == 0 || offset == here {
+		if offset == 0 && ofLondon(text) {
+			sent = sent.In(london())
+		} else if _, here := sent.In(r.zone).Zone(); offset == 0 || offset == here {
 			sent = sent.In(r.zone)
 		} else {
 			sent = sent.In(zoneOf(sent))
@@ -54,6 +56,7 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		reading.Talks = talks(text, sent, "")
 		if answers {
 			reading.shift(text, sent)
+			reading.callOff(text)
 		}
 		return
 	case !kind.Job() && reading.Author != Person:
@@ -74,14 +77,12 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 	if answers && reading.Author == Person && len(reading.Events) == 0 {
 		reading.shift(text, sent)
 	}
-	if (kind == Scheduling || answers && reading.Author == Person) && len(reading.Events) == 0 && !slices.ContainsFunc(reading.Talks, Talk.changes) {
-		if words, ok := calledOff(text); ok {
-			reading.Talks = append(reading.Talks, Talk{Change: Cancels, Phrase: clip(words)})
-		}
+	if kind == Scheduling || answers && reading.Author == Person {
+		reading.callOff(text)
 	}
 	// In a conversation a person's word is one, whatever it resembles by itself.
 	inTalk := answers && reading.Author == Person && (kind == RecruiterOutreach || !kind.Job() || reading.Within.Kind == "" && reading.Confidence < plain)
-	if promises[kind] || inTalk || kind == PositionFilled && reading.onHold() {
+	if promises[kind] || inTalk || kind == PositionFilled && reading.onHold() || kind == Rejection && reading.Author == Person && reading.ByWordsAlone(kind) {
 		stated := slices.DeleteFunc(timeline.Find(text, sent, r.calendar), func(s timeline.Statement) bool { return reading.tellsTalk(text, s) })
 		if kind == Scheduling { // "I will call you at ten on Monday" promises a talk
 			stated = slices.DeleteFunc(stated, func(s timeline.Statement) bool { return !s.Decisive && !reading.callsOff() || reading.talksOn(s.By) })
@@ -89,6 +90,16 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		if p, ok := timeline.Promise(stated); ok {
 			reading.Promise = &Promise{By: p.By, Vague: p.Vague, Phrase: clip(p.Phrase)}
 		}
+	}
+}
+
+// callOff notes that the text calls off a talk of which it does not tell the time.
+func (r *Reading) callOff(text string) {
+	if len(r.Events) > 0 || slices.ContainsFunc(r.Talks, Talk.changes) {
+		return
+	}
+	if words, ok := calledOff(text); ok {
+		r.Talks = append(r.Talks, Talk{Change: Cancels, Phrase: clip(words)})
 	}
 }
 
@@ -208,7 +219,7 @@ func calledOff(text string) (words string, ok bool) {
 var readers = set("you you'll you'd sie du vous tu usted ustedes")
 
 var offWords = leads("have|need|had|must|having|needs|has|going to cancel|postpone|reschedule|push|move ~4 interview|call|meeting|conversation|chat|talk|appointment",
-	"interview|call|meeting|conversation|chat|appointment ~4 been|is|was|be cancelled|canceled|postponed|rescheduled", "interview|call|meeting|chat ~3 called off", "call off ~3 interview|call|meeting|chat",
+	"interview|call|meeting|conversation|chat|appointment ~4 been|is|was|be cancelled|canceled|postponed|rescheduled", "interview|call|meeting|chat ~3 called off", "call off ~3 interview|call|meeting|chat", "call|calling ~2 off ~4 @day|interview|call|meeting|chat|talk", "call|calling @day|it off",
 	"cancelling|canceling|postponing|rescheduling ~4 interview|call|meeting|conversation|chat|appointment",
 	"gesprach|termin|vorstellungsgesprach|bewerbungsgesprach|interview|treffen|telefonat ~6 absagen|verschieben|verlegen|abgesagt|verschoben|verlegt|entfallt|entfallen|ausfallen",
 	"annuler|reporter|decaler ~5 entretien|entrevue|rendez|echange|rdv|appel", "entretien|entrevue|rendez ~5 annule|reporte|decale",
@@ -386,7 +397,7 @@ var (
 var (
 	backWords = valued(map[bool][]string{
 		false: {"back|return|returning|available ~4 on", "back|return|returning ~3 the", "until|till", "out of ~1 office until|till", "be back", "returning", "back",
-			"bis zum", "bis einschliesslich", "wieder ~4 ab|am", "zuruck ~2 am|ab", "ab dem", "bis und mit", "jusqu'au", "de retour ~5 le", "retour le", "a partir du", "hasta el", "de vuelta ~3 el", "regreso|regresare|vuelvo|volvere|reincorporo|reincorporare ~3 el", "a partir del"},
+			"bis zum", "bis einschliesslich", "wieder ~4 ab|am", "zuruck ~2 am|ab", "ab dem", "ab", "bis und mit", "jusqu'au", "de retour ~5 le", "retour le", "a partir du", "hasta el", "de vuelta ~3 el", "regreso|regresare|vuelvo|volvere|reincorporo|reincorporare ~3 el", "a partir del"},
 		true: {"through", "up to and including", "until and including", "bis einschliesslich", "bis und mit", "jusqu'au ~3 inclus", "out|away|leave ~4 to"},
 	})
 	goneWords = leads("no longer with|at|works|employed|working|part", "has|have left the|our ~2 company|firm|team|organisation|organization|business", "nicht mehr ~4 tatig|beschaftigt|unternehmen|haus", "ne travaille plus", "ne fait plus partie", "ya no trabaja", "ya no forma parte", "a quitte")

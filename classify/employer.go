@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -74,7 +75,7 @@ func employerIn(m *mail.Message, own bool, role string, t text) Employer {
 		return e
 	}
 	if !own {
-		if name := spokenFor(m.Sent(), e.Domain, t); name != "" {
+		if name := spokenFor(m.Sent(), displayed, e.Domain, t); name != "" {
 			return Employer{Name: clip(inFull(name, texts))}
 		}
 	}
@@ -119,11 +120,11 @@ func domainSpelling(name string, m *mail.Message) string {
 // speaks: "HealthVacancies (Calder Vale Hospitals)", "Acme invites you", "viewed by
 // Acme". Empty
 // where the sender speaks for itself.
-func spokenFor(from mail.Participant, domain string, t text) string {
+func spokenFor(from mail.Participant, displayed, domain string, t text) string {
 	if !speaksForMany(from) {
 		return ""
 	}
-	if name := trimmedName(from.Name); t.isAt(name) && !relayBrand(name) {
+	if name := cmp.Or(displayed, trimmedName(from.Name)); (organisation(displayed) || t.isAt(name)) && !relayBrand(name) {
 		if spells, _ := Spells(name, domain); !spells && !Related(name, domain) {
 			return name
 		}

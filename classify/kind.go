@@ -108,8 +108,13 @@ func (m *model) judge(e *evidence, o observation, bulk, hires bool) judgement {
 			talk.raise(k, p[i])
 		}
 	}
-	if job.Kind == Rejection && e.score[Rejection] == 0 && e.score[PositionFilled] >= telltale {
-		job.Kind = PositionFilled // of the two the one that is said
+	if filled := p[slices.Index(m.kinds, PositionFilled)]; e.score[PositionFilled] >= telltale {
+		switch {
+		case job.Kind == Rejection && (e.score[Rejection] == 0 || e.has(PositionFilled, CancelledRule)):
+			job.Kind = PositionFilled // of the two the one that is said
+		case filled >= statedEnd && job.Kind != Rejection:
+			job = Guess{PositionFilled, max(job.Confidence, filled)}
+		}
 	}
 	if ofEverything[job.Kind] {
 		switch {
@@ -149,6 +154,10 @@ var ofEverything = map[Kind]bool{Scheduling: true, Assessment: true, InterviewFo
 // a word: to take the employer's word for one costs the person more than to
 // overlook that it is.
 const sureEnd = 0.5
+
+// statedEnd is how sure the model must be that nobody is sought any more, where a rule
+// finds it said.
+const statedEnd = 0.3
 
 // clear is how sure the best kind must be for a message that hardly speaks of
 // work.

@@ -127,5 +127,5 @@ var (
 	handovers = leads("attached|enclosed|attaching", "here is|are", "see|find below", "anbei|beigefugt|anhang|angehangt", "ci joint|jointe|joints|jointes", "piece jointe", "adjunto|adjunta|adjuntos|adjuntas")
 	// speechQuestions begin what no one answers.
 	speechQuestions = leads("how are|is|have|was|did|has you|things|everything|life|your|it", "hope you|you're|all", "does|did|do that|this|it|you make|see|know|believe", "makes|make sense", "who knew|knows|would",
-		"would|can you believe", "have you thought|considered|tried|heard|seen", "did you know", "you know", "isn't|wasn't|don't|aren't it|that|you", "remember me|when|our", "why not", "what do you think", "wie geht", "comment allez|vas", "que tal")
+		"would|can you believe", "have you thought|considered|tried|heard|seen", "did you know", "you know", "isn't|wasn't|don't|aren't it|that|you", "how exciting|cool|great|nice|awesome|fun|amazing|lovely|good|crazy|funny is|was that|it|this", "are you sitting down", "ready for this|it", "remember me|when|our", "why not", "what do you think", "wie geht", "comment allez|vas", "que tal")
 )

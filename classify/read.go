@@ -72,7 +72,7 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 			reading.Reasons = append(reading.Reasons, Reason{KeptRule, clip(q)})
 		}
 	}
-	reading.Asks = e.asksIn(&reading, m.Text)
+	reading.Asks = r.asksIn(&reading, e, m)
 	return reading
 }
 
@@ -261,11 +261,12 @@ var (
 // plain is how sure a kind must be for what follows from it to be believed.
 const plain = 0.5
 
-// asksIn returns what the message wants from the candidate. A closing that a rule knows
-// wants nothing, whatever its phrases; another one and a person's confirmation no more
-// than they put as a question.
-func (e *evidence) asksIn(reading *Reading, text string) []Reason {
-	kind := reading.Kind
+// asksIn returns what the message wants from the candidate: by the rules and the model of
+// requests, of which either overrules the other where it is sure enough. A closing that a
+// rule knows wants nothing, whatever its phrases; another one and a person's confirmation
+// no more than they put as a question.
+func (r *Reader) asksIn(reading *Reading, e *evidence, m *mail.Message) []Reason {
+	kind, text := reading.Kind, m.Text
 	if reading.Within.Kind != "" {
 		kind = reading.Within.Kind
 	}
@@ -275,17 +276,24 @@ func (e *evidence) asksIn(reading *Reading, text string) []Reason {
 	case kind == ApplicationConfirmation, kind == Rejection, kind == PositionFilled:
 		return asked(text)
 	}
+	request, likely := "", 1.0
+	if reading.concerns() || reading.Within.Kind != "" || !startsThread(&m.Header) {
+		request, likely = r.requestIn(m)
+	}
 	wanted := slices.DeleteFunc(slices.Clone(e.found[asks]), func(r Reason) bool { return wantsNothing(r.Quote, text) })
-	if len(wanted) > 0 {
+	if len(wanted) > 0 && likely >= noRequest {
 		return wanted
 	}
 	if q := asked(text); q != nil && reading.Author == Person {
 		return q
 	}
-	// An invitation, a test or a wish for referees awaits an answer, however it is
-	// put.
+	if request != "" && reading.Author == Person {
+		return []Reason{{requestRule, clip(request)}}
+	}
+	// An invitation, a test, a wish for referees or for what an application lacks awaits an
+	// answer, however it is put.
 	switch kind {
-	case InterviewInvitation, Assessment, References:
+	case InterviewInvitation, Assessment, References, ApplicationIncomplete:
 		if found := e.found[kind]; !e.arranged && len(found) > 0 {
 			return found[:1]
 		}
@@ -312,7 +320,8 @@ const askedRule = "a question"
 // question.
 const awaitsRule = "awaits an answer"
 
-// AwaitsAlone reports whether the message asks for nothing but what its kind does.
+// AwaitsAlone reports whether the message asks for nothing but what its kind does, or what
+// only the model of requests finds.
 func (r Reading) AwaitsAlone() bool {
-	return !slices.ContainsFunc(r.Asks, func(reason Reason) bool { return reason.Rule != awaitsRule })
+	return !slices.ContainsFunc(r.Asks, func(reason Reason) bool { return reason.Rule != awaitsRule && reason.Rule != requestRule })
 }

@@ -24,6 +24,9 @@ func roleIn(subject, head string, t text) string {
 			stated = trimmedRole(name)
 		}
 	}
+	if person, _, bracketed := strings.Cut(stated, " ("); bracketed && !NamesOccupation(person) {
+		stated = "" // "Théo (VP Product)"
+	}
 	if stated == "" {
 		stated = t.heading(len(subject))
 	}

@@ -150,7 +150,7 @@ var filledRules = []rule{
 		"cancel*|withdraw*|withdrawn|freez*|frozen|pausing|paused|scrap*|shelved|shelving ~6 position|role|vacancy|post|opening|requisition|search|hiring|recruitment",
 		"hiring|headcount|recruitment|budget freeze|freezes|frozen", "freeze on ~5 hiring|headcount|recruitment|posts|positions", "no longer hiring|recruiting|filling|funding",
 		"stelle ~6 gestrichen|zuruckgezogen|entfallt", "einstellungsstopp", "poste ~6 annule|gele|supprime", "recrutement ~6 suspendu|annule|gele",
-		"vacante|puesto|proceso|busqueda ~6 cancelad*|suspendid*|congelad*", "cancelar|cancelo|cancelamos|suprimir|suspender|congelar ~3 vacante|puesto|proceso|busqueda", "annuler|supprimer|geler ~3 poste|recrutement", "poste ~4 pas ~1 cree|ouvert|maintenu", "position|role|post ~4 not|won't ~4 created|approved|funded",
+		"vacante|puesto|proceso|busqueda|convocatoria|plaza|cargo ~6 cancelad*|suspendid*|congelad*", "puesto|vacante|plaza|cargo|posicion ~3 no ~4 cubrir*|proveer*", "stelle|position ~6 nicht ~2 besetzt", "poste ~4 pas|plus ~2 pourvu", "cancelar|cancelo|cancelamos|suprimir|suspender|congelar ~3 vacante|puesto|proceso|busqueda", "annuler|supprimer|geler ~3 poste|recrutement", "poste ~4 pas ~1 cree|ouvert|maintenu", "position|role|post ~4 not|won't ~4 created|approved|funded",
 	}},
 	{name: FilledRule, kind: PositionFilled, weight: 3, phrases: []string{
 		"position|role|job|vacancy|opening|requisition|post ~6 filled", "filled ~3 position|role|job|vacancy|opening|requisition|post", "place|spot|seat ~3 filled",

@@ -36,7 +36,7 @@ var ownRules = []rule{
 		"heard ~3 back|anything|from", "not|haven't ~2 heard", "where ~5 stand|stands|process|decision",
 		"timeline|timing ~6 decision|process|next|still|role|position|hold*", "decision ~3 been made|yet",
 		"any ~1 movement|progress|developments|development|change", "heard|hear ~2 yet", "made up ~2 mind",
-		"how ~2 things|it ~1 look|looks|stand|stands|going", "ask|asking how ~3 stand|stands|look|looking|going",
+		"how ~2 things|it ~1 look|looks|stand|stands|going", "how ~10 coming along|getting on|progressing|shaping up", "glad|happy|love|curious|keen|like to hear|learn|know ~2 how|whether|where|if|when ~8 search|decision|decided|process|things|post|role|position", "ask|asking how ~3 stand|stands|look|looking|going",
 		"you ~2 mentioned|said ~3 decide|decision|hear|news|by|know|touch|back", "reached|made|come ~3 decision", "expect to hear",
 		"still ~3 consider*|open|available|being", "gibt es ~4 neuigkeiten|stand", "frage|fragen|fragte ~6 nach", "schon|bereits ~2 etwas|was ~6 gehort", "freue|freuen ~6 zeichen|ruckmeldung|nachricht", "zeichen|ruckmeldung|nachricht ~4 freuen", "stand ~4 bewerbung|verfahren*|prozess*",
 		"avez ~2 nouvelles", "suite|etat ~4 candidature", "alguna novedad", "estado ~4 candidatura|proceso|solicitud",
@@ -48,7 +48,7 @@ var ownRules = []rule{
 	}},
 	{name: "renews interest", kind: OwnFollowUp, weight: 1.5, firm: true, phrases: []string{
 		"still|remain|very|continue ~4 interested|excited|enthusiastic|keen", "still ~4 love|like|want|glad|happy|delighted",
-		"weiter|weiterhin|unverandert|nach wie vor|immer noch ~6 interess*|reizt|begeister*", "toujours|reste|demeure ~5 interess*|motive*|partant", "sigo|sigue|mantengo|continuo|conservo ~5 interes*|disponib*|ilusion",
+		"weiter|weiterhin|unverandert|nach wie vor|immer noch ~6 interess*|reizt|begeister*", "interesse|interessiert|interesa ~3 toujours|encore|weiterhin|noch|todavia|aun", "sigue|siguen interesando*", "signe de ma part", "aux nouvelles", "toujours|reste|demeure ~5 interess*|motive*|partant", "sigo|sigue|mantengo|continuo|conservo ~5 interes*|disponib*|ilusion",
 		"reiterate|reaffirm|confirm|express ~4 interest|enthusiasm", "look* forward to hearing", "next steps",
 	}},
 	{name: answersRule, kind: OwnAnswer, weight: 3, firm: true, phrases: []string{

@@ -15,6 +15,7 @@ var Version = sync.OnceValue(func() string {
 	h := sha256.New()
 	io.WriteString(h, theirsBin)
 	io.WriteString(h, ownBin)
+	io.WriteString(h, requestsBin)
 	io.WriteString(h, timeline.Weights())
 	for _, r := range library.rules {
 		fmt.Fprintf(h, "%v\n", r)
@@ -24,4 +25,4 @@ var Version = sync.OnceValue(func() string {
 })
 
 // code is raised where code other than the rule tables changes what is read.
-const code = 42
+const code = 43

@@ -35,7 +35,7 @@ func (j *joiner) adopt(t *thread, g *group) {
 // whether there is such a candidacy.
 func (j *joiner) adopts(t *thread) bool {
 	for _, e := range t.entries {
-		finders := []func(*thread, *Entry) *group{j.known, j.small, j.host, j.questioner, j.told, j.announced, j.reminded, j.spelt, j.coordinated, j.colleague}
+		finders := []func(*thread, *Entry) *group{j.known, j.small, j.host, j.questioner, j.told, j.announced, j.reminded, j.spelt, j.booked, j.coordinated, j.colleague}
 		if e.forged() || e.FoundIn == junk { // a swindler can bear any name
 			finders = []func(*thread, *Entry) *group{j.known, j.small, j.questioner, j.colleague}
 		}
@@ -128,6 +128,20 @@ func (j *joiner) host(t *thread, e *Entry) *group {
 		return nil
 	}
 	return g
+}
+
+// booked is the group of somebody with whom a scheduler that is not known as one arranges
+// a talk.
+func (j *joiner) booked(_ *thread, e *Entry) *group {
+	if !e.arrangedForOthers(j.mine) {
+		return nil
+	}
+	for _, p := range e.involved(j.mine) {
+		if g := j.byPerson[p]; g != nil {
+			return g
+		}
+	}
+	return nil
 }
 
 // coordinated is the group of the message's role whose employer's people are in
@@ -226,7 +240,7 @@ func (j *joiner) announced(_ *thread, e *Entry) *group {
 		return nil
 	}
 	domain := classify.EmployerDomain(e.From)
-	key := classify.DomainKey(domain)
+	key := plainUmlauts.Replace(classify.DomainKey(domain))
 	if len(key) < telling || r.Author != classify.Person || r.Bystander {
 		return nil
 	}
@@ -235,7 +249,7 @@ func (j *joiner) announced(_ *thread, e *Entry) *group {
 		role := classify.EmployerKey(g.role)
 		named := classify.NamesOccupation(g.role) && strings.Contains(j.subjects.get(e.Subject), role)
 		if !g.answered() && !named || slices.Contains(g.domains, domain) || !slices.ContainsFunc(g.entries, func(x *Entry) bool {
-			return strings.Contains(j.subjects.get(x.Subject), key) || named && namesBeginning(x.Subject, key)
+			return strings.Contains(plainUmlauts.Replace(j.subjects.get(x.Subject)), key) || named && namesBeginning(x.Subject, key)
 		}) {
 			continue
 		}
@@ -247,10 +261,13 @@ func (j *joiner) announced(_ *thread, e *Entry) *group {
 	return only
 }
 
+// plainUmlauts takes the e out of umlauts as domains write them, and folded names do not.
+var plainUmlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
+
 // namesBeginning reports whether a word of a subject is the beginning of a key.
 func namesBeginning(subject, key string) bool {
 	return slices.ContainsFunc(strings.Fields(subject), func(w string) bool {
-		w = classify.EmployerKey(w)
+		w = plainUmlauts.Replace(classify.EmployerKey(w))
 		return len(w) >= telling && strings.HasPrefix(key, w)
 	})
 }

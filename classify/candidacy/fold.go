@@ -20,6 +20,7 @@ const offering = 0.4
 // job mail; a weaker one is listed as a doubt.
 const (
 	trusted    = 0.65
+	stated     = 0.3 // where a rule finds it said
 	trustedJob = 0.8
 	// The candidate's own yes and no close it where they are as sure as this; where
 	// an offer waits for one, or a talk for thanks, less will do.
@@ -74,6 +75,9 @@ func (f *folder) settle(e *Entry) {
 	e.Kind = r.Kind
 	if r.Author == classify.Own {
 		e.Kind = f.ownKind(e)
+		if e.Kind == classify.OwnOther && f.breaksSilence(e) {
+			e.Kind = classify.OwnFollowUp
+		}
 		switch {
 		case e.forged():
 			f.disown(e)
@@ -89,6 +93,27 @@ func (f *folder) settle(e *Entry) {
 	e.Reply, e.Asks = true, len(r.Asks) > 0
 	f.asked = e.Asks
 }
+
+// breaksSilence reports whether the candidate writes to an employer that asked for nothing
+// and has not written for a week, in a conversation that is about the job: whatever the
+// words, that is a follow-up.
+func (f *folder) breaksSilence(e *Entry) bool {
+	if f.asked || f.closed || f.c.Outcome != "" || f.c.Stage == Outreach || len(e.IDs) < 2 || e.Reading.Calls(classify.ThanksRule) {
+		return false
+	}
+	last := time.Time{}
+	for i := range f.c.Entries {
+		if o := &f.c.Entries[i]; o == e {
+			break
+		} else if o.Reply || o.Reading.Author == classify.Own {
+			last = o.At
+		}
+	}
+	return !last.IsZero() && e.At.Sub(last) >= longSilence
+}
+
+// longSilence is the least window after which published advice has one write again.
+const longSilence = 7 * 24 * time.Hour
 
 // theirKind is what a message of somebody else's is in its conversation. A line without a
 // word of work is a telling one there ("gone with someone else"); what no rule knows and
@@ -128,7 +153,7 @@ func (f *folder) theirKind(e *Entry) classify.Kind {
 		}
 	case classify.Rejection, classify.PositionFilled:
 		onHold := kind == classify.PositionFilled && (r.Promise != nil && !r.Promise.Vague || r.Calls(classify.KeptRule))
-		if onHold || r.ByWordsAlone(kind) && (f.c.Outcome == HasOffer || len(r.Asks) > 0 && !e.trusted()) {
+		if onHold || r.ByWordsAlone(kind) && (f.c.Outcome == HasOffer || len(r.Asks) > 0 && !e.trusted() || r.Promise != nil && !r.Promise.Vague) {
 			kind = classify.InterviewFollowup
 		}
 	}
@@ -425,7 +450,7 @@ func (e *Entry) trusted() bool {
 	}
 	enough := trusted
 	if e.Reading.Calls(classify.CancelledRule) || e.Reading.Calls(classify.FilledRule) {
-		enough = trustedOffered
+		enough = stated
 	}
 	return e.Reading.Closing >= enough && e.Reading.Job >= trustedJob
 }

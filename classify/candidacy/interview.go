@@ -128,6 +128,11 @@ func spoken(entries []Entry) []Interview {
 	for i := range entries {
 		e := &entries[i]
 		talks := e.Reading.Talks
+		for _, t := range talks {
+			if e.Reading.Author == classify.Own && t.Change == classify.Cancels {
+				found = withoutNext(found, t, e.At)
+			}
+		}
 		shifted, shifts := shiftOf(e, found)
 		switch {
 		case shifts && e.Reading.Author == classify.Own && takesShift(shifted, proposed):
@@ -219,9 +224,11 @@ func taken(answer *classify.Reading, proposed []classify.Talk) (classify.Talk, b
 	return classify.Talk{}, false
 }
 
-// talksNamed are the talks but for those that are refused.
+// talksNamed are the talks but for those that are refused, each once: "3 pm in London
+// and 11 am in New York".
 func talksNamed(talks []classify.Talk) []classify.Talk {
-	return slices.DeleteFunc(slices.Clone(talks), func(t classify.Talk) bool { return t.Change == classify.Refuses })
+	named := slices.DeleteFunc(slices.Clone(talks), func(t classify.Talk) bool { return t.Change == classify.Refuses })
+	return slices.CompactFunc(named, func(a, b classify.Talk) bool { return a.Start.Equal(b.Start) })
 }
 
 // withoutNext takes out the talk that is moved or cancelled: the one of that

@@ -42,6 +42,28 @@ func TestProposedTimeIsTaken(t *testing.T) {
 	}
 }
 
+// Who takes a time from abroad says again what the employer's clock shows; where the
+// answer names its zone, that zone counts.
+func TestTimeTakenFromAbroad(t *testing.T) {
+	berlin := time.FixedZone("", 3600)
+	home := time.FixedZone("", -5*3600)
+	proposed := []classify.Talk{{Start: time.Date(2026, 3, 12, 14, 0, 0, 0, berlin)}}
+	for name, tt := range map[string]struct {
+		named classify.Talk
+		want  time.Time
+	}{
+		"the same moment":      {classify.Talk{Start: time.Date(2026, 3, 12, 8, 0, 0, 0, home)}, proposed[0].Start},
+		"their clock":          {classify.Talk{Start: time.Date(2026, 3, 12, 14, 0, 0, 0, home)}, proposed[0].Start},
+		"their clock, by name": {classify.Talk{Start: time.Date(2026, 3, 12, 14, 0, 0, 0, time.UTC), Zoned: true}, time.Date(2026, 3, 12, 14, 0, 0, 0, time.UTC)},
+		"another hour":         {classify.Talk{Start: time.Date(2026, 3, 12, 15, 0, 0, 0, home)}, time.Time{}},
+	} {
+		got, ok := taken(&classify.Reading{Talks: []classify.Talk{tt.named}}, proposed)
+		if ok == tt.want.IsZero() || !got.Start.Equal(tt.want) {
+			t.Errorf("%s: got %v, %v, want %v", name, got.Start, ok, tt.want)
+		}
+	}
+}
+
 // The time that stands in the first invitation's text goes where the invitation
 // goes, however far.
 func TestInvitationMovesWhatItsTextSays(t *testing.T) {

@@ -2,8 +2,10 @@ package mail
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -129,5 +131,36 @@ func BenchmarkParse14KBHTML(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		Parse(raw)
+	}
+}
+
+// A report of delivery names what it returns nowhere but in the returned header; only what
+// failed did not reach somebody.
+func TestReports(t *testing.T) {
+	report := func(action, returned string) []byte {
+		return []byte("From: MAILER-DAEMON@mx.example\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nSorry.\r\n" +
+			"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nAction: " + action + "\r\nStatus: 5.2.2\r\n" +
+			"--b\r\nContent-Type: " + returned + "\r\n\r\nMessage-ID: <lost@example.org>\r\nReferences: <thread@example.org>\r\nSubject: x\r\n\r\n--b--\r\n")
+	}
+	for _, tt := range []struct {
+		action, returned string
+		reached          bool
+	}{{"failed", "text/rfc822-headers", false}, {"Failed (mailbox full)", "message/rfc822", false}, {"delayed", "text/rfc822-headers", true}, {"delivered", "message/rfc822", true}} {
+		m := Parse(report(tt.action, tt.returned))
+		if !slices.Equal(m.References, []string{"lost@example.org"}) || m.Reached != tt.reached {
+			t.Errorf("%s, %s: references %q, reached %v, want what was returned and %v", tt.action, tt.returned, m.References, m.Reached, tt.reached)
+		}
+	}
+}
+
+// The topmost Received field is that of the server which took the message in.
+func TestArrived(t *testing.T) {
+	raw := "Return-Path: <a@acme.example>\r\nReceived: from mx.acme.example by mx.example.org; semicolon;\r\n\tTue, 3 Mar 2026 10:00:07 +0000\r\n" +
+		"Received: from pc by mx.acme.example; Tue, 3 Mar 2026 09:59:00 +0000\r\nSubject: x\r\n\r\nReceived: by nobody; Wed, 4 Mar 2026 10:00:00 +0000\r\n"
+	if got, want := Arrived([]byte(raw)), time.Date(2026, 3, 3, 10, 0, 7, 0, time.UTC); !got.Equal(want) {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := Arrived([]byte("Subject: own\r\n\r\nReceived: x; Wed, 4 Mar 2026 10:00:00 +0000\r\n")); !got.IsZero() {
+		t.Errorf("without a trace: got %s", got)
 	}
 }

@@ -14,6 +14,9 @@ func (p *parser) clock(i int) (clock, int) {
 	if c, end := p.spokenClock(i); end > 0 {
 		return c, end
 	}
+	if c, end := p.militaryClock(i); end > 0 {
+		return c, end
+	}
 	switch {
 	case p.is(i, "noon", "midday", "midi", "mediodia", "mittags"):
 		return clock{hour: 12, sure: true, half: true}, i + 1
@@ -27,6 +30,10 @@ func (p *parser) clock(i int) (clock, int) {
 		end += 2
 	} else if p.is(end, "h") {
 		c.sure, c.half = true, true
+		if n := p.at(end + 1); n.digits == 2 && n.number >= 0 && n.number < 60 && p.continues(end+1) && !p.is(end+2, "-", "h", ".", "/") { // "9 h 30"
+			c.minute = n.number
+			end++
+		}
 		end++
 	}
 	switch {
@@ -65,6 +72,8 @@ func (p *parser) spokenClock(i int) (clock, int) {
 	switch {
 	case p.is(i, "half") && p.is(i+1, "past"):
 		minutes, at = 30, i+2
+	case p.is(i, "half") && p.is(i-1, "at", "around", "about", "for") && p.m(i+2).unit == noUnit: // as the British say
+		minutes, at = 30, i+1
 	case p.is(i, "quarter", "viertel") && p.is(i+1, "past", "after", "nach"):
 		minutes, at = 15, i+2
 	case p.is(i, "quarter", "viertel") && p.is(i+1, "to", "before", "vor"):
@@ -85,4 +94,27 @@ func (p *parser) spokenClock(i int) (clock, int) {
 		}
 	}
 	return clock{hour: hour, minute: minutes, sure: true}, at + 1
+}
+
+// militaryClock reads "0930 hours" and the "1400" of "1400 to 1445 hours".
+func (p *parser) militaryClock(i int) (clock, int) {
+	hundreds := func(i int) bool {
+		t := p.at(i)
+		return t.digits == 4 && t.number < 2400 && t.number%100 < 60
+	}
+	if !hundreds(i) {
+		return clock{}, 0
+	}
+	last := i
+	if (p.is(i+1, "-", "to", "until") || p.m(i+1).to) && hundreds(i+2) {
+		last = i + 2
+	}
+	if !p.is(last+1, "hours", "hrs", "hour") {
+		return clock{}, 0
+	}
+	c := clock{hour: p.at(i).number / 100, minute: p.at(i).number % 100, sure: true, half: true}
+	if last > i {
+		return c, i + 1
+	}
+	return c, i + 2
 }

@@ -266,6 +266,19 @@ func (p *parser) anchor(i int) (span, int) {
 			break
 		}
 	}
+	for k := i; k < i+2 && p.continues(k); k++ { // "of yesterday's interview"
+		ago := 0
+		switch {
+		case p.is(k, "yesterday's", "gestrigen"):
+			ago = 1
+		case !p.is(k, "today's", "heutigen"):
+			continue
+		}
+		if events[p.at(k+1).text] {
+			day := p.base.AddDays(-ago)
+			return span{from: day, to: day}, k + 2
+		}
+	}
 	for k := i; k < i+6 && p.continues(k); k++ {
 		if events[p.at(k).text] {
 			end := k + 1

@@ -465,7 +465,7 @@ func (f *finder) behindAfter(s span) span {
 	if s.vague || s.past || s.back || s.form != aDay || s.prep > on {
 		return s
 	}
-	for i := s.first - 2; i >= max(0, s.first-9); i-- {
+	for i := s.first - 1; i >= max(0, s.first-9); i-- {
 		if f.divides(i) || len(f.spans) > 0 && i < f.spans[len(f.spans)-1].end {
 			break
 		}

@@ -27,7 +27,7 @@ func (f *finder) likely(s span) float64 {
 // doubted, what they pass over is one from trusted on. They were chosen by the statements
 // that nothing is trained on: with less more traps are read, with more nothing is gained.
 const (
-	doubted = 0.65
+	doubted = 0.5
 	trusted = 0.75
 	certain = 0.85 // where a denial, a condition or something past speaks against it
 )

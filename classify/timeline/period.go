@@ -47,6 +47,8 @@ loop:
 			break loop
 		case p.is(j, "otra") && p.is(j-1, "la") && p.is(j+1, "semana"):
 			wh = next
+		case p.is(j, "presente") && p.is(j+1, "mes") && p.is(j+2, "excuses", "respects", "salutations", "condoleances", "felicitations", "regrets"): // "je vous présente mes excuses"
+			return span{}, 0
 		case m.which > 0 && !(m.ordinal > 0 && m.unit > 0):
 			wh = m.which
 			words++

@@ -95,7 +95,7 @@ func (t *timer) sentence(start, end int) {
 			continue
 		}
 		if a, after := t.time(i, end); after > 0 {
-			if len(t.found) == first || told != t.dayAt || !t.restates(after) {
+			if len(t.found) == first || told != t.dayAt || !t.restates(after) && !t.reckons(i) {
 				a.Intent = intent
 				if intent <= Offered && t.refuses(a.From, i, after, start, end) {
 					a.Intent = Refused
@@ -114,6 +114,17 @@ func (t *timer) sentence(start, end int) {
 // "11 Eastern, 4pm for you".
 func (t *timer) restates(i int) bool {
 	return t.is(i, "yours", "mine", "ours") || t.is(i, "for") && t.is(i+1, "you", "me", "us") || t.is(i, "your", "my", "our", "local") && t.is(i+1, "time")
+}
+
+// reckons reports whether the time at i is what the writer makes of the one before it:
+// "3 pm yours, which makes it 10:30".
+func (t *timer) reckons(i int) bool {
+	for k := i - 1; k >= max(0, i-4); k-- {
+		if t.is(k, "makes", "make", "reckon", "i.e") || t.is(k, "is", "means") && t.is(k-1, "which", "that") {
+			return true
+		}
+	}
+	return false
 }
 
 // settle tells apart the times of one sentence: the old and the new one of a
@@ -185,7 +196,7 @@ func (t *timer) time(i, end int) (Appointment, int) {
 	led := t.is(i-1, "at", "@", "um", "las", "gegen", "from", "von", "ab", "between", "around", "about", "de")
 	zone, name, zoned := t.zone(after)
 	bare := t.is(i-1, "at", "@", "las", "um") && t.bareHour(after) || name != "" && t.is(i-1, "around", "about")
-	dotted := after == i+3 && (led || t.dayAt == i && i > 0) // "Friday 2.30"
+	dotted := after == i+3 && (led || i > 0 && (t.dayAt == i || t.dayAt == i-1 && t.is(i-1, ","))) // "Friday 2.30"
 	if !from.sure && !until.sure && !dotted && !(led && !isRange && bare) {
 		return Appointment{}, 0
 	}
@@ -232,7 +243,8 @@ func (t *timer) limited(i int) bool {
 
 // opens reports whether opening hours begin at i: "Office hours: 8 a.m. to 4 p.m."
 func (t *timer) opens(i int) bool {
-	if !t.is(i, "hours", "hrs", "burozeiten", "offnungszeiten", "sprechzeiten", "servicezeiten", "horaires", "horario", "abierto", "geoffnet", "ouvert") {
+	if !t.is(i, "hours", "hrs", "burozeiten", "offnungszeiten", "sprechzeiten", "servicezeiten", "horaires", "horario", "abierto", "geoffnet", "ouvert") &&
+		!(t.is(i, "work", "arbeite", "travaille", "trabajo") && t.is(i-1, "i", "we", "ich", "je", "yo", ".")) {
 		return false
 	}
 	for t.is(i+1, ":", "from", "von", "de", "are", "-") {
