@@ -246,8 +246,7 @@ func (j *joiner) announced(_ *thread, e *Entry) *group {
 	}
 	var only *group
 	for _, g := range j.groups {
-		role := classify.EmployerKey(g.role)
-		named := classify.NamesOccupation(g.role) && strings.Contains(j.subjects.get(e.Subject), role)
+		named := g.role != "" && strings.Contains(j.subjects.get(e.Subject), j.subjects.get(g.role)) && classify.NamesOccupation(g.role)
 		if !g.answered() && !named || slices.Contains(g.domains, domain) || !slices.ContainsFunc(g.entries, func(x *Entry) bool {
 			return strings.Contains(plainUmlauts.Replace(j.subjects.get(x.Subject)), key) || named && namesBeginning(x.Subject, key)
 		}) {

@@ -208,7 +208,7 @@ func (j *joiner) speltAlike(t *thread) []*group {
 		if len(t.domains) == 0 && len(g.domains) == 0 {
 			continue
 		}
-		same := sameStated(g.role, t.role)
+		same := func() bool { return sameStated(g.role, t.role) }
 		if speltIn(t.written, t.domains, g.domains, same) || speltIn(g.written, g.domains, t.domains, same) {
 			found = append(found, g)
 		}
@@ -219,13 +219,13 @@ func (j *joiner) speltAlike(t *thread) []*group {
 // speltIn reports whether one of the domains spells one of the names, which were written
 // from others. Role says whether both write of one role: without it initials are no
 // proof, nor is a name that has domains of its own.
-func speltIn(names []writtenName, own, domains []string, role bool) bool {
+func speltIn(names []writtenName, own, domains []string, role func() bool) bool {
 	for _, n := range names {
-		if !role && len(own) > 0 || slices.ContainsFunc(own, n.isOf) {
-			continue
-		}
 		for _, d := range domains {
-			if spells, surely := n.spells(d); spells && (surely || role && len(own) == 0) {
+			spells, surely := n.spells(d)
+			switch {
+			case !spells, len(own) > 0 && (!surely || slices.ContainsFunc(own, n.isOf)):
+			case surely && len(own) == 0, role():
 				return true
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -44,9 +45,13 @@ func TestClock(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no stories: %v", err)
 	}
-	met, unmet := 0, 0
+	var met, unmet atomic.Int64
+	t.Cleanup(func() {
+		t.Logf("%d of %d values are as expected, in %d stories", met.Load()-unmet.Load(), met.Load(), len(files))
+	})
 	for _, file := range files {
 		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
+			t.Parallel()
 			raw, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
@@ -70,12 +75,11 @@ func TestClock(t *testing.T) {
 				t.Errorf("%d values are wrong, %d are known to be:\n%s", len(wrong), story.Unmet, strings.Join(wrong, "\n"))
 			}
 			for _, m := range append(story.Moments, story.Marked...) {
-				met += len(m.Expect)
+				met.Add(int64(len(m.Expect)))
 			}
-			unmet += len(wrong)
+			unmet.Add(int64(len(wrong)))
 		})
 	}
-	t.Logf("%d of %d values are as expected, in %d stories", met-unmet, met, len(files))
 }
 
 // judges compares a candidacy with what is expected of it, and returns what is wrong.
