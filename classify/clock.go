@@ -397,7 +397,7 @@ var (
 var (
 	backWords = valued(map[bool][]string{
 		false: {"back|return|returning|available ~4 on", "back|return|returning ~3 the", "until|till", "out of ~1 office until|till", "be back", "returning", "back",
-			"bis zum", "bis einschliesslich", "wieder ~4 ab|am", "zuruck ~2 am|ab", "ab dem", "ab", "bis und mit", "jusqu'au", "de retour ~5 le", "retour le", "a partir du", "hasta el", "de vuelta ~3 el", "regreso|regresare|vuelvo|volvere|reincorporo|reincorporare ~3 el", "a partir del"},
+			"bis zum", "wieder ~4 ab|am", "zuruck ~2 am|ab", "ab", "jusqu'au", "de retour ~5 le", "retour le", "a partir du", "hasta el", "de vuelta ~3 el", "regreso|regresare|vuelvo|volvere|reincorporo|reincorporare ~3 el", "a partir del"},
 		true: {"through", "up to and including", "until and including", "bis einschliesslich", "bis und mit", "jusqu'au ~3 inclus", "out|away|leave ~4 to"},
 	})
 	goneWords = leads("no longer with|at|works|employed|working|part", "has|have left the|our ~2 company|firm|team|organisation|organization|business", "nicht mehr ~4 tatig|beschaftigt|unternehmen|haus", "ne travaille plus", "ne fait plus partie", "ya no trabaja", "ya no forma parte", "a quitte")
