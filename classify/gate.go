@@ -49,6 +49,9 @@ func (r *Reader) Ties(h *mail.Header) []Tie {
 	}
 	if !r.Own(h) {
 		ties = r.tiesTo(ties, h.From[:min(len(h.From), MaxParties)])
+		if h.Sent().Address != "" && len(h.ReplyTo) > 0 && h.ReplyTo[0].Address != h.Sent().Address {
+			ties = r.tiesTo(ties, h.ReplyTo[:min(len(h.ReplyTo), MaxParties)])
+		}
 	}
 	return ties
 }
@@ -91,6 +94,9 @@ func (r *Reader) Gate(h *mail.Header, proved func(Tie) bool) bool {
 	switch relayOf(from.Domain()) {
 	case tracking, scheduler, assessment:
 		return true
+	}
+	if isBulk(h) && advertises(h.Subject) {
+		return false
 	}
 	if _, ok := hiringOffice(from); ok || strings.HasPrefix(from.Address, "inmail") { // LinkedIn's, of recruiters
 		return true
@@ -161,10 +167,25 @@ func telling(subject string, bulk bool) bool {
 	return found
 }
 
+// advertises reports whether a subject is that of job alerts or of a show: the
+// most of what goes to many from an office that hires, or has a telling word.
+func advertises(subject string) bool {
+	found, answers := false, false
+	advertising.each(wordsOf(subject), nil, func(yes bool, _, _ int) {
+		found, answers = found || yes, answers || !yes
+	})
+	return found && !answers
+}
+
+var advertising = valued(map[bool][]string{
+	true:  slices.Concat(alertPhrases, []string{"^ an interview with", "episode|podcast ~4 an interview with", "exclusive interview", "watch|listen|hear ~4 interview"}),
+	false: {"your application|applications|candidacy|interview", "you applied", "thanks|thank you", "applying"}, // "Your application, and similar jobs"
+})
+
 var tellingSubjects = leads("interview*", "application", "applying|applied", "candida*", "job offer|application|opportunity|opening", "your job",
 	"recruit*", "hiring", "resume|cv", "offer letter", "phone|video screen|call", "your availability", "your interest", "position", "role", "vacancy", "internship",
 	"inmail*", "messaged|contacted you", "sent you ~2 message|inmail", "envoye ~2 message|messages|inmail", "enviado|envio ~2 mensaje|inmail", "nachricht|inmail erhalten|geschickt|gesendet",
-	"bewerbung*|bewerber*|stellenangebot*|vorstellungsgesprach*|absage", "candidature*|entretien*|entrevue*|recrutement|embauche", "entrevista*|candidatura*|postulacion*|vacante*|colloquio", "inscrito|inscrita|inscripcion ~2 en|a|como|oferta|vacante", "visto|vio tu|su ~1 solicitud|perfil|cv|curriculum|hoja")
+	"bewerbung*|bewerber*|stellenangebot*|vorstellungsgesprach*|absage", "kennenlerngesprach*|kennenlerntermin|kennenlernen|erstgesprach|fachgesprach|telefoninterview|jobinterview|videointerview", "candidature*|entretien*|entrevue*|recrutement|embauche", "entrevista*|candidatura*|postulacion*|vacante*|colloquio", "inscrito|inscrita|inscripcion ~2 en|a|como|oferta|vacante", "visto|vio tu|su ~1 solicitud|perfil|cv|curriculum|hoja")
 
 var tellingToOne = leads("job|post|trial|opportunity|hire|screening|talent|career|careers|offer|decision|employment|onboarding|contract|references|availability", "next step|steps|round|stage",
 	"introductory|intro|quick call|chat|conversation", "chat|call|meeting|speaking|conversation|talk|coffee with", "great|nice|good|lovely meeting|speaking|talking|chatting|to", "thank|thanks ~2 for ~3 interest|time|applying|meeting|speaking|chat|conversation",

@@ -59,6 +59,26 @@ func TestGateByHeaderAlone(t *testing.T) {
 	}
 }
 
+func TestGateOfWhatGoesToMany(t *testing.T) {
+	for subject, want := range map[string]bool{
+		"Your job alert: 9 new positions":                  false,
+		"14 new jobs for \"welder\" near Duluth":           false,
+		"Jobs you may like":                                false,
+		"Episode 61: an interview with a bell founder":     false,
+		"Your application to Duluth Foundry, similar jobs": true,
+		"Thank you for applying. New jobs for you":         true,
+		"Interview with Duluth Foundry":                    true,
+	} {
+		h := header("jobs@board.example", subject)
+		for _, many := range []bool{false, true} {
+			h.ListUnsubscribe = many
+			if got := NewReader(me).Gate(h, never); got != (want || !many) {
+				t.Errorf("%q, to many %v: passes %v", subject, many, got)
+			}
+		}
+	}
+}
+
 func TestGatePassesWhatIsProved(t *testing.T) {
 	h := header("dana@mail.acme.example", "Running late")
 	h.InReplyTo = []string{"b@home"}

@@ -1,12 +1,15 @@
 package classify
 
+// alertPhrases are those of advertised positions.
+var alertPhrases = []string{
+	"job alert|alerts", "jobs ~3 match* ~3 your|you", "new jobs|positions|openings ~4 match*|for|in|near",
+	"recommended jobs|for you", "jobs for you", "saved search", "jobs you might|may", "job recommendations|matches|digest",
+	"top job picks", "similar jobs", "jobs similar", "people ~3 viewed ~4 jobs",
+}
+
 // bulkRules find what is sent to many who look for work.
 var bulkRules = []rule{
-	{name: "job alert", kind: JobAlert, weight: 4, firm: true, phrases: []string{
-		"job alert|alerts", "jobs ~3 match* ~3 your|you", "new jobs|positions|openings ~4 match*|for|in|near",
-		"recommended jobs|for you", "jobs for you", "saved search", "jobs you might|may", "job recommendations|matches|digest",
-		"top job picks", "similar jobs", "jobs similar", "people ~3 viewed ~4 jobs",
-	}},
+	{name: "job alert", kind: JobAlert, weight: 4, firm: true, phrases: alertPhrases},
 	{name: "advertised", kind: JobAlert, weight: 2.5, firm: true, phrases: []string{
 		"easy apply", "posted ~3 days|hours|day|hour ago", "view jobs|job|details", "actively recruiting|hiring", "apply now",
 		"see all jobs", "job seekers", "apply in|with ~2 one click", "more jobs",
