@@ -48,6 +48,9 @@ func (s *Store) Mark(ctx context.Context, id int64, n Note) error {
 				return ErrNoMessage
 			}
 			m.Anchor = s.of(id)[at].Key
+			if rest := slices.DeleteFunc(s.of(id), func(k kept) bool { return k.Key == m.Anchor }); len(rest) > 0 {
+				m.Other = rest[0].Key // from which it is taken back as well
+			}
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO mark (anchor, what, value, other, at) VALUES (?, ?, ?, ?, ?)`, m.Anchor, string(m.What), m.Value, m.Other, m.At.Unix())
 		return err
@@ -70,7 +73,7 @@ func (s *Store) Unmark(ctx context.Context, id int64) (candidacy.Mark, error) {
 			of[k.Key] = true
 		}
 		for _, m := range marks {
-			if (of[m.Anchor] || m.What == candidacy.Merge && of[m.Other]) && m.ID > last.ID {
+			if (of[m.Anchor] || of[m.Other]) && m.ID > last.ID {
 				last = m
 			}
 		}

@@ -75,9 +75,14 @@ func TestMarksWin(t *testing.T) {
 	if got := numbers(t, s); len(got) != 3 {
 		t.Errorf("split: got %v, want three", got)
 	}
-	if _, err := s.Unmark(t.Context(), ids[0]); err != nil { // the role's, of the part that kept the number
-		t.Fatal(err)
+	if m, err := s.Unmark(t.Context(), ids[0]); err != nil || m.What != candidacy.Split {
+		t.Fatalf("took back %+v, %v: want the split", m, err)
 	}
+	if got := numbers(t, s); len(got) != 2 {
+		t.Errorf("split taken back: got %v, want two", got)
+	}
+	mark(t, s, ids[0], candidacy.Split, "a2@acme.example", 0)
+	reread()
 	mark(t, s, ids[1], candidacy.NotAJob, "", 0)
 	reread()
 	if got := numbers(t, s); got[ids[1]] != "" {

@@ -84,10 +84,27 @@ func TestCountries(t *testing.T) {
 		{"ca", "2026-07-01", "Canada Day"},
 		{"au", "2026-01-26", "Australia Day"},
 		{"jp", "2026-05-05", "Children's Day"},
+		{"mx", "2026-02-02", "Constitution Day, kept on the first Monday of February"},
+		{"mx", "2026-03-16", "Benito Juárez, kept on the third Monday of March"},
+		{"mx", "2026-11-16", "Revolution Day, kept on the third Monday of November"},
+		{"ch", "2026-08-01", "a Saturday"},
+		{"ch", "2025-08-01", "the national day"},
+		{"ru", "2026-01-06", "the holidays of the New Year"},
 	}
 	for _, c := range free {
 		if calendar(t, c.country, "UTC").IsBusiness(date(t, c.day)) {
 			t.Errorf("%s: %s (%s) is a business day", c.country, c.day, c.why)
+		}
+	}
+	work := []struct{ country, day, why string }{
+		{"ch", "2026-06-04", "Corpus Christi is kept in some cantons"},
+		{"ch", "2026-12-08", "and the Immaculate Conception"},
+		{"mx", "2026-02-05", "Constitution Day is kept on the Monday before"},
+		{"mx", "2028-09-15", "the Friday before Independence Day, a Saturday"},
+	}
+	for _, c := range work {
+		if !calendar(t, c.country, "UTC").IsBusiness(date(t, c.day)) {
+			t.Errorf("%s: %s (%s) is no business day", c.country, c.day, c.why)
 		}
 	}
 	if calendar(t, "fr", "UTC").IsBusiness(date(t, "2026-05-01")) || !calendar(t, "us", "UTC").IsBusiness(date(t, "2026-05-01")) {

@@ -3,6 +3,7 @@ package advice
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/rickar/cal/v2"
 	"github.com/rickar/cal/v2/ar"
@@ -35,7 +36,6 @@ import (
 	"github.com/rickar/cal/v2/lv"
 	"github.com/rickar/cal/v2/mt"
 	"github.com/rickar/cal/v2/mw"
-	"github.com/rickar/cal/v2/mx"
 	"github.com/rickar/cal/v2/nc"
 	"github.com/rickar/cal/v2/nl"
 	"github.com/rickar/cal/v2/no"
@@ -69,7 +69,7 @@ var countries = map[string][]*cal.Holiday{
 	"bg": bg.Holidays,
 	"br": br.Holidays,
 	"ca": ca.Holidays,
-	"ch": ch.Holidays,
+	"ch": switzerland,
 	"cy": cy.Holidays,
 	"cz": cz.Holidays,
 	"de": de.Holidays,
@@ -92,7 +92,7 @@ var countries = map[string][]*cal.Holiday{
 	"lv": lv.Holidays,
 	"mt": mt.Holidays,
 	"mw": mw.Holidays,
-	"mx": mx.Holidays,
+	"mx": mexico,
 	"nc": nc.Holidays,
 	"nl": nl.Holidays,
 	"no": no.Holidays,
@@ -101,7 +101,7 @@ var countries = map[string][]*cal.Holiday{
 	"pt": pt.Holidays,
 	"ro": ro.Holidays,
 	"rs": rs.Holidays,
-	"ru": ru.Holidays,
+	"ru": russia,
 	"se": se.Holidays,
 	"si": si.Holidays,
 	"sk": sk.Holidays,
@@ -109,6 +109,53 @@ var countries = map[string][]*cal.Holiday{
 	"ua": ua.Holidays,
 	"us": us.Holidays,
 	"za": za.Holidays,
+}
+
+// switzerland holds what the whole country or nearly all cantons keep: the library's
+// list has those of single cantons, too.
+var switzerland = []*cal.Holiday{
+	ch.Neujahr,
+	ch.Karfreitag,
+	ch.Ostermontag,
+	ch.Auffahrt,
+	ch.Pfingstmontag,
+	ch.Bundesfeiertag,
+	ch.Weihnachtstag,
+	ch.ZweiterWeihnachtsfeiertag,
+}
+
+// mexico holds the days of rest of the Ley Federal del Trabajo, article 74: three are
+// kept on Mondays and none is moved from a weekend, which the library has otherwise.
+var mexico = []*cal.Holiday{
+	fixed("New Year's Day", time.January, 1),
+	monday("Constitution Day", time.February, 1),
+	monday("Benito Juárez's Birthday", time.March, 3),
+	fixed("Labour Day", time.May, 1),
+	fixed("Independence Day", time.September, 16),
+	monday("Revolution Day", time.November, 3),
+	fixed("Christmas Day", time.December, 25),
+}
+
+// fixed is a holiday that is not moved when it falls on a weekend.
+func fixed(name string, month time.Month, day int) *cal.Holiday {
+	return &cal.Holiday{Name: name, Type: cal.ObservancePublic, Month: month, Day: day, Func: cal.CalcDayOfMonth}
+}
+
+// monday is a holiday on the n-th Monday of a month.
+func monday(name string, month time.Month, n int) *cal.Holiday {
+	return &cal.Holiday{Name: name, Type: cal.ObservancePublic, Month: month, Weekday: time.Monday, Offset: n, Func: cal.CalcWeekdayOffset}
+}
+
+// russia holds the days of the Labour Code, article 112: the library lacks most of the
+// holidays of the New Year, 1 to 8 January.
+var russia = append(newYearInRussia(), ru.MilitaryDay, ru.WomensDay, ru.LabourDay, ru.VictoryDay, ru.RussiasDay, ru.UnionDay)
+
+func newYearInRussia() []*cal.Holiday {
+	var days []*cal.Holiday
+	for day := 1; day <= 8; day++ {
+		days = append(days, fixed("Новый Год", time.January, day))
+	}
+	return days
 }
 
 // australia holds what every state and territory keeps: the library lists

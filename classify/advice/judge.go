@@ -27,7 +27,8 @@ func Judge(c candidacy.Candidacy, p Profile, cal Calendar, now time.Time) Judgem
 	say := sentences{cal: cal, now: now}
 	j := Judgement{WaitingOn: t.party, Since: t.since, FollowUps: len(t.followUps), Promises: t.promises}
 	j.Interview = interviewAt(c, now)
-	j.ThankYou = thanksAt(c, t, j.Interview, now)
+	var thankFor time.Time
+	j.ThankYou, thankFor = thanksAt(c, t, j.Interview, now)
 	j.Pace = paceAt(c, t, now)
 	for _, m := range c.Marks {
 		j.told(m, now)
@@ -61,9 +62,9 @@ func Judge(c candidacy.Candidacy, p Profile, cal Calendar, now time.Time) Judgem
 		j.Why = "nobody has written anything to wait for"
 	}
 	if !j.Dormant {
-		j.thank(c, say, p)
-		j.meetDeadline(say)
+		j.thank(thankFor, say, p)
 	}
+	j.meetDeadline(say)
 	j.hold(c.Certainty, say)
 	return j
 }
@@ -142,16 +143,16 @@ func sleep(j *Judgement) {
 	j.WaitingOn, j.Since, j.Window, j.Flag, j.Dormant = Nobody, time.Time{}, nil, nil, true
 }
 
-// thank raises the flag of a thank-you that is due.
-func (j *Judgement) thank(c candidacy.Candidacy, say sentences, p Profile) {
-	if j.ThankYou != Due || j.Interview == nil || j.Flag != nil && j.Flag.Kind != ApplicationFlag {
+// thank raises the flag of a thank-you that is due since the end of an interview.
+func (j *Judgement) thank(end time.Time, say sentences, p Profile) {
+	if j.ThankYou != Due || j.Flag != nil && j.Flag.Kind != ApplicationFlag {
 		return
 	}
-	from := j.Interview.End.Add(thankFrom)
+	from := end.Add(thankFrom)
 	if say.now.Before(from) {
 		return
 	}
-	j.Flag = say.raise(*j, ThankYouFlag, say.cal.day(from), ThankYou, "24 hours", "standard", p)
+	j.Flag = say.raise(*j, ThankYouFlag, say.cal.day(from), ThankYou, "24 hours", p.base(), p)
 }
 
 // meetDeadline raises the flag of another employer's day: it presses most.

@@ -1,6 +1,7 @@
 package advice
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -44,7 +45,12 @@ type Profile struct {
 	Application  Span // after applying, no person having answered
 
 	FollowUps int // before letting go
+
+	Base string // the profile of the program that a person's own is a copy of
 }
+
+// base is the profile of the program that it is, or a copy of.
+func (p Profile) base() string { return cmp.Or(p.Base, p.Name) }
 
 // Standard is the default profile. Its windows after an interview are those of
 // Pat Lynch, Career Management Partners: none given, wait 4 to 5 business days;
@@ -165,10 +171,25 @@ func ParseSpan(text, source string) (Span, error) {
 	if s.Opens, err = parseDays(opens); err == nil {
 		s.Due, err = parseDays(due)
 	}
-	if err == nil && s.Opens.Unit == s.Due.Unit && s.Opens.N > s.Due.N {
+	if err == nil && (s.Opens.Unit == s.Due.Unit && s.Opens.N > s.Due.N || s.Opens.least() > s.Due.most()) {
 		err = fmt.Errorf("%q ends before it opens", text)
 	}
 	return s, err
+}
+
+// least and most are how many calendar days pass at least and, holidays apart, at most.
+func (d Days) least() int {
+	if d.Unit == Business {
+		return d.N + 2*(d.N/5)
+	}
+	return d.N
+}
+
+func (d Days) most() int {
+	if d.Unit == Business {
+		return d.N + 2*((d.N+4)/5)
+	}
+	return d.N + 2
 }
 
 func parseDays(text string) (Days, error) {
@@ -210,7 +231,11 @@ func (d Days) String() string {
 // window returns the window of a span whose day 0 is the given day. Both its
 // ends are business days.
 func (c Calendar) window(rule Rule, s Span, zero timeline.Date) Window {
-	return Window{Rule: rule, Opens: c.after(zero, s.Opens), Due: c.after(zero, s.Due)}
+	w := Window{Rule: rule, Opens: c.after(zero, s.Opens), Due: c.after(zero, s.Due)}
+	if w.Due.Before(w.Opens) { // "4bd..5d" over holidays
+		w.Due = w.Opens
+	}
+	return w
 }
 
 func (c Calendar) after(zero timeline.Date, d Days) timeline.Date {

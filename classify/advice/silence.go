@@ -1,6 +1,10 @@
 package advice
 
-import "hearback/classify/timeline"
+import (
+	"slices"
+
+	"hearback/classify/timeline"
+)
 
 // silence is the window that runs, and what it is counted from.
 type silence struct {
@@ -13,10 +17,14 @@ type silence struct {
 
 // silence returns the window of the employer's present silence: the first one
 // until a follow-up, then that of the latest follow-up. The window of a
-// promise takes the place of the first.
+// promise takes the place of the first, and of those of the follow-ups before it: it
+// may have been told by hand.
 func (t turn) silence(p Profile, cal Calendar) silence {
-	s := t.first(p, cal)
-	for i, at := range t.followUps {
+	s, followUps := t.first(p, cal), t.followUps
+	if promise := t.promise(); s.Rule == Promised {
+		followUps = slices.DeleteFunc(slices.Clone(followUps), promise.At.After)
+	}
+	for i, at := range followUps {
 		var next silence
 		if i+1 < p.FollowUps {
 			next = start(Second, p.Second, cal.day(at), cal)

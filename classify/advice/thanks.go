@@ -29,35 +29,52 @@ func interviewAt(c candidacy.Candidacy, now time.Time) *candidacy.Interview {
 	return nil
 }
 
-// thanksAt says whether the last interview held was thanked for: every
-// interviewer known by the invitation has a thank-you; one to all will do.
-func thanksAt(c candidacy.Candidacy, t turn, shown *candidacy.Interview, now time.Time) Thanks {
+// oneVisit is how long before the last interview's end another one that ends is thanked
+// for along with it: people are met one after the other.
+const oneVisit = 24 * time.Hour
+
+// thanksAt says whether the last interview held was thanked for, with those of the same
+// visit: every interviewer known by an invitation has a thank-you; one to all will do.
+// Due is the end of the first that waits for thanks.
+func thanksAt(c candidacy.Candidacy, t turn, shown *candidacy.Interview, now time.Time) (thanks Thanks, due time.Time) {
 	if shown == nil {
 		if t.thanked {
-			return Sent
+			return Sent, time.Time{}
 		}
-		return None
+		return None, time.Time{}
 	}
 	if shown.End.After(now) {
-		return None
+		return None, time.Time{}
 	}
-	thanked := func(address string) bool {
-		return slices.ContainsFunc(c.Entries, func(e candidacy.Entry) bool {
-			return e.Kind == classify.OwnThankYou && e.At.After(shown.Start) && !e.At.After(now) &&
-				(address == "" || slices.ContainsFunc(e.To, func(p mail.Participant) bool { return p.Address == address }))
-		})
+	lost := undelivered(c.Entries, now)
+	thanked := func(since time.Time, address string) bool {
+		for i, e := range c.Entries {
+			thanks := e.Kind == classify.OwnThankYou || e.Reading.Kind == classify.OwnThankYou
+			if thanks && !lost[i] && e.At.After(since) && !e.At.After(now) &&
+				(address == "" || slices.ContainsFunc(e.To, func(p mail.Participant) bool { return p.Address == address })) {
+				return true
+			}
+		}
+		return false
 	}
-	all := thanked("")
-	for _, p := range shown.With {
-		all = all && thanked(p.Address)
+	thanks = Sent
+	for _, i := range c.Interviews {
+		if i.End.After(shown.End) || shown.End.Sub(i.End) > oneVisit {
+			continue
+		}
+		all := thanked(i.Start, "")
+		for _, p := range i.With {
+			all = all && thanked(i.Start, p.Address)
+		}
+		switch {
+		case all:
+		case !now.Before(i.End.Add(thankTo)):
+			thanks = Missed
+		case thanks != Due:
+			thanks, due = Due, i.End
+		}
 	}
-	switch {
-	case all:
-		return Sent
-	case now.Before(shown.End.Add(thankTo)):
-		return Due
-	}
-	return Missed
+	return thanks, due
 }
 
 // paceAt is how long the employer takes to answer the candidate: from the

@@ -84,13 +84,20 @@ func told(m candidacy.Mark, cal Calendar) (happening, bool) {
 	case candidacy.FollowedUp:
 		return happening{at, func(t *turn) {
 			t.wrote = true
-			if t.party == Employer {
+			switch t.party {
+			case Employer:
 				t.followUps = append(t.followUps, at)
+			case You:
+				t.party, t.since = Employer, at
 			}
 		}}, true
 	case candidacy.Promised:
 		if p, ok := promiseOf(m); ok {
-			return happening{m.At, func(t *turn) { t.promised(p, cal) }}, true
+			return happening{m.At, func(t *turn) {
+				if t.promised(p, cal); t.party == You { // who names a day waits for nothing
+					t.party, t.since = Employer, m.At
+				}
+			}}, true
 		}
 	}
 	return happening{}, false

@@ -17,7 +17,7 @@ func whatToDo(kind FlagKind, p Profile) string {
 		return "Send one more short " + by(p) + ": ask whether there is news, and say again that you would like the job. Never an ultimatum."
 	case LetGoFlag:
 		last := "a short, friendly last message is optional, never an ultimatum."
-		switch p.Name {
+		switch p.base() {
 		case "follow-up-schedule":
 			last = "no further message is needed."
 		case "cmp":

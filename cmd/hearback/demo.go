@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,7 +36,12 @@ func (p *program) demoCommand() *cobra.Command {
 as it would watch yours, while days pass and mail arrives. It needs no account,
 no config and no network, and leaves nothing behind.`,
 		Args: noArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return p.demo(c.Context(), once) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if p.nowText != "" {
+				return &usageError{err: errors.New("demo has a time of its own"), hint: "leave out --now"}
+			}
+			return p.demo(c.Context(), once)
+		},
 	}
 	c.Flags().BoolVar(&once, "once", false, "print how it ends, and exit")
 	return c
@@ -92,8 +98,14 @@ func newStage(p *program, server *imaptest.Server, store *state.Store) (*stage, 
 	if err != nil {
 		return nil, err
 	}
+	profile := advice.Standard
+	if p.name != "" {
+		if profile, err = advice.ProfileNamed(p.name); err != nil {
+			return nil, &usageError{err: err}
+		}
+	}
 	s.settings = settings{
-		Config: config.Config{Profile: advice.Standard, Zone: s.story.Zone, Calendar: calendar},
+		Config: config.Config{Profile: profile, Zone: s.story.Zone, Calendar: calendar},
 		now:    func() time.Time { return s.clock.Load().In(s.story.Zone) },
 	}
 	s.set(s.story.Start)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,7 +124,7 @@ func (s settings) note(id int64, what candidacy.Deed, value string) (state.Note,
 		if n.Other, err = number(value); err == nil && n.Other == id {
 			err = &usageError{err: errors.New("mark merge wants another candidacy"), hint: listHint}
 		}
-		n.Value = ""
+		n.Value = strconv.FormatInt(n.Other, 10)
 	case candidacy.Split:
 		n.Value = strings.Trim(value, "<> ")
 	case candidacy.Promised:
@@ -139,10 +140,14 @@ func (s settings) note(id int64, what candidacy.Deed, value string) (state.Note,
 	case candidacy.Snooze:
 		n.Value, err = s.snooze(value)
 	case candidacy.Interviewed:
-		n.Value, err = s.moment(value, 12)
+		n.Value, err = s.moment(value, s.date)
 	case candidacy.Replied, candidacy.FollowedUp:
 		if value != "" {
-			n.Value, err = s.moment(value, 12)
+			n.Value, err = s.past(what, value)
+		}
+	case candidacy.Employed, candidacy.AsRole:
+		if n.Value = strings.TrimSpace(value); n.Value == "" {
+			err = &usageError{err: fmt.Errorf("mark %s wants a name", what), hint: markHint}
 		}
 	case candidacy.CloseIt:
 		if value != "" && !slices.Contains(outcomes, candidacy.Outcome(value)) {
@@ -174,24 +179,83 @@ func (s settings) snooze(value string) (string, error) {
 		return s.Calendar.Today(s.now()).AddDays(n).String(), nil
 	}
 	d, err := s.date(value)
+	if err == nil && !d.After(s.Calendar.Today(s.now())) {
+		err = &usageError{err: fmt.Errorf("mark snooze: %s is not ahead", d), hint: "a number of days from 1 on, or a date to come"}
+	}
 	return d.String(), err
 }
 
-// moment reads a time, or a day, of which it takes the given hour.
-func (s settings) moment(value string, hour int) (string, error) {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04"} {
-		if t, err := time.ParseInLocation(layout, value, s.Zone); err == nil {
-			return t.Format(time.RFC3339), nil
-		}
-	}
-	if talks := timeline.Times(value, s.now()); len(talks) == 1 {
-		return talks[0].Start.Format(time.RFC3339), nil
-	}
-	d, err := s.date(value)
+// past reads when something was done: today is now, and a weekday the last one.
+func (s settings) past(what candidacy.Deed, value string) (string, error) {
+	text, err := s.moment(value, s.pastDate)
 	if err != nil {
 		return "", err
 	}
-	return time.Date(d.Year, d.Month, d.Day, hour, 0, 0, 0, s.Zone).Format(time.RFC3339), nil
+	at, err := time.Parse(time.RFC3339, text)
+	switch now := s.now(); {
+	case err != nil || !at.After(now):
+		return text, err
+	case timeline.DateOf(at.In(s.Zone)) == s.Calendar.Today(now) && !hasClock.MatchString(value):
+		return now.Format(time.RFC3339), nil // noon is still to come
+	}
+	return "", &usageError{err: fmt.Errorf("mark %s: %q lies ahead", what, value), hint: `when was it? "today", "yesterday", "Monday", 2026-03-20`}
+}
+
+// pastDate reads a day that has come: "yesterday", "Friday", "last Friday".
+func (s settings) pastDate(value string) (timeline.Date, error) {
+	today := s.Calendar.Today(s.now())
+	said := strings.TrimPrefix(strings.ToLower(value), "last ")
+	if strings.HasPrefix(said, "yesterday") {
+		return today.AddDays(-1), nil
+	}
+	d, err := s.date(said)
+	if err == nil && d.After(today) && !strings.ContainsAny(hasClock.ReplaceAllString(said, ""), "0123456789") {
+		for d.After(today) {
+			d = d.AddDays(-7)
+		}
+	}
+	if said != strings.ToLower(value) && d == today {
+		d = d.AddDays(-7)
+	}
+	return d, err
+}
+
+// hasClock finds a time of day.
+var hasClock = regexp.MustCompile(`(?i)\b\d{1,2}([:.]\d{2}( ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?| ?h\b)|\bnoon\b|o'clock`)
+
+// moment reads a time, or a day, of which it takes noon. A day with a time in words is
+// read by date first, so that the time may have passed.
+func (s settings) moment(value string, date func(string) (timeline.Date, error)) (string, error) {
+	zone, rest := s.Zone, value
+	if at := strings.LastIndexByte(value, ' '); at > 0 && strings.Contains(value[at:], "/") {
+		if named, err := time.LoadLocation(value[at+1:]); err == nil {
+			zone, rest = named, value[:at]
+		}
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04"} {
+		t, err := time.ParseInLocation(layout, rest, zone)
+		switch {
+		case err != nil:
+		case layout != time.RFC3339 && t.Format(layout) != rest:
+			return "", &usageError{err: fmt.Errorf("mark: there is no %q, clocks skip it", rest), hint: "write a time that there was"}
+		default:
+			return t.Format(time.RFC3339), nil
+		}
+	}
+	d, err := date(rest)
+	if err != nil {
+		return "", err
+	}
+	if !hasClock.MatchString(rest) {
+		return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, zone).Format(time.RFC3339), nil
+	}
+	eve := d.In(zone).Add(-time.Second)
+	for _, words := range []string{rest, d.String() + " at " + hasClock.FindString(rest)} {
+		if talks := timeline.Times(words, eve); len(talks) == 1 && timeline.DateOf(talks[0].Start.In(zone)) == d {
+			return talks[0].Start.Format(time.RFC3339), nil
+		}
+	}
+	return "", &usageError{err: fmt.Errorf("mark: %q is no time", value), hint: `write "2026-03-12 15:00", "Thursday 3 pm", or with a zone "2026-03-12 15:00 Europe/Berlin"`}
 }
 
 // number reads a candidacy's number.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"hearback/classify/advice"
+	"hearback/classify/timeline"
 	"hearback/cmd/hearback/internal/config"
 	"hearback/cmd/hearback/internal/login"
 	"hearback/state"
@@ -79,9 +81,21 @@ who interview you, knows when the employer last replied, and raises a flag when
 the silence has run past the advised window. Nothing leaves this machine but a
 weekly digest to yourself, if you ask for one; no message in the mailbox is
 changed.`,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Version:       version(),
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			hint := "'hearback --help' lists the commands"
+			if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+				hint = "did you mean " + strings.Join(near, " or ") + "? " + hint
+			}
+			return &usageError{err: fmt.Errorf("there is no command %q", args[0]), hint: hint}
+		},
+		RunE:                       func(c *cobra.Command, _ []string) error { return c.Help() },
+		SuggestionsMinimumDistance: 2,
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		Version:                    version(),
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			p.log = slog.New(&lineHandler{out: p.stderr, level: p.level()})
 			return nil
@@ -223,10 +237,11 @@ func named(accounts []config.Account, name string) ([]config.Account, error) {
 
 // parseNow reads the time of --now: a moment, or a day's beginning in the zone.
 func parseNow(text string, zone *time.Location) (time.Time, error) {
-	for _, layout := range []string{time.RFC3339, time.DateOnly} {
-		if t, err := time.ParseInLocation(layout, text, zone); err == nil {
-			return t.In(zone), nil
-		}
+	if t, err := time.Parse(time.RFC3339, text); err == nil {
+		return t.In(zone), nil
+	}
+	if d, err := timeline.ParseDate(text); err == nil {
+		return d.In(zone), nil
 	}
 	return time.Time{}, &usageError{err: fmt.Errorf("--now %q is no time", text), hint: "write 2026-03-10 or 2026-03-10T09:00:00-04:00"}
 }

@@ -65,7 +65,7 @@ func (p *ownProfile) profile() (advice.Profile, setting, error) {
 			return made, s, wrong("no such profile", profileHints()...)
 		}
 	}
-	made.Name = p.name
+	made.Base, made.Name = made.Name, p.name
 	for _, s := range p.changes {
 		if err := p.change(&made, s); err != nil {
 			return made, s, err
@@ -100,6 +100,9 @@ func (p *ownProfile) change(made *advice.Profile, s setting) error {
 		span, err := advice.ParseSpan(text, p.name)
 		if err != nil {
 			return wrong(err.Error(), `write "4bd..5bd" or "7d": bd are business days, d calendar days`)
+		}
+		if key == "let_go" && span.Opens != span.Due {
+			return wrong("want one number: it opens when it is due", `let_go = "5bd"`)
 		}
 		*spans[key] = span
 		return nil

@@ -199,9 +199,9 @@ func Of(c candidacy.Candidacy, j advice.Judgement, zone *time.Location) Candidac
 }
 
 // Quiet reports whether the candidacy is closed or dormant: left out unless
-// all are asked for. An offer that awaits an answer is not.
+// all are asked for. An offer that awaits an answer is not, nor is what a flag is up for.
 func (c Candidacy) Quiet() bool {
-	return c.Stage == string(candidacy.Closed) || c.Outcome != nil && *c.Outcome != string(candidacy.HasOffer)
+	return c.Flag == nil && (c.Stage == string(candidacy.Closed) || c.Outcome != nil && *c.Outcome != string(candidacy.HasOffer))
 }
 
 // MarkedSince reports whether the person has told something of it by hand,
