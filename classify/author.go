@@ -137,6 +137,7 @@ func machineLocal(address string) bool {
 	return false
 }
 
-var machines = []string{"noreply", "donotreply", "notification", "confirmation", "mailerdaemon", "postmaster", "mailer", "automated", "bounce"}
+var machines = []string{"noreply", "donotreply", "notification", "confirmation", "mailerdaemon", "postmaster", "mailer", "automated", "bounce",
+	"nichtantworten", "keineantwort", "benachrichtigung", "nepasrepondre", "noreponse", "noresponder", "noresponda", "notificacione", "aviso"}
 
 var undotted = strings.NewReplacer("-", "", "_", "", ".", "")

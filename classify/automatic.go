@@ -114,7 +114,7 @@ func acknowledges(t text) (found bool) {
 var selves = set("i i'm i'll i've ich je j'ai estoy")
 
 var acknowledgement = leads("received|receipt of ~3 application|cv|resume", "received ~3 application|cv|resume", "application|cv|resume ~3 received", "thank|thanks ~3 applying", "thank|thanks ~3 your application|cv|resume",
-	"bewerbung ~3 erhalten|eingegangen", "eingang ~2 bewerbung", "recu ~2 candidature", "reception ~3 candidature", "recibido ~2 candidatura|solicitud|curriculum")
+	"bewerbung|unterlagen ~5 erhalten|eingegangen", "eingang ~2 bewerbung|unterlagen", "dank|danke ~4 bewerbung", "recu ~2 candidature|dossier", "reception ~3 candidature|dossier", "merci ~4 candidature", "recibido ~2 candidatura|solicitud|curriculum|postulacion", "gracias por ~3 postular*|candidatura|solicitud|postulacion")
 
 // away returns what a text says, in its first lines, of not being there, and
 // whether it says so surely: that a message is an automatic one is said below

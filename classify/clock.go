@@ -236,7 +236,7 @@ func (r *Reading) onHold() bool {
 const KeptRule = "still to be filled"
 
 // kept are the words that say so: "it has not been cancelled", "the freeze was lifted".
-var kept = leads("@no ~2 cancel*|withdrawn|scrapped|eliminated", "freeze|hold|pause ~4 lifted|over|ended", "lifted ~3 freeze|hold|pause", "position|role|post ~3 released|reopened|reinstated|unfrozen",
+var kept = leads("@no ~2 cancel*|withdrawn|scrapped|eliminated", "freeze|hold|pause ~8 lifted|over|ended", "lifted ~3 freeze|hold|pause", "position|role|post ~3 released|reopened|reinstated|unfrozen",
 	"nicht ~2 gestrichen|abgesagt", "einstellungsstopp ~4 aufgehoben|beendet|vorbei", "pas ~2 annule|annulee|supprime|abandonne", "gel ~4 leve|termine", "no ~3 cancelad*|cancelo", "sigue|continua ~2 vigente|abierta|activa")
 
 // keptIn returns the sentence that says that the position is still to be filled.

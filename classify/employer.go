@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
@@ -75,8 +76,8 @@ func employerIn(m *mail.Message, own bool, role string, t text) Employer {
 		return e
 	}
 	if !own {
-		if name := spokenFor(m.Sent(), displayed, e.Domain, t); name != "" {
-			return Employer{Name: clip(inFull(name, texts))}
+		if name := spokenFor(m, displayed, e.Domain, t); name != "" {
+			return Employer{Name: clip(inFull(name, texts)), Domain: domainSpelling(name, m)}
 		}
 	}
 	e.Name = nameOfDomain(e.Domain, texts)
@@ -101,8 +102,8 @@ func employerIn(m *mail.Message, own bool, role string, t text) Employer {
 // none.
 func domainSpelling(name string, m *mail.Message) string {
 	for _, where := range [...]string{m.Text, m.Signature} {
-		for field := range strings.FieldsFuncSeq(where, func(r rune) bool { return strings.ContainsRune(" \t\n<>()[]\"',;:/|@?#", r) }) {
-			field = strings.ToLower(strings.Trim(field, "."))
+		for field := range strings.FieldsFuncSeq(where, func(r rune) bool { return strings.ContainsRune(" \t\n<>()[]\"',;:/|?#", r) }) {
+			field = strings.ToLower(strings.Trim(field[strings.LastIndex(field, "@")+1:], "."))
 			if len(field) < 5 || len(field) > maxName || !strings.Contains(field, ".") {
 				continue
 			}
@@ -118,19 +119,29 @@ func domainSpelling(name string, m *mail.Message) string {
 
 // spokenFor names the employer for which a service that is not known as one
 // speaks: "HealthVacancies (Calder Vale Hospitals)", "Acme invites you", "viewed by
-// Acme". Empty
+// Acme", or whose name a place at the service has, or another domain in the text. Empty
 // where the sender speaks for itself.
-func spokenFor(from mail.Participant, displayed, domain string, t text) string {
+func spokenFor(m *mail.Message, displayed, domain string, t text) string {
+	from := m.Sent()
+	name := cmp.Or(displayed, bracketed(from.Name))
+	if plain := trimmedName(from.Name); name == "" && (speaksForMany(from) || organisation(plain)) && withoutOffice(plain) != "" {
+		name = plain
+	}
+	other := func(name string) bool {
+		spells, _ := Spells(name, domain)
+		return name != "" && !spells && !Related(name, domain)
+	}
+	if other(name) && !relayBrand(name) && (hasPlaceAt(name, domain, m) || domainSpelling(name, m) != "" || name == bracketed(from.Name) && madeUp(from.Address)) {
+		return name
+	}
 	if !speaksForMany(from) {
 		return ""
 	}
-	if name := cmp.Or(displayed, trimmedName(from.Name)); (organisation(displayed) || t.isAt(name)) && !relayBrand(name) {
-		if spells, _ := Spells(name, domain); !spells && !Related(name, domain) {
-			return name
-		}
+	if (organisation(name) || t.isAt(name)) && !relayBrand(name) && other(name) {
+		return name
 	}
-	if brand, rest, ok := strings.Cut(from.Name, " ("); ok && Related(brand, domain) {
-		if name := trimmedName(rest); organisation(name) && !Related(name, domain) {
+	if brand, _, ok := strings.Cut(from.Name, " ("); ok && Related(brand, domain) {
+		if name := bracketed(from.Name); organisation(name) && !Related(name, domain) {
 			return name
 		}
 	}
@@ -139,6 +150,54 @@ func spokenFor(from mail.Participant, displayed, domain string, t text) string {
 	}
 	return ""
 }
+
+// bracketed is the organisation behind a person's or a service's name: "Dana Kim (Acme)".
+func bracketed(name string) string {
+	_, behind, _ := strings.Cut(name, " (")
+	return withoutOffice(trimmedName(behind))
+}
+
+// madeUp reports whether a service made an address up for the answers to one message.
+func madeUp(address string) bool {
+	local, _, _ := strings.Cut(address, "@")
+	digits := 0
+	for _, r := range local {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	return digits >= 3
+}
+
+// hasPlaceAt reports whether a service has a place that is called like an employer:
+// an address before its "@", a host in front of its domain, or the first folder of one
+// of its links, as tracking systems give each of those who hire by them.
+func hasPlaceAt(name, domain string, m *mail.Message) bool {
+	key := EmployerKey(name)
+	called := func(place string) bool {
+		place = squeeze(fold.String(place))
+		return len(place) >= minPlace && len(key) >= minPlace && (strings.HasPrefix(key, place) || strings.HasPrefix(place, key))
+	}
+	local, host, _ := strings.Cut(m.Sent().Address, "@")
+	if called(local) && !speaksForMany(m.Sent()) || called(strings.TrimSuffix(host, domain)) {
+		return true
+	}
+	for rest := m.Text; ; {
+		before, after, ok := strings.Cut(rest, domain)
+		if !ok {
+			return false
+		}
+		start := strings.LastIndexFunc(before, func(r rune) bool { return r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		folder, _, _ := strings.Cut(strings.TrimPrefix(after, "/"), "/")
+		if sub, _, _ := strings.Cut(before[start+1:], "."); called(sub) || strings.HasPrefix(after, "/") && called(folder) {
+			return true
+		}
+		rest = after
+	}
+}
+
+// minPlace is the least length of a place's name that tells: "hr" is everybody's.
+const minPlace = 4
 
 // isAt reports whether a text speaks of being with somebody of the name: "your
 // application at Fahrtwind Mobility".

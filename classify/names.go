@@ -134,7 +134,7 @@ func (t text) forwarded() []string {
 
 var (
 	forwards     = leads("was|been|we|successfully sent|submitted|forwarded", "enviada|enviado|enviamos", "envoyee|transmise", "versandt|gesendet|ubermittelt|weitergeleitet")
-	forwardLeads = leads("application was|been sent to", "application sent to", "application to|for ~7 at|with", "postulacion|candidatura|solicitud a|para ~7 en", "candidature ~7 chez", "bewerbung ~7 bei")
+	forwardLeads = leads("application was|been sent to", "application sent to", "was|been|successfully sent|submitted|forwarded to", "application to", "application to|for ~7 at|with", "postulacion|candidatura|solicitud a|para ~7 en", "candidature ~7 chez", "bewerbung ~7 bei")
 )
 
 // carded returns the employer of the card that a job board shows of a position:

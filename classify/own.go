@@ -43,7 +43,7 @@ func (r *Reader) readOwn(m *mail.Message) Reading {
 	if kind != OwnAnswer { // "Thank you for the invitation! Tuesday works for me" does both
 		reading.Reasons = append(reading.Reasons, e.found[OwnAnswer]...)
 	}
-	if kind == OwnOther { // after a talk that is enough
+	if kind != OwnThankYou { // after a talk that may be enough
 		reading.Reasons = append(reading.Reasons, e.found[OwnThankYou]...)
 	}
 	return reading

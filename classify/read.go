@@ -66,6 +66,8 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	}
 	if through == scheduler {
 		reading.People = hostsOf(m.Subject)
+	} else if machine && reading.Kind == Scheduling {
+		reading.People = append(answeredBy(m), hostsOf(m.Subject)...)
 	}
 	if reading.Kind == PositionFilled || reading.Within.Kind == PositionFilled {
 		if q := keptIn(m.Text); q != "" {
@@ -74,6 +76,18 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	}
 	reading.Asks = r.asksIn(&reading, e, m)
 	return reading
+}
+
+// answeredBy are the people of another house to whom the answer to a service's
+// message goes.
+func answeredBy(m *mail.Message) []mail.Participant {
+	var people []mail.Participant
+	for _, p := range m.ReplyTo[:min(len(m.ReplyTo), MaxParties)] {
+		if d := EmployerDomain(p); d != "" && d != EmployerDomain(m.Sent()) && !speaksForMany(p) {
+			people = append(people, p)
+		}
+	}
+	return people
 }
 
 // concerns reports whether a message may have to do with somebody's search for
@@ -261,6 +275,9 @@ var (
 // plain is how sure a kind must be for what follows from it to be believed.
 const plain = 0.5
 
+// sureNo is how sure a closing must be that no rule finds for it to ask nothing by the way.
+const sureNo = 0.65
+
 // asksIn returns what the message wants from the candidate: by the rules and the model of
 // requests, of which either overrules the other where it is sure enough. A closing that a
 // rule knows wants nothing, whatever its phrases; another one and a person's confirmation
@@ -273,7 +290,7 @@ func (r *Reader) asksIn(reading *Reading, e *evidence, m *mail.Message) []Reason
 	switch {
 	case reading.Author == Machine, (kind == Rejection || kind == PositionFilled) && len(e.found[kind]) > 0 && !reading.Calls(KeptRule):
 		return nil
-	case kind == ApplicationConfirmation, kind == Rejection, kind == PositionFilled:
+	case kind == ApplicationConfirmation, (kind == Rejection || kind == PositionFilled) && (len(e.found[kind]) > 0 || reading.Confidence >= sureNo):
 		return asked(text)
 	}
 	request, likely := "", 1.0

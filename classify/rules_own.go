@@ -57,6 +57,7 @@ var ownRules = []rule{
 		"happy to ~4 meet|talk|chat|speak|call|come|join|confirm",
 		"attached ~8 resume|cv|sample|samples|portfolio|references|referees|form|assignment|test",
 		"please find|see ~8 attached|below",
+		"references|referees ~3 are|attached|below|enclosed|reached", "asked|requested|wanted ~4 attached|enclosed|below", "as requested",
 		"here are|is my|the ~6 references|referees|availability|portfolio|answers|times|number|form|assignment|link",
 		"i confirm|can confirm", "confirming", "see you ~2 then|on|at",
 		"any time|anytime|day ~2 on|after|before|works|suits|next|@day", "my number|phone|mobile is", "reach me on|at",
@@ -68,7 +69,9 @@ var ownRules = []rule{
 	}},
 	{name: WithdrawsRule, kind: OwnWithdrawal, weight: 6, firm: true, phrases: []string{
 		"withdraw* ~4 me|my|from", "rather|to|must|will|ll|should|would withdraw", "accepted|accept|taken|take ~2 another ~3 offer|position|role|job", "ziehe ~4 bewerbung",
-		"retirer ~3 candidature", "retirar ~3 candidatura",
+		"bewerbung ~5 zuruckziehen|zuruck", "fur ~2 andere|anderes ~3 entschieden", "andere|anderes ~3 angenommen|zugesagt",
+		"retirer|retire ~3 candidature", "accepte ~2 autre ~2 offre|proposition|poste", "retirer|desister du processus",
+		"retirar|retiro|retirarme ~3 candidatura|postulacion|solicitud|proceso", "acepte|aceptado|acepto ~2 otra|otro ~2 oferta|propuesta|puesto|trabajo",
 	}},
 	{name: AcceptsRule, kind: OwnAcceptance, weight: 4, firm: true, phrases: []string{
 		"accept|accepting ~6 offer|position|post|role|job|contract|appointment", "acceptance of ~4 offer|position|post|role|job|contract|appointment",

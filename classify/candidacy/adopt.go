@@ -248,7 +248,7 @@ func (j *joiner) announced(_ *thread, e *Entry) *group {
 	for _, g := range j.groups {
 		named := g.role != "" && strings.Contains(j.subjects.get(e.Subject), j.subjects.get(g.role)) && classify.NamesOccupation(g.role)
 		if !g.answered() && !named || slices.Contains(g.domains, domain) || !slices.ContainsFunc(g.entries, func(x *Entry) bool {
-			return strings.Contains(plainUmlauts.Replace(j.subjects.get(x.Subject)), key) || named && namesBeginning(x.Subject, key)
+			return strings.Contains(plainUmlauts.Replace(j.subjects.get(x.Subject)), key) || named && g.namesBeginning(x.Subject, key)
 		}) {
 			continue
 		}
@@ -264,10 +264,11 @@ func (j *joiner) announced(_ *thread, e *Entry) *group {
 var plainUmlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
 
 // namesBeginning reports whether a word of a subject is the beginning of a key.
-func namesBeginning(subject, key string) bool {
+func (g *group) namesBeginning(subject, key string) bool {
 	return slices.ContainsFunc(strings.Fields(subject), func(w string) bool {
 		w = plainUmlauts.Replace(classify.EmployerKey(w))
-		return len(w) >= telling && strings.HasPrefix(key, w)
+		own := slices.ContainsFunc(g.names, func(n string) bool { return strings.HasPrefix(plainUmlauts.Replace(n), w) })
+		return len(w) >= telling && strings.HasPrefix(key, w) && !own
 	})
 }
 

@@ -19,7 +19,8 @@ const offering = 0.4
 // job mail; a weaker one is listed as a doubt.
 const (
 	trusted    = 0.65
-	stated     = 0.3 // where a rule finds it said
+	ruled      = 0.5 // where a person writes, and a rule finds a no in it
+	stated     = 0.3 // where one finds the position gone
 	trustedJob = 0.8
 	// The candidate's own yes and no close it where they are as sure as this; where
 	// an offer waits for one, or a talk for thanks, less will do.
@@ -61,7 +62,8 @@ func New(id int64, entries []Entry, marks []Mark) Candidacy {
 // folder goes through a candidacy's messages in their order.
 type folder struct {
 	c     *Candidacy
-	asked bool // the employer's last word wants an answer
+	asked bool      // the employer's last word wants an answer
+	since time.Time // when that was
 
 	opened         bool   // the person said that it is a candidacy
 	closed         bool   // and that it is over, perhaps without saying how
@@ -73,6 +75,7 @@ func (f *folder) settle(e *Entry) {
 	r := e.Reading
 	e.Kind = r.Kind
 	if r.Author == classify.Own {
+		f.asked = f.asked && !f.heldBetween(f.since, e.At) // who came has answered
 		e.Kind = f.ownKind(e)
 		if e.Kind == classify.OwnOther && f.breaksSilence(e) {
 			e.Kind = classify.OwnFollowUp
@@ -90,7 +93,7 @@ func (f *folder) settle(e *Entry) {
 		return
 	}
 	e.Reply, e.Asks = true, len(r.Asks) > 0
-	f.asked = e.Asks
+	f.asked, f.since = e.Asks, e.At
 }
 
 // breaksSilence reports whether the candidate writes to an employer that asked for nothing,
@@ -226,29 +229,39 @@ func (f *folder) ownKind(e *Entry) classify.Kind {
 		case !f.asked || r.Confidence >= trustedOffered && !r.Answers():
 			return r.Kind
 		}
-	case classify.OwnAnswer:
-		switch {
-		case answers && r.Confidence >= trustedOwn:
-			return r.Kind // whatever was asked, in whatever words
-		case !f.asked:
-			return classify.OwnOther // nothing was asked: "sounds good, see you then"
-		}
 	case classify.OwnFollowUp:
 		if !f.asked || sure && !r.Answers() {
 			return r.Kind
 		}
-	case classify.OwnOther:
+	case classify.OwnAnswer, classify.OwnOther:
 		switch {
-		case !f.asked && r.Calls(classify.ThanksRule) && f.talkedBefore(e.At):
-			return classify.OwnThankYou // whatever else it tells
-		case !f.asked || !answers:
-			return r.Kind
+		case r.Kind == classify.OwnAnswer && answers && r.Confidence >= trustedOwn:
+			return r.Kind // whatever was asked, in whatever words
+		case f.thanks(e):
+			return classify.OwnThankYou
+		case !f.asked, r.Kind == classify.OwnOther && !answers:
+			return classify.OwnOther // nothing was asked: "sounds good, see you then"
 		}
 	}
-	if f.asked {
+	switch {
+	case f.thanks(e):
+		return classify.OwnThankYou
+	case f.asked:
 		return classify.OwnAnswer
 	}
 	return classify.OwnOther
+}
+
+// thanks reports whether the message says thank you for a talk, whatever else it tells.
+func (f *folder) thanks(e *Entry) bool {
+	return !f.asked && e.Reading.Calls(classify.ThanksRule) && f.talkedBefore(e.At)
+}
+
+// heldBetween reports whether a talk began and ended between two moments.
+func (f *folder) heldBetween(from, to time.Time) bool {
+	return slices.ContainsFunc(interviews(f.c.Entries, f.c.Marks), func(i Interview) bool {
+		return i.Start.After(from) && i.End.Before(to)
+	})
 }
 
 // talkedBefore reports whether a talk ended in the days before, so that what thanks

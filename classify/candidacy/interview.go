@@ -24,6 +24,8 @@ type Interview struct {
 	Start, End time.Time // End is after Start
 	Source     Source
 	With       []mail.Participant // who takes part by the invitation, without the candidate
+
+	told time.Time // when a text told it
 }
 
 // usualLength is that of an interview whose end nobody told (ADVICE, points
@@ -43,12 +45,15 @@ func interviews(entries []Entry, marks []Mark) []Interview {
 	events := events(entries)
 	for _, m := range invite.Interviews(events) {
 		if !m.Cancelled {
-			found = append(found, Interview{m.Start, m.End, ByInvite, with(m, entries)})
+			found = append(found, Interview{m.Start, m.End, ByInvite, with(m, entries), time.Time{}})
 		}
 	}
 	for _, t := range spoken(entries) {
-		// Of every invitation, also one that was moved away since.
-		invited := slices.ContainsFunc(events, func(e invite.Event) bool { return t.Start.Sub(e.Start).Abs() <= sameTalk })
+		// Of every invitation, also one that was moved away since, but of none to a talk that
+		// was over when the text was written: that one is followed by another.
+		invited := slices.ContainsFunc(events, func(e invite.Event) bool {
+			return t.Start.Sub(e.Start).Abs() <= sameTalk && !(e.End.Before(t.told) && t.told.Before(t.Start))
+		})
 		if !invited {
 			found = append(found, t)
 		}
@@ -57,7 +62,7 @@ func interviews(entries []Entry, marks []Mark) []Interview {
 		if m.What == Interviewed {
 			start, err := time.Parse(time.RFC3339, m.Value)
 			if err == nil {
-				found = append(found, Interview{start, start.Add(usualLength), ByYou, nil})
+				found = append(found, Interview{start, start.Add(usualLength), ByYou, nil, time.Time{}})
 			}
 		}
 	}
@@ -122,7 +127,7 @@ func spoken(entries []Entry) []Interview {
 		}
 		same := func(i Interview) bool { return i.Start.Equal(t.Start) }
 		if !slices.ContainsFunc(found, same) {
-			found = append(found, Interview{t.Start, end, ByText, t.With})
+			found = append(found, Interview{t.Start, end, ByText, t.With, at})
 		}
 	}
 	for i := range entries {
@@ -144,6 +149,14 @@ func spoken(entries []Entry) []Interview {
 			proposed = []classify.Talk{shifted}
 		case shifts && e.Reply:
 			add(shifted, e.At)
+		case e.Kind == classify.OwnThankYou:
+			for _, p := range slices.Backward(proposed) {
+				if p.Start.Before(e.At) && e.At.Sub(p.Start) < thanksWithin { // who thanks has been there
+					add(p, e.At)
+					proposed, wanted = nil, nil
+					break
+				}
+			}
 		case e.Kind == classify.OwnAnswer:
 			if t, ok := taken(&e.Reading, proposed); ok {
 				add(t, e.At)

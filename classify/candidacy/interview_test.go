@@ -1,6 +1,7 @@
 package candidacy
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -33,6 +34,12 @@ func TestProposedTimeIsTaken(t *testing.T) {
 				t.Errorf("%q: got interview %q, want %q", tt.answer, got, tt.want)
 			}
 		})
+	}
+	came := thanks
+	came.re, came.text = []string{"inv@quillon"}, "Dear Ada, thank you for taking the time to meet me yesterday. I enjoyed our conversation."
+	held := New(1, readAll(proposal, came), nil).Interviews
+	if len(held) != 1 || held[0].Start.Format("2 15:04") != "10 14:00" {
+		t.Errorf("who thanks has been there: got %v", held)
 	}
 	said := answer
 	said.text = tests[3].answer
@@ -183,5 +190,19 @@ func TestOutreachOnceMore(t *testing.T) {
 	}
 	if c := New(1, readAll(first, own, again), nil); c.Stage == Outreach {
 		t.Errorf("answered: stage %s", c.Stage)
+	}
+}
+
+// A talk that a letter names after an invited one was over is another.
+func TestAnotherTalkTheDayAfter(t *testing.T) {
+	entries := readAll(invitation, answer, seeYou.with(10, "second@quillon", "This confirms your second interview with Lee Wu tomorrow, Wednesday, March 11, at 11:00 am."))
+	monday := time.Date(2026, 3, 10, 7, 0, 0, 0, time.UTC) // over when the last letter is written, at 9
+	entries[0].Reading.Events = []invite.Event{{UID: "first", Method: "REQUEST", Start: monday, End: monday.Add(time.Hour)}}
+	var got []string
+	for _, i := range New(1, entries, nil).Interviews {
+		got = append(got, i.Start.Format("2 15:04"))
+	}
+	if want := []string{"10 07:00", "11 11:00"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -221,3 +221,15 @@ func TestStageOfInterviews(t *testing.T) {
 		}
 	}
 }
+
+// Two employers whose names begin alike are two, though the role is the same.
+func TestNamesThatBeginAlike(t *testing.T) {
+	entries := readAll(
+		letter{day: 1, id: "s1@school", from: "ana@lakeside-school.example", name: "Ana Pell", subject: "Data Analyst at Lakeside School",
+			text: "Hi Robin, we liked your application for the Data Analyst position at Lakeside School and would like to invite you to an interview. When are you free?\n\nAna Pell\nLakeside School"},
+		letter{day: 2, id: "b1@brewery", from: "ben@lakeside-brewery.example", name: "Ben Orr", subject: "Data Analyst at Lakeside Brewery",
+			text: "Hi Robin, thank you for applying for the Data Analyst position at Lakeside Brewery. Could we talk on Thursday?\n\nBen Orr\nLakeside Brewery"})
+	if got := keys(Join(entries, nil)); len(got) != 2 {
+		t.Errorf("got %v, want two candidacies", got)
+	}
+}

@@ -90,8 +90,11 @@ func (e *Entry) trusted() bool {
 		return e.Reading.Within.Confidence >= trusted
 	}
 	enough := trusted
-	if e.Reading.Calls(classify.CancelledRule) || e.Reading.Calls(classify.FilledRule) {
+	switch r := e.Reading; {
+	case r.Calls(classify.CancelledRule) || r.Calls(classify.FilledRule):
 		enough = stated
+	case r.Author == classify.Person && !r.ByWordsAlone(r.Kind):
+		enough = ruled
 	}
 	return e.Reading.Closing >= enough && e.Reading.Job >= trustedJob
 }

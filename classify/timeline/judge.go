@@ -73,6 +73,9 @@ func (f *finder) rules(s span, c cue, cues []found, question bool) bool {
 // stated reports whether an expression states a timeline: what the rules say, unless the
 // model disagrees and is sure enough.
 func (f *finder) stated(s span, c cue, rules, question bool) bool {
+	if f.wished(s) {
+		return false
+	}
 	if s.vague || len(f.spans) > mostJudged || !rules && (question || s.past || s.lower || f.bare()) {
 		return rules
 	}
@@ -85,6 +88,16 @@ func (f *finder) stated(s span, c cue, rules, question bool) bool {
 	}
 	return p >= trusted
 }
+
+// wished reports whether an expression is what one wishes at the end of a letter: "buen
+// fin de semana", "schönes Wochenende".
+func (f *finder) wished(s span) bool {
+	return s.first > 0 && wishing[f.tokens[s.first-1].text]
+}
+
+// wishing are the words before what is wished.
+var wishing = set("good great nice lovely pleasant wonderful happy enjoy relaxing restful sunny schones schonen schone gutes guten angenehmes angenehmen erholsames erholsamen sonniges ruhiges " +
+	"bon bonne excellent excellente beau belle agreable joyeux joyeuse buen buena feliz lindo linda excelente bonito")
 
 // presumed returns from which token on the sentence says that no word means no: "if
 // you have not heard by Friday, assume that ..." promises none, nor does "assume that

@@ -53,7 +53,7 @@ var (
 		le lendemain; lendemain; le jour suivant; al dia siguiente; el dia siguiente; dia siguiente; the morning after;
 		the next morning; day later; a day later; one day later; tags drauf`)
 	// the one before
-	sameDays = wordsOf(`then; dann; the same date; that date; that same date; that afternoon; that morning; that evening; that night; that same day; that same afternoon; that same evening; later that day; the very same day; on the same day; same day; ce jour la; ce jour - la; ce soir - la; le jour meme; ese mismo dia; ese dia; an dem tag; an diesem tag; the same evening; el mismo dia; am selben tag; am gleichen tag; noch am selben tag; bis dahin; dahin; d ici la; entonces; that day; the same day; that time`)
+	sameDays = wordsOf(`then; dann; the same date; that date; that same date; that afternoon; that morning; that evening; that night; that same day; that same afternoon; that same evening; later that day; the very same day; on the same day; same day; ce jour la; ce jour - la; ce soir - la; le jour meme; ese mismo dia; ese dia; an dem tag; an diesem tag; the same evening; el mismo dia; esa misma manana; esa manana; esa misma tarde; esa tarde; esa misma noche; le matin meme; l apres - midi meme; am selben tag; am gleichen tag; noch am selben tag; bis dahin; dahin; d ici la; entonces; that day; the same day; that time`)
 	// after the one before
 	thereafters = wordsOf(`post that; post this; post which; juste apres; aussitot apres; justo despues; despues de eso; direkt danach; gleich danach; after which; apres quoi; thereafter; afterwards; afterward; after that; danach; shortly after; soon after; right after; straight after;
 		immediately after; directly after; just after; not long after; straight afterwards; shortly afterwards;
