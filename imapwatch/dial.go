@@ -146,14 +146,14 @@ func (s *session) greeted() error {
 }
 
 // authenticate is one login. Nobody hears of the secret, even where the server
-// repeats it.
+// repeats it, now or later.
 func (s *session) authenticate(to endpoint, proof credential.Credential, wait time.Duration) error {
 	for _, form := range proof.Forms() {
 		s.conn.Hide(form)
 	}
 	s.begin("the login", wait, loginBytes)
 	defer s.end()
-	return redacted(s.tell(to, proof), proof)
+	return s.tell(to, proof)
 }
 
 // tell logs in by what the server offers, and asks for its capabilities once

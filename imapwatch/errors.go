@@ -131,7 +131,8 @@ func (e spoken) Unwrap() error { return e.cause }
 
 // lost explains an error of the IMAP library: the server's words where it
 // said NO or BAD; else what the guard knows of the connection's end, which
-// the library does not pass on, with the text of a BYE or an ALERT.
+// the library does not pass on, with the text of a BYE or an ALERT. No secret
+// that the server repeats is in it.
 func lost(conn *wire.Conn, err error) error {
 	if err == nil {
 		return nil
@@ -142,13 +143,13 @@ func lost(conn *wire.Conn, err error) error {
 		if said.Code != "" {
 			words = string(said.Type) + " [" + string(said.Code) + "] " + said.Text
 		}
-		return patience(spoken{text: wire.Clean(words), cause: said}, words)
+		return patience(spoken{text: conn.Clean(words), cause: said}, words)
 	}
 	cause := conn.Err()
 	if cause == nil || errors.Is(cause, net.ErrClosed) {
 		// Either an answer the library could not read, after which it
 		// closed the connection, or our own end of it.
-		cause = errors.New(wire.Clean(err.Error()))
+		cause = errors.New(conn.Clean(err.Error()))
 	}
 	cause = fmt.Errorf("connection lost: %w", cause)
 	for _, words := range []string{conn.Bye(), conn.Alert()} {
@@ -157,25 +158,4 @@ func lost(conn *wire.Conn, err error) error {
 		}
 	}
 	return cause
-}
-
-// hidden is an error whose words were changed; its kind stays.
-type hidden struct {
-	text string
-	kind error
-}
-
-func (e hidden) Error() string { return e.text }
-func (e hidden) Unwrap() error { return e.kind }
-
-// redacted keeps a secret that a server repeats, in whatever form, out of the
-// error.
-func redacted(err error, proof credential.Credential) error {
-	if err == nil {
-		return nil
-	}
-	if text := proof.Redact(err.Error()); text != err.Error() {
-		return hidden{text, kindOf(err)}
-	}
-	return err
 }

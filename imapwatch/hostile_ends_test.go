@@ -1,12 +1,15 @@
 package imapwatch
 
 import (
+	"context"
 	"errors"
+	"log/slog"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 )
 
@@ -120,6 +123,54 @@ func loginSays(status string) func(*imaptest.Exchange, string) bool {
 			return true
 		}
 		return false
+	}
+}
+
+// P13: whoever repeats the password, in an answer, in a BYE or in what is no
+// response at all: no part of it is told, though the words are cut, and their
+// spaces folded, before they are.
+func TestP13PasswordRepeated(t *testing.T) {
+	for _, test := range []struct{ password, part string }{
+		{`pa"ss\word-long`, "word-long"},
+		{"two  spaces inside", "spaces"},
+		{strings.Repeat("0123456789abcdef", 30), "abcdef"},
+	} {
+		for name, repeat := range map[string]func(c *imaptest.Exchange, command string){
+			"NO":      func(c *imaptest.Exchange, command string) { c.Done("NO cannot do: " + command) },
+			"code":    func(c *imaptest.Exchange, command string) { c.Done("NO [" + test.password + "] cannot do") },
+			"BYE":     func(c *imaptest.Exchange, command string) { c.Say("* BYE cannot do: " + command); c.Cut() },
+			"ALERT":   func(c *imaptest.Exchange, command string) { c.Say("* OK [ALERT] odd: " + command); c.Cut() },
+			"nothing": func(c *imaptest.Exchange, command string) { c.Say(command) },
+			"unknown": func(c *imaptest.Exchange, command string) { c.Say("* ODD " + command); c.Done("NO") },
+			"size":    func(c *imaptest.Exchange, command string) { c.Say("* ODD {" + test.password + "}") },
+		} {
+			t.Run(name, func(t *testing.T) {
+				stand(t, func(t *testing.T, h *hostile) {
+					h.watcher.Account.Credential = func(context.Context, bool) (credential.Credential, error) {
+						return credential.Password(test.password), nil
+					}
+					h.Hook(func(c *imaptest.Exchange, command string) bool {
+						if strings.HasPrefix(command, "LOGIN") {
+							repeat(c, command)
+							return true
+						}
+						return false
+					})
+					var wire, log lines
+					h.watcher.WireLog = &wire
+					h.watcher.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+					err := h.watcher.Once(t.Context())
+					if err == nil {
+						t.Fatal("logged in")
+					}
+					for where, text := range map[string]string{"error": err.Error(), "wire log": wire.b.String(), "log": log.b.String()} {
+						if strings.Contains(text, test.part) {
+							t.Errorf("%q is in the %s: %s", test.part, where, text)
+						}
+					}
+				})
+			})
+		}
 	}
 }
 

@@ -75,16 +75,21 @@ func (c Credential) Redact(text string) string {
 	return text
 }
 
+// quoted writes a text as a quoted string of IMAP has it (RFC 3501, section 9),
+// and JSON, too.
+var quoted = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+
 // Forms returns the secret in the forms in which somebody may repeat it: as it
-// is, percent-encoded, and the part that is the same in the base64 of any text
-// that it stands in.
+// is, as it stands between quotes, percent-encoded, and the part that is the
+// same in the base64 of any text that it stands in. The secret itself comes
+// last: it may be the beginning of another form.
 func (c Credential) Forms() []string {
 	secret := c.Reveal()
 	if secret == "" {
 		return nil
 	}
-	forms := []string{secret}
-	for _, form := range []string{url.QueryEscape(secret), url.PathEscape(secret)} {
+	var forms []string
+	for _, form := range []string{quoted.Replace(secret), url.QueryEscape(secret), url.PathEscape(secret)} {
 		if form != secret {
 			forms = append(forms, form)
 		}
@@ -99,5 +104,5 @@ func (c Credential) Forms() []string {
 			}
 		}
 	}
-	return forms
+	return append(forms, secret)
 }

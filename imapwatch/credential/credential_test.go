@@ -96,3 +96,18 @@ func TestForms(t *testing.T) {
 		}
 	})
 }
+
+func TestRedact(t *testing.T) {
+	for secret, texts := range map[string][]string{
+		"looking-glass": {"looking-glass", `"looking-glass"`},
+		`pa"ss\word`:    {`pa"ss\word`, `LOGIN "pa\"ss\\word"`, "pa%22ss%5Cword"},
+		`glass\`:        {`glass\`, `LOGIN "glass\\"`},
+		"look glass":    {"look glass", "look+glass", "look%20glass"},
+	} {
+		for _, text := range texts {
+			if got := strings.Trim(Password(secret).Redact(text), `LOGIN "`); got != "[secret]" {
+				t.Errorf("%s: got %s", text, got)
+			}
+		}
+	}
+}

@@ -22,7 +22,7 @@ func (c *Conn) admit(response []byte) error {
 	case !c.greeted:
 		word, _, _ := bytes.Cut(rest, []byte(" "))
 		if !untagged || !isCondition(word) {
-			return fmt.Errorf("the server does not greet as an IMAP server does: %q", Clean(string(line[:min(len(line), 80)])))
+			return fmt.Errorf("the server does not greet as an IMAP server does: %q", c.beginning(line))
 		}
 		c.greeted = true
 		c.admitStatus([]byte("* "), rest, "")
@@ -38,7 +38,7 @@ func (c *Conn) admit(response []byte) error {
 		tag, status, ok := bytes.Cut(line, []byte(" "))
 		word, _, _ := bytes.Cut(status, []byte(" "))
 		if !ok || !isCondition(word) {
-			return fmt.Errorf("the server sent what is no IMAP response: %q", Clean(string(line[:min(len(line), 80)])))
+			return fmt.Errorf("the server sent what is no IMAP response: %q", c.beginning(line))
 		}
 		code := ""
 		if c.sent.completed(string(tag)) && bytes.EqualFold(word, []byte("OK")) {

@@ -71,6 +71,7 @@ type Conn struct {
 	greeted bool
 
 	mu      sync.Mutex
+	secrets []string // that no words of the server's may repeat
 	step    Step
 	left    int64 // bytes left in the step; meaningless where step.Bytes is zero
 	err     error // sticky: what closed the connection
@@ -175,25 +176,27 @@ func (c *Conn) look(p []byte) error {
 // note keeps the words of a status response that are meant for the person: a
 // BYE's, an ALERT's, and a warning's (RFC 3501, section 7.1), the last of each.
 func (c *Conn) note(untagged bool, status, code, words string) {
+	words = c.Clean(words)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
 	case untagged && status == "BYE":
-		c.bye = Clean(words)
+		c.bye = words
 		if code == "ALERT" {
 			c.alert = c.bye
 		}
 	case code == "ALERT", code == "THROTTLED", untagged && status == "NO":
-		c.alert = Clean(words)
+		c.alert = words
 	}
 }
 
 // drop counts what the library does not get to see.
 func (c *Conn) drop(what string, text []byte) {
+	beginning := c.beginning(text)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.dropped++
-	c.oddity = what + ": " + Clean(string(text[:min(len(text), 80)]))
+	c.oddity = what + ": " + beginning
 }
 
 // Dropped returns how many responses were dropped, or mended by leaving out a

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -153,9 +154,40 @@ func literalSize(line []byte) (size int64, announced bool, err error) {
 	digits := string(bytes.TrimSuffix(text[open+1:len(text)-1], []byte("+")))
 	size, err = strconv.ParseInt(digits, 10, 64)
 	if err != nil || size < 0 {
-		return 0, false, fmt.Errorf("the server announced a literal of %q bytes", Clean(digits))
+		return 0, false, errors.New("the server announced a literal of no size that there is")
 	}
 	return size, true, nil
+}
+
+// Hide keeps a secret out of the transcript and out of all that is told of the
+// server's words, whoever repeats it.
+func (c *Conn) Hide(secret string) {
+	if secret == "" {
+		return
+	}
+	if c.transcript != nil {
+		c.transcript.hide(secret)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.secrets = append(c.secrets, secret)
+}
+
+// Clean does what the function does, and leaves out what is secret before: cut
+// in two, or with its spaces folded, a secret would not be known again.
+func (c *Conn) Clean(words string) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, secret := range c.secrets {
+		words = strings.ReplaceAll(words, secret, "[secret]")
+	}
+	return Clean(words)
+}
+
+// beginning is how what cannot be read is told: its first words, cleaned.
+func (c *Conn) beginning(line []byte) string {
+	words := c.Clean(string(line))
+	return strings.ToValidUTF8(words[:min(len(words), 80)], "")
 }
 
 // Clean makes words of the server fit for an error or a log: one line of valid

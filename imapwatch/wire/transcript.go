@@ -31,6 +31,7 @@ func (t *transcript) line(direction, text string) {
 	for _, secret := range t.secret {
 		text = strings.ReplaceAll(text, secret, "(secret)")
 	}
+	text = text[:min(len(text), keptLine)] // not before: half a secret would stay
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
 			return '?'
@@ -39,13 +40,6 @@ func (t *transcript) line(direction, text string) {
 	}, strings.ToValidUTF8(text, "?"))
 	// A log that cannot be written must not end the watching.
 	_, _ = fmt.Fprintf(t.w, "%s %s %s\n", time.Now().UTC().Format("15:04:05.000"), direction, text)
-}
-
-// Hide keeps a secret out of the transcript, whoever repeats it.
-func (c *Conn) Hide(secret string) {
-	if c.transcript != nil && secret != "" {
-		c.transcript.hide(secret)
-	}
 }
 
 // transcribe writes down a response, its literals by their size.
@@ -63,7 +57,7 @@ func (c *Conn) transcribe(response []byte) {
 		if end == 0 {
 			end = len(response)
 		}
-		c.transcript.line("S:", string(bytes.TrimRight(response[:min(end, keptLine)], "\r\n")))
+		c.transcript.line("S:", string(bytes.TrimRight(response[:end], "\r\n")))
 		size, announced, err := literalSize(response[:end])
 		response = response[end:]
 		if announced && err == nil && !status {
