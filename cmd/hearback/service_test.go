@@ -112,6 +112,20 @@ func TestServiceManagerIsToldOfTrouble(t *testing.T) {
 	}
 }
 
+// An account whose INBOX is not read, because the config names other mailboxes
+// or because there is one of all mail, is waited for like any that was read.
+func TestPersistWithoutINBOX(t *testing.T) {
+	d := imaptest.NewDovecot(t)
+	h := newHome(t, d)
+	h.configure(fmt.Sprintf("imap = %q\nca_file = %q\npassword_command = \"echo %s\"\nmailboxes = [\"Sent\"]", d.TLSURL(), d.Authority.File, imaptest.Password))
+	d.Deliver("Sent", letter(candidate, "dana@acme.example", "one@example.org", time.Now(), "Interview", "Thank you."))
+	h.ok("watch", "--once")
+	d.Stop()
+	w := h.watch()
+	w.expect("not connected, trying again", 20*time.Second)
+	w.stop(syscall.SIGTERM)
+}
+
 // A binary that is soon gone is no service.
 func TestServiceOfGoRun(t *testing.T) {
 	exe, err := os.Executable() // made by go test

@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -188,18 +189,25 @@ func (p *program) watcher(ctx context.Context, s settings, account config.Accoun
 	if err != nil {
 		return nil, err
 	}
-	known, err := store.Resume(ctx, account.Name, "INBOX")
+	before, err := readBefore(ctx, store, account.Name)
 	if err != nil {
 		return nil, err
 	}
 	return &imapwatch.Watcher{
 		Account:  server,
 		Store:    &intake{account: account.Name, me: s.addresses(), reader: s.reader(account), store: store, caughtUp: caughtUp, now: s.now},
-		Persist:  known.UIDNext != 0,
+		Persist:  before,
 		Progress: p.progress(account.Name),
 		Log:      p.log,
 		WireLog:  p.wireLog,
 	}, nil
+}
+
+// readBefore reports whether anything of an account was ever read, of whatever
+// mailbox: where there is one of all mail, INBOX is not.
+func readBefore(ctx context.Context, store *state.Store, account string) (bool, error) {
+	followed, err := store.Followed(ctx)
+	return slices.ContainsFunc(followed, func(f state.Followed) bool { return f.Account == account && f.UIDNext != 0 }), err
 }
 
 // imapAccount is the account as the watcher wants it.
