@@ -49,11 +49,6 @@ func forPerson(err error) bool {
 	return kind != nil && kind != ErrUnreachable
 }
 
-// lockedOut reports whether a person has to mend the login.
-func lockedOut(err error) bool {
-	return errors.Is(err, ErrAuthentication) || errors.Is(err, credential.ErrSignIn)
-}
-
 // errStore marks what the store returned, in which the server has no part.
 type errStore struct{ error }
 

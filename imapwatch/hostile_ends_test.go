@@ -174,6 +174,74 @@ func TestP13PasswordRepeated(t *testing.T) {
 	}
 }
 
+// Whatever keeps an account from being read at the start, with Persist it is
+// tried again, and read once that is over.
+func TestPersistWhateverIsWrong(t *testing.T) {
+	for name, wrong := range map[string]func(c *imaptest.Exchange, command string) bool{
+		"a refused password": loginSays("NO [AUTHENTICATIONFAILED] no"),
+		"no way to log in": func(c *imaptest.Exchange, command string) bool {
+			if command == "CAPABILITY" {
+				c.Say("* CAPABILITY IMAP4rev1 LOGINDISABLED")
+				c.Done("OK")
+				return true
+			}
+			return false
+		},
+		"a mailbox that is not there": func(c *imaptest.Exchange, command string) bool {
+			if strings.HasPrefix(command, "LIST") {
+				c.Say(`* LIST () "/" Jobs`)
+				c.Done("OK")
+				return true
+			}
+			return false
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			stand(t, func(t *testing.T, h *hostile) {
+				h.watcher.Account.Mailboxes = []string{"INBOX"}
+				h.hook(wrong)
+				if err := h.watcher.Run(t.Context()); !forPerson(err) {
+					t.Errorf("without Persist: got %v, want what a person has to mend", err)
+				}
+				var told history[error]
+				h.watcher.Persist, h.watcher.Trouble = true, told.add
+				h.dials.forget()
+				stop := h.run(t)
+				defer stop()
+				wait(time.Hour)
+				if n := len(h.dials.list()); n < 4 || n > 40 {
+					t.Errorf("%d connections in an hour, want some, and not many", n)
+				}
+				if all := told.list(); len(all) == 0 || !forPerson(all[0]) {
+					t.Errorf("told %v, want what a person has to mend", all)
+				}
+				h.hook(record)
+				wait(time.Hour)
+				h.want(t, 1, 2, 3)
+			})
+		})
+	}
+}
+
+// S40: a mailbox of the config that was deleted between two runs is missed, and
+// the others are read. In an account that was never read its name is wrong.
+func TestS40MailboxGoneBetweenRuns(t *testing.T) {
+	stand(t, func(t *testing.T, h *hostile) {
+		h.watcher.Account.Mailboxes = []string{"INBOX", "Jobs"}
+		if err := h.watcher.Once(t.Context()); !errors.Is(err, ErrConfig) {
+			t.Errorf("never read: got %v, want %v", err, ErrConfig)
+		}
+		h.store.marks["INBOX"] = Mailbox{Name: "INBOX", UIDValidity: 1, UIDNext: 2}
+		if err := h.watcher.Once(t.Context()); err != nil {
+			t.Errorf("read before: %v", err)
+		}
+		h.want(t, 2, 3)
+		if h.log.count("mailbox=Jobs") != 1 {
+			t.Errorf("nothing is said of the mailbox that is missing: %s", h.log.b.String())
+		}
+	})
+}
+
 func TestS35NamesThatDoNotResolve(t *testing.T) {
 	stand(t, func(t *testing.T, h *hostile) {
 		h.unnamed.Store(true)

@@ -34,15 +34,11 @@ const (
 type Watcher struct {
 	Account Account
 	Store   Store
-	// Persist lets Run go on trying where the first connection fails, unless
-	// a person has to mend something. It is meant for accounts that were read
-	// before.
+	// Persist lets Run go on trying whatever goes wrong before everything was
+	// handed over, unless it is the store's fault: what a person has to mend
+	// is told by Trouble. It is meant for accounts that were read before, and
+	// for one among several.
 	Persist bool
-	// LockedOut is told when a person has to mend the login before anything
-	// was handed over. Once then ends with what it returns, and Run goes on,
-	// trying rarely, where that is nil. Without it both return the error. It
-	// is meant for one account among several.
-	LockedOut func(ctx context.Context, err error) error
 	// Round is the longest time between two looks at the mailboxes; zero: 5
 	// minutes. It is shortened by up to a tenth at random.
 	Round time.Duration
@@ -125,9 +121,6 @@ func (w *Watcher) Once(ctx context.Context) error {
 		past.narrowed = false
 		err := w.visit(ctx, past)
 		if past.quick++; !past.narrowed || past.quick > quickMost || ctx.Err() != nil {
-			if lockedOut(err) && w.LockedOut != nil && ctx.Err() == nil {
-				return w.LockedOut(ctx, err)
-			}
 			return ended(ctx, err)
 		}
 		w.logger().Debug("connect anew", "why", err)
@@ -191,11 +184,6 @@ func (w *Watcher) Run(ctx context.Context) error {
 		if !past.settled && w.ends(err, past) {
 			return err
 		}
-		if !past.settled && lockedOut(err) {
-			if err := w.LockedOut(ctx, err); err != nil {
-				return err
-			}
-		}
 		delay, firm := retries.next(err, past)
 		if errors.Is(err, errSlept) || errors.Is(err, errMoved) {
 			w.logger().Debug("connect anew", "why", err)
@@ -213,14 +201,12 @@ func (w *Watcher) Run(ctx context.Context) error {
 func (w *Watcher) ends(err error, past *past) bool {
 	var stored errStore
 	switch {
-	case lockedOut(err) && w.LockedOut != nil:
-		return false
-	case forPerson(err), errors.As(err, &stored):
+	case errors.As(err, &stored):
 		return true
-	case past.narrowed && past.quick < quickMost:
+	case w.Persist:
 		return false
 	}
-	return !w.Persist
+	return forPerson(err) || !past.narrowed || past.quick >= quickMost
 }
 
 // pause waits. Unless it is firm it ends early after a sleep of the machine and
@@ -264,14 +250,11 @@ func (w *Watcher) start(ctx context.Context, past *past) (*session, []folder, er
 			return nil, nil, ended(ctx, err)
 		}
 		folders, gone, err := s.folders()
-		switch {
-		case err == nil && len(gone) > 0 && !past.settled:
-			s.logOut()
-			return nil, nil, gone[0]
-		case err == nil && len(folders) == 0:
-			s.logOut()
-			return nil, nil, errors.New("none of the mailboxes to watch is there")
-		case err == nil:
+		if err == nil {
+			if err := s.misspelt(ctx, folders, gone); err != nil {
+				s.logOut()
+				return nil, nil, err
+			}
 			for _, missing := range gone {
 				past.missing(s.log, missing.name, missing)
 			}
@@ -288,6 +271,27 @@ func (w *Watcher) start(ctx context.Context, past *past) (*session, []folder, er
 		past.unlistable = true
 		s.close()
 	}
+}
+
+// misspelt returns an error where mailboxes that the config names are not there
+// and nothing of the account was ever read: the names are wrong then. One that
+// went since may come back, and the others are read meanwhile.
+func (s *session) misspelt(ctx context.Context, folders []folder, gone []absent) error {
+	before := s.past.settled || len(gone) == 0
+	for i := 0; i < len(folders) && !before; i++ {
+		known, err := s.Store.Resume(ctx, folders[i].name)
+		if err != nil {
+			return storeError("look up the resume point of", folders[i].name, err)
+		}
+		before = known != Mailbox{}
+	}
+	switch {
+	case !before:
+		return gone[0]
+	case len(folders) == 0:
+		return errors.New("none of the mailboxes to watch is there")
+	}
+	return nil
 }
 
 // follow is one connection's life: it ends with an error.

@@ -175,8 +175,8 @@ func TestS26TokenRefused(t *testing.T) {
 	})
 }
 
-// One account among several that cannot log in tells so and goes on trying;
-// a sole one gives up.
+// An account that is new and cannot log in gives up; with Persist it tells so
+// and goes on trying.
 func TestS28LockedOutFromTheBeginning(t *testing.T) {
 	standTokens(t, func(t *testing.T, k *tokens) {
 		var signedIn atomic.Bool
@@ -187,13 +187,10 @@ func TestS28LockedOutFromTheBeginning(t *testing.T) {
 			return "token-one", nil
 		}
 		if err := k.watcher.Run(t.Context()); !errors.Is(err, credential.ErrSignIn) {
-			t.Errorf("a sole account: got %v, want %v", err, credential.ErrSignIn)
+			t.Errorf("a new account: got %v, want %v", err, credential.ErrSignIn)
 		}
 		var told history[error]
-		k.watcher.LockedOut = func(_ context.Context, err error) error {
-			told.add(err)
-			return nil
-		}
+		k.watcher.Persist, k.watcher.Trouble = true, told.add
 		stop := k.run(t)
 		defer stop()
 		if all := told.list(); len(all) != 1 || !errors.Is(all[0], credential.ErrSignIn) {

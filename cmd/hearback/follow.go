@@ -23,6 +23,7 @@ type intake struct {
 	me       []string // the addresses of every account
 	reader   *classify.Reader
 	store    *state.Store
+	reading  func() // told when a mailbox is about to be read; nil: nobody is
 	caughtUp func(ctx context.Context) error
 	now      func() time.Time // what --now says; nil: the clock
 	items    []state.Item     // memory for those of a batch
@@ -30,6 +31,9 @@ type intake struct {
 
 // Resume returns how far a mailbox was read.
 func (in *intake) Resume(ctx context.Context, name string) (imapwatch.Mailbox, error) {
+	if in.reading != nil {
+		in.reading()
+	}
 	m, err := in.store.Resume(ctx, in.account, name)
 	if err != nil || m.UIDNext == 0 {
 		return imapwatch.Mailbox{}, err

@@ -43,7 +43,18 @@ func newHome(t testing.TB, d *imaptest.Dovecot) home {
 
 func (h home) configure(account string) {
 	h.t.Helper()
-	text := fmt.Sprintf("timezone = \"America/New_York\"\n[notify]\ndesktop = false\n[account.test]\naddress = %q\nuser = %q\n%s\n", candidate, imaptest.User, account)
+	h.write(accountOf("test", candidate, account))
+}
+
+// accountOf is the table of an account.
+func accountOf(name, address, account string) string {
+	return fmt.Sprintf("[account.%s]\naddress = %q\nuser = %q\n%s\n", name, address, imaptest.User, account)
+}
+
+// write writes a config with the given accounts.
+func (h home) write(accounts ...string) {
+	h.t.Helper()
+	text := "timezone = \"America/New_York\"\n[notify]\ndesktop = false\n" + strings.Join(accounts, "")
 	if err := os.WriteFile(h.config, []byte(text), 0o600); err != nil {
 		h.t.Fatal(err)
 	}

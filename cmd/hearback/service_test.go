@@ -103,6 +103,12 @@ func TestServiceManagerIsToldOfTrouble(t *testing.T) {
 	h.configure(fmt.Sprintf("imap = %q\nca_file = %q\npassword_command = \"echo hunter2\"", d.TLSURL(), d.Authority.File))
 	m = newManager(t)
 	w = h.watchUnder(m)
+	m.expect(30*time.Second, "READY=1", "in trouble since ", "log in")
+	w.stop(syscall.SIGTERM)
+
+	h.state = filepath.Join(t.TempDir(), "state.db") // nothing was ever read
+	m = newManager(t)
+	w = h.watchUnder(m)
 	m.expect(30*time.Second, "STOPPING=1", "STATUS=ended: ", "log in")
 	if err := w.cmd.Wait(); err == nil {
 		t.Error("a refused password: ended as if all was well")

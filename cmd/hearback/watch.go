@@ -76,14 +76,14 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 	if err != nil {
 		return err
 	}
-	err = p.follow(ctx, s, store, a, t, post, once)
-	if once && err == nil || isLockedOut(err) {
+	ready, err := p.follow(ctx, s, store, a, t, post, once)
+	if once && ready || isLockedOut(err) {
 		t.look(ctx)
 	}
-	if err != nil || !once {
-		return err
+	if once && ready {
+		err = errors.Join(err, stopped(ctx, post.sendDue(ctx)))
 	}
-	return stopped(ctx, post.sendDue(ctx))
+	return err
 }
 
 // errNoAccount is the error of a config in which nothing is to be watched.
@@ -96,10 +96,11 @@ func errNoAccount(s settings) error {
 const softMemory = 29 << 20
 
 // follow runs one watcher for each account, the clock, who tells, and the
-// courier.
-func (p *program) follow(ctx context.Context, s settings, store *state.Store, a *announcer, t *teller, post *courier, once bool) error {
+// courier. It reports whether enough was read at its end to judge by. What is
+// wrong with one account among several does not keep it from the others.
+func (p *program) follow(ctx context.Context, s settings, store *state.Store, a *announcer, t *teller, post *courier, once bool) (ready bool, err error) {
 	if err := p.reread(ctx, s, store, s.addresses()); err != nil {
-		return err
+		return false, err
 	}
 	debug.SetMemoryLimit(softMemory)
 	const clock = 1
@@ -110,16 +111,17 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 	var settled atomic.Bool
 	quiet := time.AfterFunc(math.MaxInt64, func() { settle(!settled.Swap(true)) })
 	defer quiet.Stop()
-	var lockedOut []error // of the accounts that the others go on without
+	several := len(s.Accounts) > 1
+	var failed []error // of the accounts that the others were read without
 	var mu sync.Mutex
 	for i, account := range s.Accounts {
-		w, err := p.watcher(ctx, s, account, store, func(ctx context.Context) error {
+		w, err := p.watcher(ctx, s, account, store, func() { all.reading(i) }, func(ctx context.Context) error {
 			if err := all.caughtUp(ctx, i); err != nil {
 				return err
 			}
 			pulse.InStep(i)
 			t.inStep(account.Name)
-			if !once && all.ready() {
+			if !once && all.read() {
 				rest.Do(func() {
 					p.log.Info("all mail is read; watching for more", "accounts", strings.Join(addressesOf(s.Accounts), ", "))
 				})
@@ -128,23 +130,14 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 			return nil
 		})
 		if err != nil {
-			return pulse.End(err)
+			return false, pulse.End(err)
 		}
+		w.Persist = w.Persist || several
 		w.Beat = func() { pulse.Beat(i) }
 		w.Trouble = func(err error) {
+			all.trouble(i)
 			pulse.Trouble(i, err)
 			t.trouble(ctx, account.Name, err)
-		}
-		if len(s.Accounts) > 1 {
-			w.LockedOut = func(ctx context.Context, err error) error {
-				if once {
-					t.trouble(ctx, account.Name, err)
-					mu.Lock()
-					lockedOut = append(lockedOut, fmt.Errorf("account %s: %w", account.Name, err))
-					mu.Unlock()
-				}
-				return all.caughtUp(ctx, i)
-			}
 		}
 		work := w.Run
 		if once {
@@ -153,7 +146,13 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 		group.Go(func() error {
 			err := stopped(ctx, work(ctx))
 			t.trouble(ctx, account.Name, err)
-			return err
+			if err == nil || !once || !several {
+				return err
+			}
+			mu.Lock()
+			failed = append(failed, fmt.Errorf("account %s: %w", account.Name, err))
+			mu.Unlock()
+			return all.without(ctx, i)
 		})
 	}
 	if !once {
@@ -163,8 +162,8 @@ func (p *program) follow(ctx context.Context, s settings, store *state.Store, a 
 		group.Go(func() error { return t.run(ctx) })
 		group.Go(func() error { return post.run(ctx, all.ready) })
 	}
-	err := group.Wait()
-	return pulse.End(errors.Join(append(lockedOut, err)...))
+	err = group.Wait()
+	return all.ready(), pulse.End(errors.Join(append(failed, err)...))
 }
 
 func addressesOf(accounts []config.Account) []string {
@@ -184,7 +183,7 @@ func stopped(ctx context.Context, err error) error {
 }
 
 // watcher makes the watcher of one account.
-func (p *program) watcher(ctx context.Context, s settings, account config.Account, store *state.Store, caughtUp func(context.Context) error) (*imapwatch.Watcher, error) {
+func (p *program) watcher(ctx context.Context, s settings, account config.Account, store *state.Store, reading func(), caughtUp func(context.Context) error) (*imapwatch.Watcher, error) {
 	server, err := p.imapAccount(s, account)
 	if err != nil {
 		return nil, err
@@ -195,7 +194,7 @@ func (p *program) watcher(ctx context.Context, s settings, account config.Accoun
 	}
 	return &imapwatch.Watcher{
 		Account:  server,
-		Store:    &intake{account: account.Name, me: s.addresses(), reader: s.reader(account), store: store, caughtUp: caughtUp, now: s.now},
+		Store:    &intake{account: account.Name, me: s.addresses(), reader: s.reader(account), store: store, reading: reading, caughtUp: caughtUp, now: s.now},
 		Persist:  before,
 		Progress: p.progress(account.Name),
 		Log:      p.log,
@@ -243,66 +242,6 @@ func rootsOf(a config.Account) (*x509.CertPool, error) {
 		return nil, &usageError{err: fmt.Errorf("account.%s.ca_file: %s holds no PEM certificate", a.Name, a.CAFile)}
 	}
 	return roots, nil
-}
-
-// allCaughtUp judges when every account has been read to its end: before that,
-// an answer of the candidate's may lie unread in another mailbox.
-type allCaughtUp struct {
-	judge func(ctx context.Context) error
-
-	mu      sync.Mutex
-	waiting map[int]bool
-}
-
-func newAllCaughtUp(accounts int, judge func(context.Context) error) *allCaughtUp {
-	all := &allCaughtUp{judge: judge, waiting: map[int]bool{}}
-	for i := range accounts {
-		all.waiting[i] = true
-	}
-	return all
-}
-
-func (all *allCaughtUp) caughtUp(ctx context.Context, account int) error {
-	all.mu.Lock()
-	delete(all.waiting, account)
-	all.mu.Unlock()
-	if !all.ready() {
-		return nil
-	}
-	return all.judge(ctx)
-}
-
-// ready reports whether every account has been read to its end.
-func (all *allCaughtUp) ready() bool {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	return len(all.waiting) == 0
-}
-
-// everyDay judges anew when a day begins in the zone of now, however the
-// machine's clock jumped or slept meanwhile. It beats every minute.
-func (all *allCaughtUp) everyDay(ctx context.Context, now func() time.Time, beat func()) error {
-	minute := newMinutes()
-	defer minute.timer.Stop()
-	day := now().YearDay()
-	for {
-		beat()
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-minute.tick():
-		}
-		if now().YearDay() == day {
-			continue
-		}
-		day = now().YearDay()
-		if !all.ready() {
-			continue
-		}
-		if err := all.judge(ctx); err != nil {
-			return err
-		}
-	}
 }
 
 // minutes ticks when a minute of the clock begins: one wake-up does for all
