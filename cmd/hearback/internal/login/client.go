@@ -102,13 +102,27 @@ func (c *client) said(err error, secrets ...string) error {
 		words = credential.Password(secret).Redact(words)
 	}
 	words = wire.Clean(words)
-	switch refusal.ErrorCode {
-	case "invalid_grant":
-		return errInvalidGrant
-	case "":
+	switch {
+	case refusal.ErrorCode == "":
 		return fmt.Errorf("the provider says: %s", wire.Clean(refusal.Response.Status))
-	case "temporarily_unavailable", "server_error", "slow_down":
+	case isPassing(refusal):
 		return fmt.Errorf("the provider says: %s", words)
+	case refusal.ErrorCode == "invalid_grant":
+		return errInvalidGrant
 	}
 	return fmt.Errorf("%w: %s: check client_id, client_secret and scopes", errRefused, words)
+}
+
+// isPassing reports whether a provider's error is about itself at this moment.
+// QUIRK: with a status of 5xx or 429 providers send codes that no RFC names, and
+// Google says rate_limit_exceeded with 403.
+func isPassing(refusal *oauth2.RetrieveError) bool {
+	if status := refusal.Response.StatusCode; status >= 500 || status == http.StatusTooManyRequests {
+		return true
+	}
+	switch refusal.ErrorCode {
+	case "temporarily_unavailable", "server_error", "slow_down", "rate_limit_exceeded":
+		return true
+	}
+	return false
 }
