@@ -1,6 +1,7 @@
 package login
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -64,6 +65,43 @@ func TestRotation(t *testing.T) {
 	}
 	if len(used) != 3 {
 		t.Errorf("%d refreshes, want 3", len(used))
+	}
+}
+
+// Told to stop while the answer is on its way, the next refresh token is kept
+// all the same: the one before is of no use any more.
+func TestRotationInterrupted(t *testing.T) {
+	s := newStand(t)
+	s.Rotate = true
+	s.keeps(t, s.Grant())
+	ctx, cancel := context.WithCancel(t.Context())
+	s.Provider.Issued = func(string) { cancel() }
+	if _, err := s.Credential(ctx, false); err != nil {
+		t.Errorf("interrupted: %v", err)
+	}
+	s.Provider.Issued = nil
+	s.Source = New(s.account, s.Source.log) // as after a restart
+	s.gives(t, false)
+}
+
+// A provider that never answers does not hold up the end for long.
+func TestStopWhileTheProviderIsSilent(t *testing.T) {
+	s := newStand(t)
+	s.keeps(t, s.Grant())
+	ctx, cancel := context.WithCancelCause(t.Context())
+	enough := errors.New("enough")
+	over := make(chan struct{})
+	s.Token = func(http.ResponseWriter, *http.Request) {
+		cancel(enough)
+		<-over
+	}
+	begun := time.Now()
+	if _, err := s.Credential(ctx, false); err == nil {
+		t.Error("got a token of nobody")
+	}
+	close(over)
+	if took := time.Since(begun); took < stopGrace || took > stopGrace+time.Second {
+		t.Errorf("took %v, want %v", took, stopGrace)
 	}
 }
 

@@ -99,7 +99,7 @@ func (s *Source) refresh(ctx context.Context) error {
 		case current == s.ended:
 			return s.signIn("the sign-in has expired or was withdrawn (invalid_grant)")
 		}
-		token, err := client.refresh(ctx, current)
+		err := s.exchange(ctx, client, current)
 		if errors.Is(err, errInvalidGrant) {
 			// Another hearback may have exchanged it meanwhile, or the
 			// person has signed in: then the keyring has another.
@@ -112,10 +112,39 @@ func (s *Source) refresh(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("refresh the sign-in: %w", err)
 		}
-		s.take(ctx, token, current)
 		return nil
 	}
 	return errors.New("refresh the sign-in: another program exchanges its tokens all the time")
+}
+
+// stopGrace is for how long an exchange goes on after everything was told to
+// stop: less than the 5 seconds in which watch has to end.
+const stopGrace = 3 * time.Second
+
+// exchange sends the refresh token and keeps what comes. The provider may take
+// the one that was sent no more as soon as it has it: to leave before the next
+// one is kept would lose the sign-in.
+func (s *Source) exchange(ctx context.Context, client *client, refreshToken string) error {
+	ctx, cancel := outlasting(ctx, stopGrace)
+	defer cancel()
+	token, err := client.refresh(ctx, refreshToken)
+	if err != nil {
+		return err
+	}
+	s.take(ctx, token, refreshToken)
+	return nil
+}
+
+// outlasting returns a context that ends some time after ctx does.
+func outlasting(ctx context.Context, grace time.Duration) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		time.AfterFunc(grace, func() { cancel(context.Cause(ctx)) })
+	})
+	return longer, func() {
+		stop()
+		cancel(nil)
+	}
 }
 
 // take keeps a token that came for the refresh token before. One that the
