@@ -26,7 +26,8 @@ type Account struct {
 	// Where the server refuses a token, which may have been withdrawn before
 	// its time, it is asked once more with refused true; the same token
 	// again means that there is no other. An error that is
-	// credential.ErrSignIn says that only the person can help.
+	// credential.ErrSignIn says that only the person can help; after one that is
+	// credential.ErrNoSecret it is not asked again soon.
 	Credential func(ctx context.Context, refused bool) (credential.Credential, error)
 	// Roots are the authorities that may sign the server's certificate; nil:
 	// those of the system. There is no way to turn the check off.

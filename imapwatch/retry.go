@@ -56,6 +56,8 @@ func (r retries) next(err error, past *past) (pause time.Duration, firm bool) {
 		return rand.N(retryFirst), false
 	case errors.Is(err, ErrAuthentication):
 		return min(max(r.refused.NextBackOff(), refusedFirst), refusedMost), true
+	case errors.Is(err, credential.ErrNoSecret): // the next try may ask the person again
+		return min(max(r.refused.NextBackOff(), refusedFirst), refusedMost), false
 	case errors.Is(err, credential.ErrSignIn):
 		return signInPause, true
 	case errors.As(err, &asked):

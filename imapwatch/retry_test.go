@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 )
 
@@ -50,6 +51,8 @@ func TestPauses(t *testing.T) {
 		{"lost after a good session", lost, past{good: true}, 30, 500 * time.Millisecond, 1500 * time.Millisecond, false},
 		{"refused once", fmt.Errorf("log in: %w", ErrAuthentication), past{}, 1, 5 * time.Minute, 8 * time.Minute, true},
 		{"refused for long", fmt.Errorf("log in: %w", ErrAuthentication), past{}, 20, 30 * time.Minute, time.Hour, true},
+		{"no secret once", fmt.Errorf("ask: %w", credential.ErrNoSecret), past{}, 1, 5 * time.Minute, 8 * time.Minute, false},
+		{"no secret for long", fmt.Errorf("ask: %w", credential.ErrNoSecret), past{}, 20, 30 * time.Minute, time.Hour, false},
 		{"busy", busy{lost, 0}, past{}, 1, 30 * time.Second, 33 * time.Second, true},
 		{"busy for ten minutes", busy{lost, 10 * time.Minute}, past{}, 1, 10 * time.Minute, 11 * time.Minute, true},
 		{"slept", errSlept, past{}, 30, 0, time.Second, false},

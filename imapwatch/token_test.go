@@ -202,6 +202,26 @@ func TestS28LockedOutFromTheBeginning(t *testing.T) {
 	})
 }
 
+// Who dismisses the question for a passphrase is not asked again at once.
+func TestPasswordCommandFails(t *testing.T) {
+	stand(t, func(t *testing.T, h *hostile) {
+		var asked atomic.Int64
+		h.watcher.Account.Credential = func(context.Context, bool) (credential.Credential, error) {
+			if asked.Add(1) == 1 {
+				return credential.Password(imaptest.Password), nil
+			}
+			return credential.Credential{}, fmt.Errorf("%w: pinentry: cancelled", credential.ErrNoSecret)
+		}
+		stop := h.run(t)
+		defer stop()
+		h.Cut()
+		wait(time.Hour)
+		if n := asked.Load(); n < 4 || n > 9 {
+			t.Errorf("asked %d times in an hour, want a handful", n)
+		}
+	})
+}
+
 // The real thing: both mechanisms, and its NO to a token that it does not take.
 func TestRealTokens(t *testing.T) {
 	for _, mechanisms := range [][]string{{"xoauth2"}, {"oauthbearer"}} {

@@ -18,6 +18,10 @@ import (
 // anew: none was kept, or what was kept has expired or was withdrawn.
 var ErrSignIn = errors.New("sign-in needed")
 
+// ErrNoSecret says that what holds the secret, a command or a keyring, did not
+// give it. A person may have been asked to unlock it, and would be once more.
+var ErrNoSecret = errors.New("no secret")
+
 // Credential is a password or an access token. No printing shows it. The zero
 // Credential is an empty password.
 type Credential struct {

@@ -275,7 +275,15 @@ func TestPasswords(t *testing.T) {
 		}
 	}
 	keyring.MockInitWithError(errors.New("no bus"))
-	if _, err := source.Credential(t.Context(), false); !errors.Is(err, ErrKeyring) || errors.Is(err, credential.ErrSignIn) {
-		t.Errorf("no keyring: got %v, want %v", err, ErrKeyring)
+	if _, err := source.Credential(t.Context(), false); !errors.Is(err, ErrKeyring) || !errors.Is(err, credential.ErrNoSecret) || errors.Is(err, credential.ErrSignIn) {
+		t.Errorf("no keyring: got %v, want %v and %v", err, ErrKeyring, credential.ErrNoSecret)
+	}
+	locked := New(account(t, (&logintest.Provider{URL: "http://127.0.0.1:1"}).Config("test")), slog.New(slog.DiscardHandler))
+	if _, err := locked.Credential(t.Context(), false); !errors.Is(err, credential.ErrNoSecret) || errors.Is(err, credential.ErrSignIn) {
+		t.Errorf("no keyring for a sign-in: got %v, want %v", err, credential.ErrNoSecret)
+	}
+	dismissed := New(account(t, "password_command = 'echo no pinentry >&2; exit 2'\n"), slog.New(slog.DiscardHandler))
+	if _, err := dismissed.Credential(t.Context(), false); !errors.Is(err, credential.ErrNoSecret) || !strings.Contains(err.Error(), "no pinentry") {
+		t.Errorf("a command that fails: got %v, want %v and its words", err, credential.ErrNoSecret)
 	}
 }

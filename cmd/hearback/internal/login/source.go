@@ -44,7 +44,8 @@ const expiryMargin = time.Minute
 // Credential returns what the account logs in with. Where refused says that the
 // server did not take the token given last, another is fetched, unless that one
 // was fetched just for that login. An error that is credential.ErrSignIn says
-// that only 'hearback login' helps.
+// that only 'hearback login' helps; one that is credential.ErrNoSecret, that the
+// command or the keyring failed.
 func (s *Source) Credential(ctx context.Context, refused bool) (credential.Credential, error) {
 	switch {
 	case s.account.OAuth != nil:
@@ -52,12 +53,20 @@ func (s *Source) Credential(ctx context.Context, refused bool) (credential.Crede
 	case s.account.Keyring:
 		password, err := kept(ctx, s.account)
 		if errors.Is(err, errNothingKept) {
-			err = s.signIn("no password is kept in the keyring")
+			return credential.Credential{}, s.signIn("no password is kept in the keyring")
 		}
-		return credential.Password(password), err
+		return credential.Password(password), noSecret(err)
 	}
 	password, err := s.account.Password(ctx)
-	return credential.Password(password.Reveal()), err
+	return credential.Password(password.Reveal()), noSecret(err)
+}
+
+// noSecret marks an error of the command or the keyring that holds the secret.
+func noSecret(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", credential.ErrNoSecret, err)
 }
 
 func (s *Source) accessToken(ctx context.Context, refused bool) (credential.Credential, error) {
@@ -84,7 +93,7 @@ const refreshTries = 3
 func (s *Source) refresh(ctx context.Context) error {
 	client, err := s.client(ctx)
 	if err != nil {
-		return err
+		return noSecret(err)
 	}
 	for range refreshTries {
 		current := s.unsaved
@@ -95,7 +104,7 @@ func (s *Source) refresh(ctx context.Context) error {
 		case errors.Is(err, errNothingKept):
 			return s.signIn("nobody has signed in yet")
 		case err != nil:
-			return err
+			return noSecret(err)
 		case current == s.ended:
 			return s.signIn("the sign-in has expired or was withdrawn (invalid_grant)")
 		}
