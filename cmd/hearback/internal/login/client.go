@@ -41,8 +41,11 @@ func (s *Source) client(ctx context.Context) (*client, error) {
 // through returns a context with which the library speaks to the provider. No
 // redirect is followed: the secrets would go along. The library reads a
 // mebibyte of an answer at most.
-func through(ctx context.Context) context.Context {
+func through(ctx context.Context) context.Context { return by(ctx, http.DefaultTransport) }
+
+func by(ctx context.Context, transport http.RoundTripper) context.Context {
 	return context.WithValue(ctx, oauth2.HTTPClient, &http.Client{
+		Transport:     transport,
 		Timeout:       askTimeout,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	})
@@ -117,7 +120,7 @@ func (c *client) said(err error, secrets ...string) error {
 // QUIRK: with a status of 5xx or 429 providers send codes that no RFC names, and
 // Google says rate_limit_exceeded with 403.
 func isPassing(refusal *oauth2.RetrieveError) bool {
-	if status := refusal.Response.StatusCode; status >= 500 || status == http.StatusTooManyRequests {
+	if isPassingStatus(refusal.Response.StatusCode) {
 		return true
 	}
 	switch refusal.ErrorCode {
@@ -125,4 +128,8 @@ func isPassing(refusal *oauth2.RetrieveError) bool {
 		return true
 	}
 	return false
+}
+
+func isPassingStatus(status int) bool {
+	return status >= 500 || status == http.StatusTooManyRequests
 }
