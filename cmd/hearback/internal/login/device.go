@@ -23,7 +23,7 @@ const maxInterval = time.Minute
 const maxAnswer = 1 << 20
 
 // byDevice has the person type a code into a page, on whatever machine, and asks
-// the provider until they have (RFC 8628).
+// the provider until they have (RFC 8628), or the code expires, or ctx ends.
 func (c *client) byDevice(ctx context.Context, say func(string)) (*oauth2.Token, error) {
 	if c.Endpoint.DeviceAuthURL == "" {
 		return nil, ErrNoDeviceFlow
@@ -39,8 +39,6 @@ func (c *client) byDevice(ctx context.Context, say func(string)) (*oauth2.Token,
 		// The library makes a ticker of it, which may not run backwards.
 		device.Interval < 0 || device.Interval > int64(maxInterval/time.Second):
 		return nil, errors.New("the provider's answer makes no sense")
-	case device.Expiry.IsZero() || device.Expiry.After(time.Now().Add(signInTimeout)):
-		device.Expiry = time.Now().Add(signInTimeout)
 	}
 	say("open " + wire.Clean(page.String()) + " on any machine and type this code:")
 	say(device.UserCode)

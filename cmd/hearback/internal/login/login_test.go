@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -121,6 +122,9 @@ func TestBrowser(t *testing.T) {
 	s := newStand(t)
 	page := make(chan string, 1)
 	if err := s.signIn(t, false, func(address string) {
+		if u, err := url.Parse(address); err != nil || u.Query().Get("login_hint") != "alice@example.org" {
+			t.Errorf("the page is not told who signs in: %s", address)
+		}
 		_, text := open(t, address)
 		page <- text
 	}); err != nil {
@@ -215,6 +219,36 @@ func TestBrowserRefused(t *testing.T) {
 		if _, err := s.Credential(t.Context(), false); !errors.Is(err, credential.ErrSignIn) {
 			t.Errorf("afterwards: got %v, want %v", err, credential.ErrSignIn)
 		}
+	}
+}
+
+// A sign-in that would not outlive the access token is none.
+func TestSignInWithoutRefreshToken(t *testing.T) {
+	s := newStand(t)
+	s.Token = func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprint(w, `{"access_token":"a","token_type":"Bearer","expires_in":3600}`)
+	}
+	err := s.signIn(t, false, func(address string) { open(t, address) })
+	if err == nil || !strings.Contains(err.Error(), "no refresh token: does it want offline_access") {
+		t.Errorf("got %v, want what is missing", err)
+	}
+	if text, err := kept(t.Context(), s.account); !errors.Is(err, errNothingKept) {
+		t.Errorf("kept %q, %v", text, err)
+	}
+}
+
+// Whoever has no keyring hears it before they sign in.
+func TestSignInWithoutKeyring(t *testing.T) {
+	s := newStand(t)
+	keyring.MockInitWithError(errors.New("no bus"))
+	for _, device := range []bool{false, true} {
+		if err := s.signIn(t, device, func(address string) { open(t, address) }); !errors.Is(err, ErrKeyring) {
+			t.Errorf("got %v, want %v", err, ErrKeyring)
+		}
+	}
+	if len(s.said) > 0 || len(s.Asked()) > 0 {
+		t.Errorf("began all the same: %q", s.said)
 	}
 }
 
