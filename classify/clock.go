@@ -37,8 +37,12 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 			sent = sent.In(zoneOf(sent))
 		}
 	}
+	viewer := sent.Location() // whose dates and floating times they are (RFC 5545, sections 3.3.4 and 3.3.5)
+	if r.zone != nil {
+		viewer = r.zone
+	}
 	for _, c := range m.Calendar {
-		for _, e := range invite.Parse(c, sent.Location()) {
+		for _, e := range invite.Parse(c, viewer) {
 			if len(reading.Events) < maxTimes {
 				reading.Events = append(reading.Events, e)
 			}

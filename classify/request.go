@@ -30,7 +30,7 @@ const (
 // they pass over is one. Chosen by the sentences that nothing is trained on.
 const (
 	noRequest   = 0.03
-	sureRequest = 0.8
+	sureRequest = 0.75
 )
 
 // requestRule says of a message that the model of requests finds one in it.

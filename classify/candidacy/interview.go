@@ -71,15 +71,41 @@ func interviews(entries []Entry, marks []Mark) []Interview {
 }
 
 // events are those of the calendars. What came under a false name does not
-// count.
+// count, nor what another house says of a meeting that is not its own (RFC 5546,
+// section 3.2: the organizer changes and cancels). What the candidate declines is off.
 func events(entries []Entry) []invite.Event {
 	var events []invite.Event
+	hosts := map[string]Entry{} // who sent the first word of a meeting
 	for _, e := range entries {
-		if e.Reading.DMARC != "fail" {
-			events = append(events, e.Reading.Events...)
+		if e.Reading.DMARC == "fail" {
+			continue
+		}
+		for _, v := range e.Reading.Events {
+			own := e.Reading.Author == classify.Own
+			if host, known := hosts[v.UID]; known && !own && !e.mayChange(host, v) {
+				continue
+			} else if !known && !own {
+				hosts[v.UID] = e
+			}
+			if own && v.Method == "REPLY" && slices.ContainsFunc(v.Attendees, func(a invite.Attendee) bool { return a.Declined }) {
+				v.Method = "CANCEL"
+			}
+			events = append(events, v)
 		}
 	}
 	return events
+}
+
+// mayChange reports whether a message may change the meeting that another one began: it
+// comes from the same house, or names the same organizer.
+func (e *Entry) mayChange(host Entry, v invite.Event) bool {
+	house := classify.EmployerDomain(e.From)
+	if house != "" && house == classify.EmployerDomain(host.From) || e.From.Address == host.From.Address || classify.HiringService(e.From) && classify.HiringService(host.From) {
+		return true
+	}
+	return slices.ContainsFunc(host.Reading.Events, func(o invite.Event) bool {
+		return o.UID == v.UID && (o.Organizer.Address == v.Organizer.Address || o.Organizer.Address == e.From.Address)
+	})
 }
 
 // with are the people of a meeting who are not the candidate.

@@ -8,6 +8,7 @@ import (
 
 	"hearback/classify"
 	"hearback/classify/invite"
+	"hearback/classify/mail"
 )
 
 func TestProposedTimeIsTaken(t *testing.T) {
@@ -205,4 +206,36 @@ func TestAnotherTalkTheDayAfter(t *testing.T) {
 	if want := []string{"10 07:00", "11 11:00"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
+}
+
+// Only the house that sent an invitation moves or cancels it; what the candidate
+// declines is off.
+func TestWhoMayCancel(t *testing.T) {
+	start := time.Date(2026, 3, 12, 14, 0, 0, 0, time.UTC)
+	event := invite.Event{UID: "talk", Method: "REQUEST", Start: start, End: start.Add(time.Hour), Organizer: mail.Participant{Address: "ada@quillonlabs.example"}}
+	for name, tt := range map[string]struct {
+		second letter
+		event  invite.Event
+		want   int
+	}{
+		"the employer cancels": {seeYou, invite.Event{UID: "talk", Method: "CANCEL", Sequence: 1}, 0},
+		"a stranger cancels":   {seeYou.sentBy("eve@elsewhere.example"), invite.Event{UID: "talk", Method: "CANCEL", Sequence: 1, Organizer: mail.Participant{Address: "eve@elsewhere.example"}}, 1},
+		"a scheduler cancels":  {seeYou.sentBy("no-reply@booking.example"), invite.Event{UID: "talk", Method: "CANCEL", Sequence: 1, Organizer: event.Organizer}, 0},
+		"the candidate declines": {answer, invite.Event{UID: "talk", Method: "REPLY",
+			Attendees: []invite.Attendee{{Participant: mail.Participant{Address: me}, Declined: true}}}, 0},
+		"the candidate accepts": {answer, invite.Event{UID: "talk", Method: "REPLY", Attendees: []invite.Attendee{{Participant: mail.Participant{Address: me}}}}, 1},
+	} {
+		entries := readAll(invitation, tt.second)
+		entries[0].Reading.Events = []invite.Event{event}
+		entries[1].Reading.Events = []invite.Event{tt.event}
+		if got := New(1, entries, nil).Interviews; len(got) != tt.want {
+			t.Errorf("%s: got %v, want %d interviews", name, got, tt.want)
+		}
+	}
+}
+
+// sentBy is the letter from another address.
+func (l letter) sentBy(address string) letter {
+	l.from, l.name = address, ""
+	return l
 }

@@ -106,6 +106,7 @@ type reader struct {
 	events   []Event
 
 	method string
+	said   string // X-WR-TIMEZONE
 	zones  []*ownZone
 	drafts []draft
 
@@ -139,6 +140,8 @@ func (r *reader) read(l line) {
 	case r.within == "" && l.name == "METHOD" && r.method == "":
 		const longest = 20
 		r.method = strings.ToUpper(oneLine(l.value, longest))
+	case r.within == "" && l.name == "X-WR-TIMEZONE" && r.said == "":
+		r.said = l.value
 	}
 }
 
@@ -184,7 +187,10 @@ func (r *reader) endCalendar() {
 	for _, z := range r.zones {
 		z.dropBroken()
 	}
-	t := times{own: r.zones, floating: r.floating}
+	t := times{own: r.zones, floating: r.floating, days: r.floating}
+	if location := namedLocation(r.said); location != nil { // QUIRK: Google's, of the calendar that it was exported from
+		t.floating = location
+	}
 	for i := range r.drafts {
 		r.events = append(r.events, r.drafts[i].finish(r.method, &t))
 	}

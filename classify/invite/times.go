@@ -18,6 +18,7 @@ const (
 type times struct {
 	own      []*ownZone
 	floating *time.Location
+	days     *time.Location  // in which whole days begin: dates have no zone
 	zones    map[string]zone // those found, by TZID
 	unknown  map[string]bool // those looked for in vain
 }
@@ -67,7 +68,7 @@ func (d *draft) finish(method string, t *times) Event {
 	if c, ok := parseClock(d.instance.value); ok && believed(c.wall) {
 		z, _ := t.zone(d.instance)
 		if c.day {
-			z = zone{location: t.floating}
+			z = zone{location: t.days}
 		}
 		e.Instance = c.at(z)
 		e.AndFuture = strings.EqualFold(d.instance.param("RANGE"), "THISANDFUTURE")
@@ -80,7 +81,7 @@ func (d *draft) finish(method string, t *times) Event {
 	e.AllDay = start.day
 	e.Floating = floating && !start.utc
 	if e.AllDay {
-		z, e.Floating = zone{location: t.floating}, true
+		z, e.Floating = zone{location: t.days}, true
 	}
 	e.Start = start.at(z)
 	e.End = d.endAt(e.Start, z, t)

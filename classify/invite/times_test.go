@@ -28,6 +28,21 @@ const shown = "2006-01-02 15:04 -0700"
 // hour east of UTC, two from the last Sunday in March to that in October, each
 // at 02:00 of the old time.
 const ownZones = `BEGIN:VTIMEZONE
+TZID:EST
+BEGIN:STANDARD
+DTSTART:20071104T020000
+TZOFFSETFROM:-0400
+TZOFFSETTO:-0500
+RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:20070311T020000
+TZOFFSETFROM:-0500
+TZOFFSETTO:-0400
+RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3
+END:DAYLIGHT
+END:VTIMEZONE
+BEGIN:VTIMEZONE
 TZID:Customized Time Zone
 BEGIN:STANDARD
 DTSTART:16010101T030000
@@ -104,6 +119,12 @@ func TestStart(t *testing.T) {
 		{"teams", ";TZID=tzone://Microsoft/Utc:20260310T140000", "2026-03-10 14:00 +0000"},
 		{"offset in the name", `;TZID="(UTC+05:30) Somewhere new":20260310T140000`, "2026-03-10 14:00 +0530"},
 		{"offset as the name", ";TZID=GMT+2:20260310T140000", "2026-03-10 14:00 +0200"},
+		{"iana behind an offset", `;TZID="(GMT-05:00) America/New_York":20260710T140000`, "2026-07-10 14:00 -0400"},
+		{"iana behind windows", `;TZID="(GMT-05:00) Eastern Standard Time (America/New_York)":20260710T140000`, "2026-07-10 14:00 -0400"},
+		{"iana with a space", ";TZID=America/New York:20260710T140000", "2026-07-10 14:00 -0400"},
+		{"a copy of Outlook's", ";TZID=Eastern Standard Time 2:20260710T140000", "2026-07-10 14:00 -0400"},
+		{"as people call it", ";TZID=PST:20260710T140000", "2026-07-10 14:00 -0700"},
+		{"by its own rules, though called EST", ";TZID=EST:20260710T140000", "2026-07-10 14:00 -0400"},
 		{"unknown zone", ";TZID=Atlantis:20260310T140000", "2026-03-10 14:00 -0400 floating"},
 		{"machine's zone", ";TZID=Local:20260310T140000", "2026-03-10 14:00 -0400 floating"},
 		{"own rules, winter", ";TZID=Customized Time Zone:20260310T140000", "2026-03-10 14:00 +0100"},
@@ -309,5 +330,19 @@ func TestSeries(t *testing.T) {
 				t.Errorf("got end %v after start %v", e.End, e.Start)
 			}
 		})
+	}
+}
+
+// Times without a zone are in that of the calendar, where it tells one; days are the
+// reader's.
+func TestZoneOfTheCalendar(t *testing.T) {
+	in := func(start string) Event {
+		return only(t, strings.Replace(eventWith(start), "METHOD:REQUEST\n", "METHOD:REQUEST\nX-WR-TIMEZONE:Europe/Berlin\n", 1))
+	}
+	if e := in("DTSTART:20260710T140000"); e.Start.Format(shown) != "2026-07-10 14:00 +0200" {
+		t.Errorf("floating: got %v", e.Start)
+	}
+	if e := in("DTSTART;VALUE=DATE:20260710"); e.Start.Format(shown) != "2026-07-10 00:00 -0400" {
+		t.Errorf("a whole day: got %v", e.Start)
 	}
 }

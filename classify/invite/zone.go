@@ -167,15 +167,17 @@ func appendClocks(list []clock, value string) []clock {
 }
 
 // findZone finds the zone that a TZID names: by IANA's names, by those of
-// Windows, by the calendar's own definition, or by an offset within the name.
-// It returns false where none of them tells.
+// Windows, by the calendar's own definition, by what people call a zone, or by an
+// offset within the name. A name that is no place's, like "EST", gives way to the
+// calendar's definition. It returns false where none of them tells.
 func findZone(id string, own []*ownZone) (zone, bool) {
 	id = strings.Trim(id, "\"' \t")
-	if location := namedLocation(id); location != nil {
+	location := namedLocation(id)
+	if location != nil && isPlace(location) {
 		return zone{location: location}, true
 	}
 	for _, z := range own {
-		if z.id != id || id == "" {
+		if strings.Trim(z.id, "\"' \t") != id || id == "" {
 			continue
 		}
 		if location := namedLocation(z.location); location != nil {
@@ -185,10 +187,31 @@ func findZone(id string, own []*ownZone) (zone, bool) {
 			return zone{own: z}, true
 		}
 	}
+	if location == nil {
+		location = ianaLocation(calledZones[strings.ToLower(id)])
+	}
+	if location != nil {
+		return zone{location: location}, true
+	}
 	if east, ok := offsetInName(id); ok {
 		return zone{location: time.FixedZone("", east)}, true
 	}
 	return zone{}, false
+}
+
+// isPlace reports whether a zone is that of a place, whose rules are known.
+func isPlace(location *time.Location) bool {
+	return strings.Contains(location.String(), "/") && !strings.HasPrefix(location.String(), "Etc/")
+}
+
+// calledZones are what people and old programs call zones in which they do not
+// define one. Names that mean several, such as "IST", are left out.
+var calledZones = map[string]string{
+	"eastern": "America/New_York", "edt": "America/New_York", "us-eastern": "America/New_York",
+	"central": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago", "us-central": "America/Chicago",
+	"mountain": "America/Denver", "mdt": "America/Denver", "us-mountain": "America/Denver",
+	"pacific": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "us-pacific": "America/Los_Angeles",
+	"bst": "Europe/London", "cest": "Europe/Berlin", "eest": "Europe/Helsinki", "west": "Europe/Lisbon", "aest": "Australia/Brisbane", "aedt": "Australia/Sydney",
 }
 
 // namedLocation finds the zone of a name of IANA or Windows, or returns nil.
@@ -199,6 +222,21 @@ func namedLocation(name string) *time.Location {
 	const longest = 100
 	if len(name) > longest {
 		return nil
+	}
+	if open := strings.LastIndexByte(name, '('); open > 0 && strings.HasSuffix(name, ")") { // "Eastern Standard Time (America/New_York)"
+		if location := ianaLocation(name[open+1 : len(name)-1]); location != nil && isPlace(location) {
+			return location
+		}
+	}
+	if _, behind, ok := strings.Cut(name, ")"); ok && strings.HasPrefix(name, "(") {
+		if location := ianaLocation(strings.TrimSpace(behind)); location != nil { // "(GMT-05:00) America/New_York"
+			return location
+		}
+	}
+	if strings.Contains(name, " ") {
+		if location := ianaLocation(strings.ReplaceAll(name, " ", "_")); location != nil { // "America/New York"
+			return location
+		}
 	}
 	rest, more := name, false
 	for range maxPath {
@@ -222,7 +260,11 @@ func windowsName(name string) string {
 		name = rest
 	}
 	name, _, _ = strings.Cut(name, ";") // "pacific time (us & canada); tijuana"
-	return strings.TrimSpace(strings.Replace(name, " daylight time", " standard time", 1))
+	name = strings.Replace(name, " daylight time", " standard time", 1)
+	if zone, number, ok := strings.Cut(name, " standard time "); ok && strings.Trim(number, "0123456789") == "" {
+		name = zone + " standard time" // a copy of Outlook's: "eastern standard time 2"
+	}
+	return strings.TrimSpace(name)
 }
 
 // ianaLocation finds a zone of the IANA database, or returns nil. Zones of the

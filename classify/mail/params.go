@@ -103,6 +103,9 @@ func (t *contentType) set(name, text string) {
 	case "delsp":
 		t.delSp = strings.EqualFold(text, "yes")
 	case "name", "filename":
+		if !extended && strings.Contains(text, "=?") { // QUIRK: many mailers encode names as words (RFC 2047), quoted or not
+			text = decodeWords(text)
+		}
 		add(&t.name)
 	case "report-type":
 		add(&t.reportType)

@@ -186,7 +186,7 @@ func isCalendar(p *part) bool {
 // addCalendar keeps a calendar part. Invitations carry it twice, inline and
 // attached; equal ones are kept once.
 func (r *reader) addCalendar(p *part) {
-	text := cleanText(r.decode(p), maxCalendar+1)
+	text := withoutFiles(cleanText(r.decode(p), MaxRaw), maxCalendar+1)
 	if strings.TrimSpace(text) == "" {
 		return
 	}
@@ -204,6 +204,29 @@ func (r *reader) addCalendar(p *part) {
 		return
 	}
 	r.calendar = append(r.calendar, text)
+}
+
+// withoutFiles leaves out what a calendar carries besides itself, files and its text as
+// HTML, which programs put before the times; at most limit bytes.
+func withoutFiles(calendar string, limit int) string {
+	if len(calendar) < limit {
+		return calendar
+	}
+	var b strings.Builder
+	dropped := false
+	for line := range strings.Lines(calendar) {
+		if folded := strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t"); !folded {
+			name := strings.ToUpper(line[:min(len(line), 10)])
+			dropped = strings.HasPrefix(name, "ATTACH;") || strings.HasPrefix(name, "ATTACH:") || strings.HasPrefix(name, "X-ALT-DESC") || strings.HasPrefix(name, "DESCRIPTIO")
+		}
+		if dropped {
+			continue
+		}
+		if b.WriteString(line); b.Len() >= limit {
+			return cut(b.String(), limit)
+		}
+	}
+	return b.String()
 }
 
 // decode returns the body of p as UTF-8 and notes what did not decode.

@@ -53,6 +53,9 @@ var messages = []struct {
 	{"report", multi("report; report-type=delivery-status", part1("text/plain", "It bounced."), part1("message/delivery-status", "Action: failed"), part1("text/plain", "noise")), body("It bounced.")},
 	{"M16 calendar", multi("mixed", part1("text/plain", "Join us."), part1("text/calendar; method=REQUEST", invitation)), Message{Text: "Join us.", Calendar: []string{invitation}}},
 	{"calendar as a file, twice", multi("mixed", part1("application/octet-stream; name=\"Invite.ICS\"\nContent-Transfer-Encoding: base64", "QkVHSU46VkNBTEVOREFS"), part1("text/calendar", "BEGIN:VCALENDAR")), Message{Calendar: []string{"BEGIN:VCALENDAR"}}},
+	{"calendar as a file with an encoded name", multi("mixed", part1("application/octet-stream; name=\"=?utf-8?Q?Gespr=C3=A4ch=2Eics?=\"", "BEGIN:VCALENDAR")), Message{Calendar: []string{"BEGIN:VCALENDAR"}}},
+	{"calendar behind a file of its own", multi("mixed", part1("text/calendar", "BEGIN:VCALENDAR\nATTACH;ENCODING=BASE64:\n "+strings.Repeat("QUJD", maxCalendar/4)+"\nEND:VCALENDAR")),
+		Message{Calendar: []string{"BEGIN:VCALENDAR\nEND:VCALENDAR"}}},
 	{"HTML labelled plain", "\n\n" + "Content-Type: text/plain\n\n<html><body><p>Hello</p></body></html>", body("Hello")},
 	{"M17 encrypted", multi("encrypted", part1("application/pgp-encrypted", "Version: 1"), part1("application/octet-stream", "x")), Message{Faults: []string{"message: is encrypted"}}},
 }
