@@ -12,21 +12,20 @@ import (
 // where it can, else by asking it afterwards. It returns whether the server
 // spoke of new mail.
 func (s *session) await(ctx context.Context, round time.Duration) (told bool, err error) {
-	if s.past.noIdle || !s.caps.Has(imap.CapIdle) || s.selected == "" {
+	if time.Now().Before(s.past.idleFrom) || !s.caps.Has(imap.CapIdle) || s.selected == "" {
 		return s.poll(ctx)
 	}
 	s.command("IDLE")
 	idle, err := s.client.Idle()
+	s.end()
 	if err != nil {
-		s.end()
 		if err = lost(s.conn, err); !passing(err) {
 			s.log.Info("the server takes no IDLE, asking every minute instead", "err", err)
-			s.past.noIdle = true
+			s.past.withoutIDLE()
 			return s.poll(ctx)
 		}
-		return false, fmt.Errorf("start IDLE: %w", err)
+		return false, errIdling{fmt.Errorf("start IDLE: %w", err)}
 	}
-	s.end()
 	told, gone := s.sit(ctx, round)
 	if gone != nil {
 		return false, gone // nothing that is said now would be heard
@@ -38,10 +37,15 @@ func (s *session) await(ctx context.Context, round time.Duration) (told bool, er
 		err = waitErr
 	}
 	if err != nil {
-		return false, fmt.Errorf("end IDLE: %w", lost(s.conn, err))
+		return false, errIdling{fmt.Errorf("end IDLE: %w", lost(s.conn, err))}
 	}
 	return told, nil
 }
+
+// errIdling marks the end of a connection in IDLE.
+type errIdling struct{ error }
+
+func (e errIdling) Unwrap() error { return e.error }
 
 // poll waits and then gives the server an occasion to speak (RFC 3501,
 // section 6.1.2). The look that follows finds what is new in any case.

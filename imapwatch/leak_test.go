@@ -29,12 +29,12 @@ func TestP16ThousandReconnects(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() { done <- (&Watcher{Account: a, Store: newMemory()}).Run(ctx) }()
-		time.Sleep(time.Minute)
+		time.Sleep(2 * lastsAfter)
 		synctest.Wait()
 		before := bubbled(t)
 		for range reconnects {
 			server.Cut()
-			time.Sleep(time.Minute) // a good session starts with the shortest pause
+			time.Sleep(lastsAfter + 10*time.Second) // what follows a good session starts with the shortest pause
 			synctest.Wait()
 		}
 		if now := bubbled(t); now > before {

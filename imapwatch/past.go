@@ -1,6 +1,7 @@
 package imapwatch
 
 import (
+	"errors"
 	"log/slog"
 	"time"
 )
@@ -8,14 +9,18 @@ import (
 // past is what the sessions of one Run leave to those that follow.
 type past struct {
 	settled    bool            // everything was handed over once
-	good       bool            // the last session came that far
+	upSince    time.Time       // when the session at hand had handed over everything; zero: not yet
+	good       bool            // the last session lasted
 	narrowed   bool            // the last session closed in on a message that cannot be fetched
 	quick      int             // how often that happened since all went well
 	unlistable bool            // LIST broke the connection
-	noIdle     bool            // IDLE was refused though it was offered
+	idleFrom   time.Time       // IDLE is not tried before that
+	idleDeaths int             // how many sessions in a row ended in IDLE before they had lasted
 	absent     map[string]bool // mailboxes logged as missing
 	downSince  time.Time       // zero: not known to be down
 	downFor    error           // the kind of the error that was logged
+	returned   bool            // the return was logged, and nothing lasted since
+	fleeting   bool            // that no connection lasts was logged
 
 	troubles     map[string]*trouble // by mailbox
 	unidentified map[string]uint64   // by mailbox: the Print whose message broke the connection
@@ -25,27 +30,72 @@ func newPast() *past {
 	return &past{absent: make(map[string]bool), unidentified: make(map[string]uint64)}
 }
 
-// lost logs the loss of the connection: once, and once more where it turns out
-// that a person has to do something.
+// A session that lasted lastsAfter was a good one. Others succeed, too, on a
+// server that ends each of them once everything is read: they would be begun
+// every second.
+const lastsAfter = 3 * time.Minute
+
+// Of a server that offers IDLE and ends the connections that make use of it so
+// many in a row are believed to be no accident; idleAgain is how long it goes
+// without.
+const (
+	idleDeathsMost = 3
+	idleAgain      = 24 * time.Hour
+)
+
+// begin forgets how the last session went.
+func (p *past) begin() {
+	p.good, p.narrowed, p.upSince = false, false, time.Time{}
+}
+
+// end notes how a session went, and returns its error.
+func (p *past) end(log *slog.Logger, err error) error {
+	p.good = !p.upSince.IsZero() && time.Since(p.upSince) >= lastsAfter
+	if p.good {
+		p.downSince, p.downFor, p.returned, p.fleeting, p.idleDeaths = time.Time{}, nil, false, false, 0
+		return err
+	}
+	var idling errIdling
+	if !errors.As(err, &idling) {
+		return err
+	}
+	if p.idleDeaths++; p.idleDeaths == idleDeathsMost {
+		log.Warn("the server ends connections in IDLE, asking every minute instead", "err", err)
+		p.withoutIDLE()
+	}
+	return err
+}
+
+// withoutIDLE has the server asked instead for a day.
+func (p *past) withoutIDLE() { p.idleFrom, p.idleDeaths = time.Now().Add(idleAgain), 0 }
+
+// lost logs the loss of the connection: once, once more where it turns out that
+// a person has to do something, and once where no connection lasts.
 func (p *past) lost(log *slog.Logger, err error, delay time.Duration) {
 	kind := kindOf(err)
-	if !p.downSince.IsZero() && (!forPerson(err) || kind == p.downFor) {
+	message := "not connected, trying again"
+	switch {
+	case p.downSince.IsZero():
+		p.downSince = time.Now()
+	case forPerson(err) && kind != p.downFor:
+	case p.returned && !p.fleeting:
+		p.fleeting = true
+		message = "no connection lasts, trying again"
+	default:
 		log.Debug("still not connected", "err", err, "retry", delay)
 		return
 	}
-	if p.downSince.IsZero() {
-		p.downSince = time.Now()
-	}
 	p.downFor = kind
-	log.Warn("not connected, trying again", "err", err, "retry", delay.Round(time.Millisecond))
+	log.Warn(message, "err", err, "retry", delay.Round(time.Millisecond))
 }
 
 // back notes that everything is handed over, and logs the return.
 func (p *past) back(log *slog.Logger) {
-	if !p.downSince.IsZero() {
+	if !p.downSince.IsZero() && !p.returned {
+		p.returned = true
 		log.Info("connected again", "after", time.Since(p.downSince).Round(time.Second))
 	}
-	p.settled, p.good, p.quick, p.downSince, p.downFor = true, true, 0, time.Time{}, nil
+	p.settled, p.upSince, p.quick, p.downFor = true, time.Now(), 0, nil
 }
 
 // missing logs, once, that a mailbox cannot be read.

@@ -176,8 +176,8 @@ func (s *session) caughtUp(ctx context.Context, folders []folder) error {
 func (w *Watcher) Run(ctx context.Context) error {
 	past, retries := newPast(), newRetries()
 	for {
-		past.good, past.narrowed = false, false
-		err := w.follow(ctx, past)
+		past.begin()
+		err := past.end(w.logger(), w.follow(ctx, past))
 		if ctx.Err() != nil {
 			return nil
 		}
