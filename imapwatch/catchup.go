@@ -34,7 +34,6 @@ func (s *session) catchUp(ctx context.Context, f folder) (changed bool, err erro
 		s.past.missing(s.log, f.name, err)
 		return false, nil
 	}
-	s.past.found(s.log, f.name)
 	known, ours := s.marks[f.name]
 	if !ours {
 		if known, err = s.Store.Resume(ctx, f.name); err != nil {
@@ -158,6 +157,7 @@ func (s *session) scan(ctx context.Context, f folder, known Mailbox, in scanRang
 		return false, err
 	}
 	s.marks[f.name] = intake.mark
+	s.past.found(s.log, f.name)
 	return total > 0, nil
 }
 

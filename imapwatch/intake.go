@@ -114,6 +114,7 @@ func (in *intake) all(found imap.UIDSet, done func(int)) error {
 			return err
 		}
 		in.trouble.well()
+		in.past.progress(in.folder.name)
 		done(len(h.uids))
 	}
 }

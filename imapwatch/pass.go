@@ -24,12 +24,12 @@ func (s *session) pass(ctx context.Context, folders []folder, stay bool) (change
 		}
 	}
 	s.early = false
-	moved, err := s.moved(folders[1:])
+	moved, err := s.moved(ctx, folders[1:])
 	if err != nil {
 		return false, err
 	}
 	for _, f := range moved {
-		some, err := s.catchUp(ctx, f)
+		some, err := s.catchUpOther(ctx, f)
 		if err != nil {
 			return false, err
 		}
@@ -79,14 +79,16 @@ func (s *session) look(ctx context.Context, home folder) (bool, error) {
 }
 
 // moved returns the mailboxes that are not where they were last seen, by
-// STATUS (RFC 3501, section 6.3.10), and those not seen yet. All are asked
+// STATUS (RFC 3501, section 6.3.10), those not seen yet, and those over whose
+// STATUS a connection was lost, but for those that are left alone. All are asked
 // about before the first answer is waited for.
-func (s *session) moved(folders []folder) ([]folder, error) {
+func (s *session) moved(ctx context.Context, folders []folder) ([]folder, error) {
 	s.command("STATUS")
 	defer s.end()
+	folders = slices.DeleteFunc(slices.Clone(folders), func(f folder) bool { return s.past.avoided(f.name) })
 	asked := make([]*imapclient.StatusCommand, len(folders))
 	for i, f := range folders {
-		if _, scanned := s.marks[f.name]; scanned {
+		if _, scanned := s.marks[f.name]; scanned && !s.past.noStatus[f.name] {
 			asked[i] = s.client.Status(f.name, &imap.StatusOptions{UIDNext: true, UIDValidity: true})
 		}
 	}
@@ -99,18 +101,19 @@ func (s *session) moved(folders []folder) ([]folder, error) {
 		}
 		status, err := asked[i].Wait()
 		s.command("STATUS")
-		if err != nil {
-			if err = lost(s.conn, err); !passing(err) {
-				s.past.missing(s.log, f.name, err)
-			} else if failed == nil {
-				failed = fmt.Errorf("ask for the status of %s: %w", f.name, err)
-			}
-			continue
-		}
-		s.past.found(s.log, f.name)
 		mark := s.marks[f.name]
-		if status.UIDNext == 0 || uint32(status.UIDNext) != mark.UIDNext || status.UIDValidity != mark.UIDValidity {
+		switch {
+		case err != nil:
+			// Where the connection is lost, the first without an answer is
+			// the one that the server was at.
+			if failed == nil {
+				failed = s.excuse(ctx, f.name, fmt.Errorf("ask for the status of %s: %w", f.name, lost(s.conn, err)))
+				s.past.noStatus[f.name] = failed != nil
+			}
+		case status.UIDNext == 0 || uint32(status.UIDNext) != mark.UIDNext || status.UIDValidity != mark.UIDValidity:
 			moved = append(moved, f)
+		default:
+			s.past.found(s.log, f.name)
 		}
 	}
 	return moved, failed

@@ -8,26 +8,31 @@ import (
 
 // past is what the sessions of one Run leave to those that follow.
 type past struct {
-	settled    bool            // everything was handed over once
-	upSince    time.Time       // when the session at hand had handed over everything; zero: not yet
-	good       bool            // the last session lasted
-	narrowed   bool            // the last session closed in on a message that cannot be fetched
-	quick      int             // how often that happened since all went well
-	unlistable bool            // LIST broke the connection
-	idleFrom   time.Time       // IDLE is not tried before that
-	idleDeaths int             // how many sessions in a row ended in IDLE before they had lasted
-	absent     map[string]bool // mailboxes logged as missing
-	downSince  time.Time       // zero: not known to be down
-	downFor    error           // the kind of the error that was logged
-	returned   bool            // the return was logged, and nothing lasted since
-	fleeting   bool            // that no connection lasts was logged
+	settled    bool               // everything was handed over once
+	upSince    time.Time          // when the session at hand had handed over everything; zero: not yet
+	good       bool               // the last session lasted
+	narrowed   bool               // the last session closed in on what cannot be read: a message, a mailbox
+	quick      int                // how often that happened since a session lasted
+	unlistable bool               // LIST broke the connection
+	idleFrom   time.Time          // IDLE is not tried before that
+	idleDeaths int                // how many sessions in a row ended in IDLE before they had lasted
+	absent     map[string]bool    // mailboxes logged as missing
+	broken     map[string]*broken // mailboxes over which connections were lost
+	noStatus   map[string]bool    // mailboxes over whose STATUS the connection was lost
+	downSince  time.Time          // zero: not known to be down
+	downFor    error              // the kind of the error that was logged
+	returned   bool               // the return was logged, and nothing lasted since
+	fleeting   bool               // that no connection lasts was logged
 
 	troubles     map[string]*trouble // by mailbox
 	unidentified map[string]uint64   // by mailbox: the Print whose message broke the connection
 }
 
 func newPast() *past {
-	return &past{absent: make(map[string]bool), unidentified: make(map[string]uint64)}
+	return &past{
+		absent: make(map[string]bool), broken: make(map[string]*broken),
+		noStatus: make(map[string]bool), unidentified: make(map[string]uint64),
+	}
 }
 
 // A session that lasted lastsAfter was a good one. Others succeed, too, on a
@@ -52,7 +57,7 @@ func (p *past) begin() {
 func (p *past) end(log *slog.Logger, err error) error {
 	p.good = !p.upSince.IsZero() && time.Since(p.upSince) >= lastsAfter
 	if p.good {
-		p.downSince, p.downFor, p.returned, p.fleeting, p.idleDeaths = time.Time{}, nil, false, false, 0
+		p.quick, p.downSince, p.downFor, p.returned, p.fleeting, p.idleDeaths = 0, time.Time{}, nil, false, false, 0
 		return err
 	}
 	var idling errIdling
@@ -95,7 +100,7 @@ func (p *past) back(log *slog.Logger) {
 		p.returned = true
 		log.Info("connected again", "after", time.Since(p.downSince).Round(time.Second))
 	}
-	p.settled, p.upSince, p.quick, p.downFor = true, time.Now(), 0, nil
+	p.settled, p.upSince, p.downFor = true, time.Now(), nil
 }
 
 // missing logs, once, that a mailbox cannot be read.
@@ -107,8 +112,9 @@ func (p *past) missing(log *slog.Logger, name string, err error) {
 	log.Warn("mailbox cannot be read, will look again", "mailbox", name, "err", err)
 }
 
-// found notes that a mailbox is there.
+// found notes that a mailbox is there and was read to its end.
 func (p *past) found(log *slog.Logger, name string) {
+	p.progress(name)
 	if p.absent[name] {
 		delete(p.absent, name)
 		log.Info("mailbox can be read again", "mailbox", name)

@@ -19,7 +19,7 @@ func (s *session) grantWishes(ctx context.Context, folders []folder) error {
 		granted := 0
 		for _, f := range folders {
 			mark, scanned := s.marks[f.name]
-			if !scanned {
+			if !scanned || s.past.avoided(f.name) {
 				continue
 			}
 			wished, err := s.Store.Wishes(ctx, f.name)
@@ -30,7 +30,13 @@ func (s *session) grantWishes(ctx context.Context, folders []folder) error {
 			if len(uids) == 0 {
 				continue
 			}
-			if err := s.grant(ctx, f, mark, uids); err != nil {
+			if err = s.grant(ctx, f, mark, uids); err != nil {
+				delete(s.marks, f.name) // the next pass looks at it anew
+				if f != folders[0] || !passing(err) {
+					err = s.excuse(ctx, f.name, err)
+				}
+			}
+			if err != nil {
 				return err
 			}
 			granted += len(uids)
@@ -49,12 +55,7 @@ func (s *session) grant(ctx context.Context, f folder, mark Mailbox, uids []imap
 	if s.selected != f.name {
 		data, err := s.examine(f.name)
 		if err != nil {
-			if passing(err) {
-				return err
-			}
-			s.past.missing(s.log, f.name, err)
-			delete(s.marks, f.name)
-			return nil
+			return err
 		}
 		if data.UIDValidity != mark.UIDValidity {
 			delete(s.marks, f.name) // the next pass scans it anew
