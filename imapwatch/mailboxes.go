@@ -21,16 +21,6 @@ type absent struct{ name, there string }
 func (a absent) Error() string { return fmt.Sprintf("no mailbox %q; there are %s", a.name, a.there) }
 func (a absent) Unwrap() error { return ErrConfig }
 
-// folders lists the server's mailboxes and chooses those to watch.
-func (s *session) folders() ([]folder, []absent, error) {
-	listed, err := s.list()
-	if err != nil {
-		return nil, nil, err
-	}
-	chosen, gone := choose(listed, s.Account.Mailboxes, s.caps.Has(capGmail))
-	return chosen, gone, nil
-}
-
 // list asks for the names of all mailboxes.
 func (s *session) list() ([]*imap.ListData, error) {
 	s.command("LIST")

@@ -16,6 +16,11 @@ var (
 	errMoved = errors.New("the network changed")
 )
 
+// ownEnd reports whether it was we who ended the session, for a better one.
+func ownEnd(err error) bool {
+	return errors.Is(err, errSlept) || errors.Is(err, errMoved) || errors.Is(err, errUnlisted)
+}
+
 // sleepWatch notices that the machine slept: between two ticks, or two looks
 // at it, much more time went by than should have. Where the monotonic clock
 // stands still meanwhile, as on Linux, the wall clock tells.

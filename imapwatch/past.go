@@ -8,21 +8,24 @@ import (
 
 // past is what the sessions of one Run leave to those that follow.
 type past struct {
-	settled    bool               // everything was handed over once
-	upSince    time.Time          // when the session at hand had handed over everything; zero: not yet
-	good       bool               // the last session lasted
-	narrowed   bool               // the last session closed in on what cannot be read: a message, a mailbox
-	quick      int                // how often that happened since a session lasted
-	unlistable bool               // LIST broke the connection
-	idleFrom   time.Time          // IDLE is not tried before that
-	idleDeaths int                // how many sessions in a row ended in IDLE before they had lasted
-	absent     map[string]bool    // mailboxes logged as missing
-	broken     map[string]*broken // mailboxes over which connections were lost
-	noStatus   map[string]bool    // mailboxes over whose STATUS the connection was lost
-	downSince  time.Time          // zero: not known to be down
-	downFor    error              // the kind of the error that was logged
-	returned   bool               // the return was logged, and nothing lasted since
-	fleeting   bool               // that no connection lasts was logged
+	settled    bool                 // everything was handed over once
+	upSince    time.Time            // when the session at hand had handed over everything; zero: not yet
+	good       bool                 // the last session lasted
+	narrowed   bool                 // the last session closed in on what cannot be read: a message, a mailbox
+	quick      int                  // how often that happened since a session lasted
+	listed     time.Time            // when LIST was last answered, or broke the connection
+	unlistable bool                 // it did the latter
+	folders    []folder             // what was last chosen to be watched
+	leftOut    map[string]time.Time // those of them that LIST left out, and since when
+	idleFrom   time.Time            // IDLE is not tried before that
+	idleDeaths int                  // how many sessions in a row ended in IDLE before they had lasted
+	absent     map[string]bool      // mailboxes logged as missing
+	broken     map[string]*broken   // mailboxes over which connections were lost
+	noStatus   map[string]bool      // mailboxes over whose STATUS the connection was lost
+	downSince  time.Time            // zero: not known to be down
+	downFor    error                // the kind of the error that was logged
+	returned   bool                 // the return was logged, and nothing lasted since
+	fleeting   bool                 // that no connection lasts was logged
 
 	troubles     map[string]*trouble // by mailbox
 	unidentified map[string]uint64   // by mailbox: the Print whose message broke the connection
@@ -31,7 +34,7 @@ type past struct {
 func newPast() *past {
 	return &past{
 		absent: make(map[string]bool), broken: make(map[string]*broken),
-		noStatus: make(map[string]bool), unidentified: make(map[string]uint64),
+		noStatus: make(map[string]bool), leftOut: make(map[string]time.Time), unidentified: make(map[string]uint64),
 	}
 }
 

@@ -52,7 +52,7 @@ func (r retries) next(err error, past *past) (pause time.Duration, firm bool) {
 	}
 	var asked busy
 	switch {
-	case errors.Is(err, errSlept), errors.Is(err, errMoved):
+	case ownEnd(err):
 		return rand.N(retryFirst), false
 	case errors.Is(err, ErrAuthentication):
 		return min(max(r.refused.NextBackOff(), refusedFirst), refusedMost), true

@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"math/rand/v2"
-	"net"
 	"slices"
 	"time"
 )
@@ -24,9 +23,6 @@ const (
 	// none: it may go on like that. The pause doubles up to calmMost.
 	calmFirst = time.Second
 	calmMost  = time.Minute
-	// listEvery is how often the mailboxes are listed anew: some come, go, or
-	// get another name.
-	listEvery = time.Hour
 )
 
 // Watcher follows the mailboxes of one account. Its fields must not change
@@ -185,7 +181,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 			return err
 		}
 		delay, firm := retries.next(err, past)
-		if errors.Is(err, errSlept) || errors.Is(err, errMoved) {
+		if ownEnd(err) {
 			w.logger().Debug("connect anew", "why", err)
 		} else {
 			past.lost(w.logger(), err, delay)
@@ -231,69 +227,6 @@ func (w *Watcher) pause(ctx context.Context, delay time.Duration, firm bool) {
 	}
 }
 
-// start connects and chooses the mailboxes. A server whose LIST fails is
-// watched all the same.
-// QUIRK: a single name in bad modified UTF-7 makes the library close the
-// connection; the next one then does without LIST.
-func (w *Watcher) start(ctx context.Context, past *past) (*session, []folder, error) {
-	for {
-		s, err := w.connect(ctx)
-		if err != nil {
-			return nil, nil, ended(ctx, err)
-		}
-		s.past = past
-		if past.unlistable {
-			return s, unlisted(w.Account.Mailboxes), nil
-		}
-		if err := s.lookEarly(ctx); err != nil {
-			s.close()
-			return nil, nil, ended(ctx, err)
-		}
-		folders, gone, err := s.folders()
-		if err == nil {
-			if err := s.misspelt(ctx, folders, gone); err != nil {
-				s.logOut()
-				return nil, nil, err
-			}
-			for _, missing := range gone {
-				past.missing(s.log, missing.name, missing)
-			}
-			return s, folders, nil
-		}
-		if s.conn.Err() != nil && !errors.Is(s.conn.Err(), net.ErrClosed) || ctx.Err() != nil {
-			s.close()
-			return nil, nil, ended(ctx, err)
-		}
-		s.log.Warn("the server does not list its mailboxes, watching without", "err", err)
-		if s.conn.Err() == nil {
-			return s, unlisted(w.Account.Mailboxes), nil
-		}
-		past.unlistable = true
-		s.close()
-	}
-}
-
-// misspelt returns an error where mailboxes that the config names are not there
-// and nothing of the account was ever read: the names are wrong then. One that
-// went since may come back, and the others are read meanwhile.
-func (s *session) misspelt(ctx context.Context, folders []folder, gone []absent) error {
-	before := s.past.settled || len(gone) == 0
-	for i := 0; i < len(folders) && !before; i++ {
-		known, err := s.Store.Resume(ctx, folders[i].name)
-		if err != nil {
-			return storeError("look up the resume point of", folders[i].name, err)
-		}
-		before = known != Mailbox{}
-	}
-	switch {
-	case !before:
-		return gone[0]
-	case len(folders) == 0:
-		return errors.New("none of the mailboxes to watch is there")
-	}
-	return nil
-}
-
 // follow is one connection's life: it ends with an error.
 func (w *Watcher) follow(ctx context.Context, past *past) error {
 	s, folders, err := w.start(ctx, past)
@@ -308,7 +241,7 @@ func (w *Watcher) follow(ctx context.Context, past *past) error {
 		return err
 	}
 	past.back(w.logger())
-	listed, calm := time.Now(), calmFirst
+	calm := calmFirst
 	for settle := true; ; {
 		round := w.round()
 		if settle {
@@ -318,11 +251,10 @@ func (w *Watcher) follow(ctx context.Context, past *past) error {
 		if err != nil {
 			return err
 		}
-		if time.Since(listed) >= listEvery {
+		if past.listDue() {
 			if folders, err = s.relist(folders); err != nil {
 				return err
 			}
-			listed = time.Now()
 		}
 		changed, err := s.pass(ctx, folders, true)
 		if err != nil {
@@ -341,22 +273,4 @@ func (w *Watcher) follow(ctx context.Context, past *past) error {
 		}
 		settle = changed
 	}
-}
-
-// relist looks for mailboxes that came or went.
-func (s *session) relist(folders []folder) ([]folder, error) {
-	if s.past.unlistable {
-		return folders, nil
-	}
-	now, gone, err := s.folders()
-	if err != nil {
-		return nil, err
-	}
-	for _, missing := range gone {
-		s.past.missing(s.log, missing.name, missing)
-	}
-	if len(now) == 0 {
-		return folders, nil
-	}
-	return now, nil
 }
