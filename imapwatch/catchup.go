@@ -11,10 +11,6 @@ import (
 // Sizes of a scan. A chunk is what is asked for at once.
 const (
 	chunkUIDs = 1000
-	// searchBytes bounds the answer to a search: 3 million UIDs, one by one.
-	searchBytes = 32 << 20
-	// unannounced is how many messages may have come that EXISTS did not tell yet.
-	unannounced = 10_000
 	// lastUID is the largest that is believed: the resume point after it must
 	// still be a UID (RFC 3501, section 2.3.1.1: 32 bits).
 	lastUID = math.MaxUint32 - 1
@@ -159,74 +155,4 @@ func (s *session) scan(ctx context.Context, f folder, known Mailbox, in scanRang
 	s.marks[f.name] = intake.mark
 	s.past.found(s.log, f.name)
 	return total > 0, nil
-}
-
-// search finds the UIDs from the start of the range on.
-func (s *session) search(in scanRange) (imap.UIDSet, error) {
-	if in.messages == 0 {
-		return nil, nil
-	}
-	return s.searchFrom(in.from.UIDNext, in.criteria)
-}
-
-// searchFrom finds the UIDs from lo on. By the rule of "*" the last message
-// matches even below lo (RFC 3501, section 6.4.8), and a server may name
-// anything: the answer is clipped to what was asked.
-func (s *session) searchFrom(lo uint32, criteria imap.SearchCriteria) (imap.UIDSet, error) {
-	criteria.UID = []imap.UIDSet{{{Start: imap.UID(lo)}}}
-	answer, err := s.uidSearch(&criteria)
-	if err != nil {
-		return nil, err
-	}
-	var found imap.UIDSet
-	for _, r := range answer {
-		start, stop := max(uint32(r.Start), lo), min(uint32(r.Stop), lastUID)
-		if r.Start != 0 && start <= stop {
-			found.AddRange(imap.UID(start), imap.UID(stop))
-		}
-	}
-	return found, nil
-}
-
-// uidSearch sends one UID SEARCH, by ESEARCH (RFC 4731) where that is offered:
-// it answers in ranges.
-func (s *session) uidSearch(criteria *imap.SearchCriteria) (imap.UIDSet, error) {
-	s.begin("SEARCH", s.waits().command, searchBytes)
-	defer s.end()
-	var options *imap.SearchOptions
-	if s.caps.Has(imap.CapESearch) {
-		options = &imap.SearchOptions{ReturnAll: true}
-	}
-	data, err := s.client.UIDSearch(criteria, options).Wait()
-	if err != nil {
-		return nil, lost(s.conn, err)
-	}
-	set, _ := data.All.(imap.UIDSet)
-	return set, nil
-}
-
-// top finds UIDNEXT where the server does not tell.
-// QUIRK: Courier's EXAMINE has none.
-func (s *session) top(messages uint32) (uint32, error) {
-	if messages == 0 {
-		return 1, nil
-	}
-	set, err := s.uidSearch(&imap.SearchCriteria{UID: []imap.UIDSet{{{}}}}) // "*"
-	if err != nil || len(set) == 0 {
-		return 0, err
-	}
-	return min(uint32(set[len(set)-1].Stop), lastUID-1) + 1, nil
-}
-
-// count adds up the ranges without expanding them, and refuses an answer with
-// more UIDs than there are messages, or can have come since that was told.
-func (s *session) count(found imap.UIDSet, messages uint32) (int, error) {
-	total := uint64(0)
-	for _, r := range found {
-		total += uint64(r.Stop) - uint64(r.Start) + 1
-	}
-	if there := max(messages, s.messages()); total > uint64(there)+unannounced {
-		return 0, fmt.Errorf("the server names %d messages of %d", total, there)
-	}
-	return int(total), nil
 }

@@ -182,6 +182,7 @@ func (s *session) tell(to endpoint, proof credential.Credential) error {
 	if s.caps, err = s.client.Capability().Wait(); err != nil {
 		return lost(s.conn, err)
 	}
+	s.limit = messageLimit(s.caps)
 	return nil
 }
 

@@ -99,7 +99,7 @@ func (in *intake) again(f *fetching, what part, take takeFunc) error {
 		missing = append(missing, uid)
 	}
 	slices.Sort(missing)
-	still, err := in.uidSearch(&imap.SearchCriteria{UID: []imap.UIDSet{imap.UIDSetNum(missing...)}})
+	still, err := in.there(missing)
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,7 @@ func (in *intake) all(found imap.UIDSet, done func(int)) error {
 	}()
 	for {
 		for len(ahead) == 0 || len(ahead) <= chunksAhead && in.trouble.most == 0 {
-			uids := rest.take(in.trouble.size())
+			uids := rest.take(in.atOnce(in.trouble.size()))
 			if len(uids) == 0 {
 				break
 			}

@@ -226,7 +226,7 @@ func (p *Probe) sight(name string, criteria *imap.SearchCriteria) ([]mail.Header
 	if err != nil || data.NumMessages == 0 {
 		return nil, err
 	}
-	met, err := p.s.uidSearch(criteria)
+	met, _, err := p.s.uidSearch(criteria)
 	if err != nil {
 		return nil, err
 	}

@@ -22,6 +22,7 @@ type session struct {
 	client  *imapclient.Client
 	secured *tls.ConnectionState // nil: plain text, on loopback
 	caps    imap.CapSet
+	limit   int // of messages in one command; zero: none
 	log     *slog.Logger
 	unhook  func() bool   // undoes the closing at the end of the context
 	nudge   chan struct{} // holds one when the server spoke of new mail

@@ -36,7 +36,7 @@ func (in *intake) texts(arrivals []Arrival, wanted []bool) ([]Arrival, error) {
 			t.at[imap.UID(a.UID)] = i
 		}
 	}
-	for set := range slices.Chunk(uids, renewEvery) {
+	for set := range slices.Chunk(uids, in.atOnce(renewEvery)) {
 		if err := t.fetch(set); err != nil {
 			return nil, fmt.Errorf("fetch texts from %s: %w", in.folder.name, err)
 		}

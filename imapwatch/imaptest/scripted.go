@@ -235,7 +235,7 @@ func (c *Exchange) Answer(command string) bool {
 		if kind == "SEARCH" {
 			c.search(rest)
 		} else {
-			c.fetch(rest)
+			c.Fetch(rest)
 		}
 	}
 	c.Done("OK")
@@ -276,8 +276,9 @@ func (c *Exchange) search(criteria string) {
 	c.Say(answer)
 }
 
-// fetch answers with the headers, or with the whole messages.
-func (c *Exchange) fetch(arguments string) {
+// Fetch answers "1:3 (UID BODY.PEEK[])" with the headers, or with the whole
+// messages, and does not end the command.
+func (c *Exchange) Fetch(arguments string) {
 	set, items, _ := strings.Cut(arguments, " ")
 	for _, m := range c.server.in(set) {
 		c.Raw(m.fetched(!strings.Contains(items, "HEADER")))

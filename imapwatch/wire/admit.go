@@ -133,6 +133,8 @@ func (c *Conn) admitStatus(tag, status []byte, instead string) {
 		}
 	case "CAPABILITY":
 		code = "CAPABILITY" + capabilities([]byte(arguments))
+	case "MESSAGELIMIT":
+		c.limit()
 	case "PERMANENTFLAGS", "COPYUID", "APPENDUID":
 		code = ""
 	}

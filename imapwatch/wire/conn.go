@@ -77,6 +77,7 @@ type Conn struct {
 	err     error // sticky: what closed the connection
 	bye     string
 	alert   string
+	limited bool
 	dropped int
 	oddity  string // the last of what was dropped
 }
@@ -261,6 +262,23 @@ func (c *Conn) Alert() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.alert
+}
+
+// limit notes that a command was obeyed in part.
+func (c *Conn) limit() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.limited = true
+}
+
+// Limited reports whether the server said, since it was last called, that it has
+// answered a command in part, for it was about too many messages (RFC 9738).
+func (c *Conn) Limited() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	was := c.limited
+	c.limited = false
+	return was
 }
 
 // LocalAddr returns the address of this end.
