@@ -49,8 +49,11 @@ func (e errIdling) Unwrap() error { return e.error }
 
 // poll waits and then gives the server an occasion to speak (RFC 3501,
 // section 6.1.2). The look that follows finds what is new in any case.
+// QUIRK: some servers speak of mail in answer to each look, so that there is no
+// waiting: the pause that follows depends on whether they did.
 func (s *session) poll(ctx context.Context) (told bool, err error) {
-	if _, gone := s.sit(ctx, s.pollEvery()); gone != nil {
+	told, gone := s.sit(ctx, s.pollEvery())
+	if gone != nil {
 		return false, gone
 	}
 	s.command("NOOP")
@@ -58,7 +61,7 @@ func (s *session) poll(ctx context.Context) (told bool, err error) {
 	if err := s.client.Noop().Wait(); err != nil {
 		return false, fmt.Errorf("poll: %w", lost(s.conn, err))
 	}
-	return false, nil
+	return told, nil
 }
 
 // sit waits for the time to pass, a nudge, the end of the connection or that of
