@@ -17,7 +17,7 @@ const (
 	credentialWait = time.Minute
 	// settleRound is the length of the first IDLE after something happened.
 	// What arrived between the last look and IDLE's beginning is easily
-	// never told.
+	// never told. Its end is no sign that the server has calmed down.
 	settleRound = 2 * time.Second
 	// calmFirst is the pause after the server spoke of new mail and there was
 	// none: it may go on like that. The pause doubles up to calmMost.
@@ -265,12 +265,14 @@ func (w *Watcher) follow(ctx context.Context, past *past) error {
 				return err
 			}
 		}
-		if told && !changed {
+		switch {
+		case told && !changed:
 			w.pause(ctx, calm, true)
 			calm = min(2*calm, calmMost)
-		} else {
+		case changed || !settle:
 			calm = calmFirst
 		}
-		settle = changed
+		// In the pause nobody idles either.
+		settle = changed || told
 	}
 }
