@@ -147,10 +147,9 @@ func lost(conn *wire.Conn, err error) error {
 		cause = errors.New(conn.Clean(err.Error()))
 	}
 	cause = fmt.Errorf("connection lost: %w", cause)
-	for _, words := range []string{conn.Bye(), conn.Alert()} {
-		if words != "" {
-			return patience(fmt.Errorf("%w (the server says: %s)", cause, words), words)
-		}
+	words := conn.LastWords()
+	if words == "" {
+		return cause
 	}
-	return cause
+	return patience(fmt.Errorf("%w (the server says: %s)", cause, words), words)
 }

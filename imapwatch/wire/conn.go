@@ -77,6 +77,7 @@ type Conn struct {
 	err     error // sticky: what closed the connection
 	bye     string
 	alert   string
+	alerted time.Time // when that was said
 	limited bool
 	dropped int
 	oddity  string // the last of what was dropped
@@ -184,10 +185,10 @@ func (c *Conn) note(untagged bool, status, code, words string) {
 	case untagged && status == "BYE":
 		c.bye = words
 		if code == "ALERT" {
-			c.alert = c.bye
+			c.alert, c.alerted = c.bye, time.Now()
 		}
 	case code == "ALERT", code == "THROTTLED", untagged && status == "NO":
-		c.alert = words
+		c.alert, c.alerted = words, time.Now()
 	}
 }
 
@@ -262,6 +263,22 @@ func (c *Conn) Alert() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.alert
+}
+
+// wordsCount is how long an ALERT or a warning may explain that the connection
+// ended.
+const wordsCount = time.Minute
+
+// LastWords returns what the server said before it ended the connection: the
+// text of a BYE, else that of an ALERT or a warning a short while ago, as Bye and
+// Alert do.
+func (c *Conn) LastWords() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.bye == "" && time.Since(c.alerted) < wordsCount {
+		return c.alert
+	}
+	return c.bye
 }
 
 // limit notes that a command was obeyed in part.
