@@ -14,6 +14,7 @@ import (
 // and reports whether there was anything. The first folder is the one that is
 // idled on: it comes first, and it is found examined where stay is true.
 func (s *session) pass(ctx context.Context, folders []folder, stay bool) (changed bool, err error) {
+	defer s.present()
 	home := folders[0]
 	if s.early && home.name == "INBOX" {
 		changed = s.news

@@ -22,6 +22,7 @@ type past struct {
 	absent     map[string]bool      // mailboxes logged as missing
 	broken     map[string]*broken   // mailboxes over which connections were lost
 	noStatus   map[string]bool      // mailboxes over whose STATUS the connection was lost
+	shown      map[string]bool      // texts of the server that the person saw
 	downSince  time.Time            // zero: not known to be down
 	downFor    error                // the kind of the error that was logged
 	returned   bool                 // the return was logged, and nothing lasted since
@@ -34,7 +35,7 @@ type past struct {
 func newPast() *past {
 	return &past{
 		absent: make(map[string]bool), broken: make(map[string]*broken),
-		noStatus: make(map[string]bool), leftOut: make(map[string]time.Time), unidentified: make(map[string]uint64),
+		noStatus: make(map[string]bool), leftOut: make(map[string]time.Time), unidentified: make(map[string]uint64), shown: make(map[string]bool),
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
 
+	"hearback/imapwatch/credential"
 	"hearback/imapwatch/wire"
 )
 
@@ -24,8 +25,9 @@ type session struct {
 	caps    imap.CapSet
 	limit   int // of messages in one command; zero: none
 	log     *slog.Logger
-	unhook  func() bool   // undoes the closing at the end of the context
-	nudge   chan struct{} // holds one when the server spoke of new mail
+	proof   credential.Credential // that was shown last
+	unhook  func() bool           // undoes the closing at the end of the context
+	nudge   chan struct{}         // holds one when the server spoke of new mail
 
 	witnessed atomic.Bool // a message could be fetched
 	mu        sync.Mutex
@@ -64,6 +66,22 @@ func (s *session) told(data *imapclient.UnilateralDataMailbox) {
 	select {
 	case s.nudge <- struct{}{}:
 	default:
+	}
+}
+
+// shownMost bounds how many different texts of a server are shown in one run.
+const shownMost = 20
+
+// present shows the person what the server says to them, each text once (RFC
+// 3501, section 7.1: an ALERT MUST be presented).
+func (s *session) present() {
+	for _, words := range s.conn.Unshown() {
+		words = s.proof.Redact(words)
+		if s.past.shown[words] || len(s.past.shown) == shownMost {
+			continue
+		}
+		s.past.shown[words] = true
+		s.log.Warn("the server has a message for you", "text", words)
 	}
 }
 

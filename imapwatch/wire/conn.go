@@ -78,6 +78,7 @@ type Conn struct {
 	bye     string
 	alert   string
 	alerted time.Time // when that was said
+	unshown []string  // ALERTs and warnings that Unshown did not return yet
 	limited bool
 	dropped int
 	oddity  string // the last of what was dropped
@@ -189,6 +190,9 @@ func (c *Conn) note(untagged bool, status, code, words string) {
 		}
 	case code == "ALERT", code == "THROTTLED", untagged && status == "NO":
 		c.alert, c.alerted = words, time.Now()
+		if c.alert != "" && code != "THROTTLED" && len(c.unshown) < maxUnshown {
+			c.unshown = append(c.unshown, c.alert)
+		}
 	}
 }
 
@@ -263,6 +267,19 @@ func (c *Conn) Alert() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.alert
+}
+
+// maxUnshown bounds how many ALERTs and warnings wait to be shown.
+const maxUnshown = 10
+
+// Unshown returns the ALERTs and warnings that came since it was last called, as
+// Alert does.
+func (c *Conn) Unshown() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	said := c.unshown
+	c.unshown = nil
+	return said
 }
 
 // wordsCount is how long an ALERT or a warning may explain that the connection
