@@ -241,3 +241,25 @@ func TestS25BrokenServer(t *testing.T) {
 		})
 	}
 }
+
+// TestS18ChangesWhileWatched has INBOX made anew behind a connection that lives
+// on and is told nothing.
+func TestS18ChangesWhileWatched(t *testing.T) {
+	stand(t, func(t *testing.T, h *hostile) {
+		stop := h.run(t)
+		defer stop()
+		wait(10 * time.Minute)
+		h.Reset()
+		h.UIDValidity = 2
+		h.Add(letter(7, "letter 7"))
+		h.Add(letter(8, "letter 8"))
+		wait(70 * time.Minute)
+		h.want(t, 7, 8)
+		if got := h.store.marks["INBOX"]; got.UIDValidity != 2 || got.UIDNext != 3 {
+			t.Errorf("resume point %+v", got)
+		}
+		if n := len(h.dials.list()); n != 1 {
+			t.Errorf("made %d connections, want one", n)
+		}
+	})
+}

@@ -79,10 +79,13 @@ func (s *session) misspelt(ctx context.Context, folders []folder, gone []absent)
 	return nil
 }
 
-// relist looks for mailboxes that came or went. Where the server refuses, that
-// is tried again after the next round.
+// relist looks for mailboxes that came or went, and has the one that is idled on
+// examined anew: nothing else tells that another took its place, with another
+// UIDVALIDITY (RFC 3501, section 2.3.1.1). Where the server refuses LIST, both are
+// done again after the next round.
 func (s *session) relist(folders []folder) ([]folder, error) {
 	now, gone, err := s.folders()
+	s.selected = ""
 	switch {
 	case err != nil && s.conn.Err() == nil:
 		s.log.Debug("the server does not list its mailboxes", "err", err)
