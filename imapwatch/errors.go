@@ -75,13 +75,25 @@ func dialError(ctx context.Context, err error) error {
 	return err
 }
 
-// refused says what the server's NO to a login means. Some codes say that it
-// is busy, not that the password is wrong (RFC 5530, section 3), and some
+// errBadLogin marks a BAD to a login, which says of the command that it is no
+// good: it may mean the password.
+type errBadLogin struct{ error }
+
+func (e errBadLogin) Unwrap() error { return e.error }
+
+// refused says what the server's NO or BAD to a login means. Some codes say that
+// it is busy, not that the password is wrong (RFC 5530, section 3), and some
 // servers say so in words.
 func refused(err error) error {
 	var no *imap.Error
-	if !errors.As(err, &no) || no.Type != imap.StatusResponseTypeNo {
+	if !errors.As(err, &no) {
 		return err
+	}
+	if no.Type != imap.StatusResponseTypeNo {
+		if passing(err) || loginWords.MatchString(no.Text) {
+			return err
+		}
+		return errBadLogin{err}
 	}
 	switch codeOf(no) {
 	case imap.ResponseCodeAuthenticationFailed, imap.ResponseCodeAuthorizationFailed, imap.ResponseCodeExpired:

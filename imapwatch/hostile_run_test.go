@@ -154,6 +154,9 @@ func TestS27Patience(t *testing.T) {
 		{"NO Account exceeded command or bandwidth limits. (Failure)", 30, 30 * time.Second},
 		{"BAD Request is throttled. Suggested Backoff Time: 1200000 milliseconds", 4, 20 * time.Minute},
 		{"NO [AUTHENTICATIONFAILED] wrong", 8, 5 * time.Minute},
+		{"BAD invalid password", 10, 0},
+		{"BAD in LOGIN alice " + imaptest.Password, 10, 0},
+		{"BAD [UNAVAILABLE] later", 40, 0},
 	} {
 		t.Run(test.status, func(t *testing.T) {
 			stand(t, func(t *testing.T, h *hostile) {

@@ -23,6 +23,7 @@ type past struct {
 	broken     map[string]*broken   // mailboxes over which connections were lost
 	noStatus   map[string]bool      // mailboxes over whose STATUS the connection was lost
 	shown      map[string]bool      // texts of the server that the person saw
+	badLogins  int                  // answered with BAD since everything was handed over
 	downSince  time.Time            // zero: not known to be down
 	downFor    error                // the kind of the error that was logged
 	returned   bool                 // the return was logged, and nothing lasted since
@@ -104,7 +105,7 @@ func (p *past) back(log *slog.Logger) {
 		p.returned = true
 		log.Info("connected again", "after", time.Since(p.downSince).Round(time.Second))
 	}
-	p.settled, p.upSince, p.downFor = true, time.Now(), nil
+	p.settled, p.upSince, p.downFor, p.badLogins = true, time.Now(), nil, 0
 }
 
 // missing logs, once, that a mailbox cannot be read.

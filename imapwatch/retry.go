@@ -20,6 +20,9 @@ const (
 	// after a handful of failures in a quarter of an hour.
 	refusedFirst = 5 * time.Minute
 	refusedMost  = time.Hour
+	// badLoginsMost is how many logins in a row are answered with BAD before
+	// that counts as a refused password does.
+	badLoginsMost = 2
 	// signInPause is how often is looked whether the person has signed in
 	// anew. The server is not asked to let anybody in meanwhile.
 	signInPause = 5 * time.Minute
@@ -50,11 +53,15 @@ func (r retries) next(err error, past *past) (pause time.Duration, firm bool) {
 		r.lost.Reset()
 		r.refused.Reset()
 	}
+	var bad errBadLogin
+	if errors.As(err, &bad) {
+		past.badLogins++
+	}
 	var asked busy
 	switch {
 	case ownEnd(err):
 		return rand.N(retryFirst), false
-	case errors.Is(err, ErrAuthentication):
+	case errors.Is(err, ErrAuthentication), errors.As(err, &bad) && past.badLogins > badLoginsMost:
 		return min(max(r.refused.NextBackOff(), refusedFirst), refusedMost), true
 	case errors.Is(err, credential.ErrNoSecret): // the next try may ask the person again
 		return min(max(r.refused.NextBackOff(), refusedFirst), refusedMost), false
