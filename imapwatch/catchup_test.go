@@ -236,6 +236,7 @@ func TestLargeTextsComeInSeveralBatches(t *testing.T) {
 // allowed are all the commands there may be.
 var allowed = regexp.MustCompile(`^(CAPABILITY|LOGIN|AUTHENTICATE PLAIN|LIST "" "\*"( RETURN \(SPECIAL-USE\))?` +
 	`|\(answer to a challenge\)|EXAMINE .*|UID SEARCH .*|STATUS .*|IDLE|DONE|NOOP|LOGOUT` +
+	`|ID \("name" "hearback" "version" "[^"]+" "vendor" "hearback"\)` +
 	`|UID FETCH [0-9,:]+ \(UID (INTERNALDATE )?BODY\.PEEK\[(HEADER\.FIELDS \([-" A-Za-z]+\)\]|\]<0\.1048576>)\))$`)
 
 func TestS42OnlyReadingCommands(t *testing.T) {

@@ -29,6 +29,9 @@ func (w *Watcher) start(ctx context.Context, past *past) (*session, []folder, er
 			return nil, nil, ended(ctx, err)
 		}
 		s.past = past
+		if past.introduce { // before it takes offence
+			s.introduce()
+		}
 		if past.unlistable && !past.listDue() {
 			return s, past.watched(w.Account.Mailboxes), nil
 		}

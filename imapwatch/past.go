@@ -24,6 +24,7 @@ type past struct {
 	noStatus   map[string]bool      // mailboxes over whose STATUS the connection was lost
 	shown      map[string]bool      // texts of the server that the person saw
 	badLogins  int                  // answered with BAD since everything was handed over
+	introduce  bool                 // the server wants to know our name
 	downSince  time.Time            // zero: not known to be down
 	downFor    error                // the kind of the error that was logged
 	returned   bool                 // the return was logged, and nothing lasted since

@@ -33,11 +33,12 @@ type session struct {
 	mu        sync.Mutex
 	asked     []*fetching // FETCHes whose answers are not complete
 
-	past     *past              // what earlier sessions left to know
-	selected string             // the examined mailbox, "" for none
-	marks    map[string]Mailbox // resume points known to be kept
-	early    bool               // INBOX was looked at before the mailboxes were listed,
-	news     bool               // and something was new
+	introduced bool               // the server was told our name
+	past       *past              // what earlier sessions left to know
+	selected   string             // the examined mailbox, "" for none
+	marks      map[string]Mailbox // resume points known to be kept
+	early      bool               // INBOX was looked at before the mailboxes were listed,
+	news       bool               // and something was new
 }
 
 // answerBytes bounds the answer to one command other than FETCH. A list of
@@ -98,15 +99,22 @@ func (s *session) forgetNudge() {
 // QUIRK: Courier obeys STORE after EXAMINE all the same; what protects the
 // mail is that no command here writes.
 func (s *session) examine(name string) (*imap.SelectData, error) {
-	s.command("EXAMINE")
-	defer s.end()
-	s.selected = ""
-	data, err := s.client.Select(name, &imap.SelectOptions{ReadOnly: true}).Wait()
+	data, err := s.open(name)
+	if wantsName(err) && s.introduce() {
+		data, err = s.open(name)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("examine %s: %w", name, lost(s.conn, err))
 	}
 	s.selected = name
 	return data, nil
+}
+
+func (s *session) open(name string) (*imap.SelectData, error) {
+	s.command("EXAMINE")
+	defer s.end()
+	s.selected = ""
+	return s.client.Select(name, &imap.SelectOptions{ReadOnly: true}).Wait()
 }
 
 // logOut says goodbye and closes; a server that takes long over it is left.

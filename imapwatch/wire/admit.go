@@ -78,8 +78,9 @@ func (c *Conn) admitUntagged(response, rest []byte) error {
 		c.pass(response)
 	case "STATUS":
 		c.admitMailboxStatus(response, data)
-	case "FLAGS":
-		// Every mailbox has some; they are of no use here.
+	case "FLAGS", "ID":
+		// Every mailbox has some, and every server a name; they are of no use
+		// here.
 	default:
 		c.drop("an unknown response", rest)
 	}
