@@ -71,6 +71,28 @@ func TestPauses(t *testing.T) {
 	}
 }
 
+// A server that comes back after a fault is not dialled by everybody at once:
+// every kind of pause is another one each time.
+func TestPausesAreJittered(t *testing.T) {
+	lost := errors.New("connection lost")
+	for _, err := range []error{lost, errSlept, errMoved, busy{lost, 0}, busy{lost, 10 * time.Minute}, fmt.Errorf("log in: %w", ErrAuthentication)} {
+		for _, tries := range []int{2, 20} { // a first pause after a refusal is the shortest in half of the cases
+			pauses := make(map[time.Duration]bool)
+			for range 40 {
+				r := newRetries()
+				var pause time.Duration
+				for range tries {
+					pause, _ = r.next(err, &past{})
+				}
+				pauses[pause] = true
+			}
+			if len(pauses) < 10 {
+				t.Errorf("%v: %d different pauses in 40 runs after %d tries", err, len(pauses), tries)
+			}
+		}
+	}
+}
+
 func TestS32NetworkChange(t *testing.T) {
 	local := &net.TCPAddr{IP: net.IPv4(192, 0, 2, 7), Port: 40000}
 	for _, test := range []struct {
