@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -48,6 +49,68 @@ func TestP16ThousandReconnects(t *testing.T) {
 			t.Errorf("Run: %v", err)
 		}
 		server.Close()
+	})
+}
+
+// hooks is a context that counts what waits for its end. It hides what it is
+// made of, so that package context asks it.
+type hooks struct {
+	context.Context
+	waiting atomic.Int64
+}
+
+func (h *hooks) Value(any) any { return nil }
+
+func (h *hooks) AfterFunc(f func()) (stop func() bool) {
+	h.waiting.Add(1)
+	undo := context.AfterFunc(h.Context, f)
+	return func() bool {
+		undone := undo()
+		if undone {
+			h.waiting.Add(-1)
+		}
+		return undone
+	}
+}
+
+// P16: a connection that is over no longer waits for the end of the run, which
+// would keep it in memory.
+func TestP16NothingWaitsForTheEnd(t *testing.T) {
+	stand(t, func(t *testing.T, h *hostile) {
+		inside, cancel := context.WithCancel(t.Context())
+		ctx := &hooks{Context: inside}
+		done := make(chan error, 1)
+		go func() { done <- h.watcher.Run(ctx) }()
+		wait(time.Minute)
+		before := ctx.waiting.Load()
+		if before == 0 {
+			t.Fatal("not even the connection there is waits for the end: the count is wrong")
+		}
+		for _, fails := range []string{"", "LOGIN", "CAPABILITY", "LIST", "EXAMINE", "UID SEARCH", "IDLE"} {
+			var failed atomic.Bool
+			h.hook(func(c *imaptest.Exchange, command string) bool {
+				if fails == "" || !strings.HasPrefix(command, fails) || failed.Swap(true) {
+					return false
+				}
+				c.Cut()
+				return true
+			})
+			for range 5 {
+				failed.Store(false)
+				h.Cut()
+				wait(10 * time.Minute)
+			}
+			if now := ctx.waiting.Load(); now > before {
+				t.Errorf("cut at %q: %d wait for the end, %d did before", fails, now, before)
+			}
+		}
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("Run: %v", err)
+		}
+		if now := ctx.waiting.Load(); now > 1 {
+			t.Errorf("%d wait when it is over", now)
+		}
 	})
 }
 
