@@ -114,6 +114,62 @@ func TestThreeHoursOfIdle(t *testing.T) {
 	})
 }
 
+// S18: a mailbox beside the one that is idled on is made anew while the
+// connection lives, and as much comes into it as was there. Its UIDNEXT is what
+// it was; only the UIDVALIDITY that STATUS tells is another.
+func TestS18AnotherMailboxMadeAnew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		listener := newPipes()
+		server, err := imaptest.Serve(listener)
+		if err != nil {
+			t.Fatal(err)
+		}
+		deliver := func(n int, subject string) uint32 {
+			uid, err := server.Append("Sent", letter(n, subject), time.Now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return uint32(uid)
+		}
+		dials := 0
+		a := account("imap://localhost")
+		a.dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+			dials++
+			return listener.dial(ctx, network, address)
+		}
+		first := deliver(1, "before")
+		store := newMemory()
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() { done <- (&Watcher{Account: a, Store: store}).Run(ctx) }()
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		before, _ := store.Resume(ctx, "Sent")
+		if err := server.Recreate("Sent"); err != nil {
+			t.Fatal(err)
+		}
+		if second := deliver(2, "after"); second != first {
+			t.Fatalf("UIDs %d and %d: the test needs the same", first, second)
+		}
+		time.Sleep(5*time.Minute + time.Second)
+		synctest.Wait()
+		if !store.has("Sent", "after")() {
+			t.Error("what is in it was not found within a round")
+		}
+		if now, _ := store.Resume(ctx, "Sent"); now.UIDValidity == before.UIDValidity {
+			t.Errorf("UIDVALIDITY is %d as it was", now.UIDValidity)
+		}
+		if dials != 1 {
+			t.Errorf("%d connections", dials)
+		}
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("Run: %v", err)
+		}
+		server.Close()
+	})
+}
+
 // withoutIDLE is a connection to a server that does not offer it.
 type withoutIDLE struct{ net.Conn }
 
