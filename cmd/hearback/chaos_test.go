@@ -1,0 +1,595 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"os"
+	"reflect"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"hearback/imapwatch"
+	"hearback/imapwatch/credential"
+	"hearback/imapwatch/imaptest"
+	"hearback/state"
+)
+
+var chaosSeed = flag.Uint64("chaos.seed", 0, "have TestChaos run this seed only; 0: ten of them")
+
+// TestChaos watches for an hour in which everything goes wrong: connections are
+// cut, fall silent and end in the middle of a word, the server is away, numbers
+// its mail anew and loses some of it, the machine sleeps, changes its network,
+// and has its clock set. Meanwhile mail comes. In the end the state is that of a
+// watcher that saw no trouble, every flag that stands was told once, none twice,
+// and nothing is left behind.
+func TestChaos(t *testing.T) {
+	seeds := []uint64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
+	if testing.Short() {
+		seeds = seeds[:2]
+	}
+	if *chaosSeed != 0 {
+		seeds = []uint64{*chaosSeed}
+	}
+	var calm, first aftermath
+	for i, seed := range seeds {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			if calm = chaosHour(t, seed, false); t.Failed() {
+				t.Fatal("the calm hour failed")
+			}
+			got := chaosHour(t, seed, true)
+			if diff := cmp.Diff(calm.state, got.state); diff != "" {
+				t.Errorf("the state (-calm +chaos):\n%s", diff)
+			}
+			if got.files > calm.files {
+				t.Errorf("%d descriptors are open afterwards, %d were after the calm hour", got.files, calm.files)
+			}
+			if i == 0 {
+				first = got
+			}
+			if grown := got.heap - first.heap; grown > 8<<20 {
+				t.Errorf("%d bytes are in use more than after the first seed", grown)
+			}
+			if t.Failed() {
+				t.Logf("again by: go test ./cmd/hearback -run TestChaos -chaos.seed %d", seed)
+			}
+		})
+	}
+}
+
+// aftermath is what an hour leaves behind.
+type aftermath struct {
+	state map[string][]string
+	files int   // open descriptors; 0 where the system does not tell
+	heap  int64 // bytes in use
+}
+
+// chaos is an hour of a watcher on the embedded server, in virtual time.
+type chaos struct {
+	*search
+	t      *testing.T
+	random *rand.Rand // of the troubles; the mail has its own
+	server *imaptest.Server
+	pipes  *chaosPipes
+	doze   atomic.Int64 // for how long the process stands still at its next beat, in ns
+	count  map[string]int
+
+	letters []*chaosLetter // delivered so far
+}
+
+// chaosLetter is a message, and where it lies on the server.
+type chaosLetter struct {
+	at      time.Time
+	mailbox string
+	raw     []byte
+	uid     imap.UID // 0: expunged
+}
+
+// chaosHour runs the hour of a seed, with troubles or without.
+func chaosHour(t *testing.T, seed uint64, troubles bool) (after aftermath) {
+	t.Helper()
+	inSearch(t, func(s *search) {
+		start := ny(18, 10, 0)
+		s.until(start)
+		c := &chaos{search: s, t: s.t, random: rand.New(rand.NewPCG(seed, 1)), pipes: newChaosPipes(seed), count: map[string]int{}}
+		var err error
+		if c.server, err = imaptest.Serve(c.pipes); err != nil {
+			t.Fatal(err)
+		}
+		log := &output{}
+		stop := c.watch(log)
+		mail := chaosMail(rand.New(rand.NewPCG(seed, 2)), start)
+		c.until(start.Add(time.Minute))
+		goroutines := inBubble(t)
+		next := start.Add(2 * time.Minute)
+		end := start.Add(time.Hour)
+		for now := start; now.Before(end); {
+			if len(mail) > 0 && mail[0].at.Before(next) {
+				now = mail[0].at
+				c.until(now)
+				c.put(mail[0])
+				c.letters, mail = append(c.letters, mail[0]), mail[1:]
+				continue
+			}
+			now = next
+			c.until(now)
+			if troubles {
+				c.trouble()
+			}
+			next = next.Add(20*time.Second + time.Duration(c.random.Int64N(int64(100*time.Second))))
+		}
+		c.jump.Store(0)
+		c.pipes.heal()
+		c.until(end.Add(40 * time.Minute)) // all toasts have their turn, too
+		if now := inBubble(t); now > goroutines {
+			t.Errorf("%d goroutines at the end, %d at the start", now, goroutines)
+		}
+		c.check(end.Add(40 * time.Minute))
+		after.state = c.contents(end.Add(40 * time.Minute))
+		stop()
+		c.server.Close()
+		if troubles {
+			t.Logf("%d letters, %d connections, %v", len(c.letters), c.pipes.dialed(), c.count)
+		}
+		if t.Failed() {
+			t.Logf("the log:\n%s\nthe output:\n%s", log, c.out)
+		}
+	})
+	runtime.GC()
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	after.heap = int64(memory.HeapAlloc)
+	if open, err := os.ReadDir("/proc/self/fd"); err == nil {
+		after.files = len(open)
+	}
+	return after
+}
+
+// watch starts the watcher, on the state and the announcer of the search.
+func (c *chaos) watch(log *output) (stop func()) {
+	in := *c.in
+	in.me, in.caughtUp, in.now = []string{candidate}, c.announce, c.now
+	account := imapwatch.Account{URL: "imap://localhost", User: imaptest.User, Credential: func(context.Context, bool) (credential.Credential, error) {
+		return credential.Password(imaptest.Password), nil
+	}}
+	over(&account, c.pipes.dial)
+	w := &imapwatch.Watcher{Account: account, Store: &in, Persist: true,
+		Beat: func() { time.Sleep(time.Duration(c.doze.Swap(0))) },
+		Log:  slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelInfo})),
+	}
+	ctx, cancel := context.WithCancel(c.ctx)
+	done := make(chan error, 1)
+	go func() { done <- w.Run(ctx) }()
+	return func() {
+		cancel()
+		if err := <-done; err != nil {
+			c.t.Errorf("Run: %v", err)
+		}
+	}
+}
+
+// over has an account dial by a function. The watcher keeps the field for tests
+// of its own; here is the only place where it and the state meet, and virtual
+// time knows no sockets.
+func over(a *imapwatch.Account, dial func(ctx context.Context, network, address string) (net.Conn, error)) {
+	field := reflect.ValueOf(a).Elem().FieldByName("dial")
+	reflect.NewAt(field.Type(), field.Addr().UnsafePointer()).Elem().Set(reflect.ValueOf(dial))
+}
+
+// chaosMail is what comes within the hour: conversations in which a flag is due,
+// comes down, or was never up, and a household's ordinary mail. A conversation's
+// letters come in their order, each at its own moment.
+func chaosMail(random *rand.Rand, start time.Time) (all []*chaosLetter) {
+	add := func(minute float64, mailbox string, raw []byte) {
+		all = append(all, &chaosLetter{at: start.Add(time.Duration(minute * float64(time.Minute))), mailbox: mailbox, raw: raw})
+	}
+	for n := range 20 {
+		j := newJob(n)
+		minute := 3 + 30*random.Float64()
+		for i, raw := range j.interviewed(ny(7, 10, n)) {
+			add(minute, []string{"INBOX", "Sent", "INBOX"}[i], raw)
+			minute += 6 * random.Float64()
+		}
+		minute += 1 + 5*random.Float64()
+		at := start.Add(time.Duration(minute * float64(time.Minute))).Truncate(time.Second)
+		switch n % 4 {
+		case 0:
+			add(minute, "INBOX", j.writes(true, at, stillDeciding))
+		case 1:
+			add(minute, "Sent", j.writes(false, at, askingForNews))
+		case 2:
+			add(minute, "INBOX", j.writes(true, at, rejecting))
+		}
+	}
+	for _, m := range ordinaryMail(60, start) {
+		add(1+58*random.Float64(), []string{"INBOX", "INBOX", "INBOX", "Archive", "Junk"}[random.IntN(5)], m.Raw)
+	}
+	slices.SortStableFunc(all, func(a, b *chaosLetter) int { return a.at.Compare(b.at) })
+	return all
+}
+
+// put delivers a letter, or puts it back where it was.
+func (c *chaos) put(l *chaosLetter) {
+	uid, err := c.server.Append(l.mailbox, l.raw, l.at)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	l.uid = uid
+}
+
+// trouble makes one of them.
+func (c *chaos) trouble() {
+	kinds := []string{"cut", "cut", "half", "stall", "away", "validity", "expunge", "expunge", "sleep", "network", "clock"}
+	kind := kinds[c.random.IntN(len(kinds))]
+	c.count[kind]++
+	switch kind {
+	case "cut":
+		c.pipes.cut()
+	case "half":
+		c.pipes.spoil(imaptest.Half)
+	case "stall":
+		c.pipes.spoil(imaptest.Stall)
+	case "away":
+		c.pipes.leave(time.Duration(c.random.Int64N(int64(4 * time.Minute))))
+	case "validity":
+		c.renumber([]string{"INBOX", "INBOX", "Sent", "Archive"}[c.random.IntN(4)])
+	case "expunge":
+		c.expunge()
+	case "sleep":
+		c.doze.Store(int64(2*time.Minute) + c.random.Int64N(int64(4*time.Minute)))
+	case "network":
+		c.pipes.roam()
+	case "clock":
+		days := -1 - c.random.IntN(10)
+		c.jump.Store(int64(days) * int64(24*time.Hour))
+		time.AfterFunc(3*time.Minute, func() { c.jump.Store(0) })
+	}
+}
+
+// renumber has the server make a mailbox anew, with the same mail in another
+// order. A server ends the connections on which it is examined.
+func (c *chaos) renumber(mailbox string) {
+	if err := c.server.Recreate(mailbox); err != nil {
+		c.t.Fatal(err)
+	}
+	for _, i := range c.random.Perm(len(c.letters)) {
+		if l := c.letters[i]; l.mailbox == mailbox && l.uid != 0 {
+			c.put(l)
+		}
+	}
+	c.pipes.cut()
+}
+
+// expunge removes a letter that lay on the server for a quarter of an hour: a
+// watcher that saw no trouble has it.
+func (c *chaos) expunge() {
+	for _, i := range c.random.Perm(len(c.letters)) {
+		l := c.letters[i]
+		if l.uid == 0 || time.Since(l.at) < 15*time.Minute {
+			continue
+		}
+		if err := c.server.Remove(l.mailbox, l.uid); err != nil {
+			c.t.Fatal(err)
+		}
+		l.uid = 0
+		return
+	}
+}
+
+// check holds what was told against the flags that stand.
+func (c *chaos) check(now time.Time) {
+	c.t.Helper()
+	told := map[string]int{} // what was noted as told
+	noted := 0
+	for _, kind := range []state.NoticeKind{state.FlagNotice, state.ReplyNotice} {
+		notices, err := c.store.Notices(c.ctx, now.AddDate(1, 0, 0), kind)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		for _, n := range notices {
+			if !n.Sent.IsZero() {
+				noted++
+				told[fmt.Sprintf("%s %d %s %s", n.Kind, n.Candidacy, n.Flag.Kind, n.Flag.Due)]++
+			}
+		}
+	}
+	for window, times := range told {
+		if times > 1 {
+			c.t.Errorf("told %d times: %s", times, window)
+		}
+	}
+	if shown := c.desktop.told(); shown != noted {
+		c.t.Errorf("%d were told and %d noted as told:\n%s", shown, noted, strings.Join(c.desktop.titles(), "\n"))
+	}
+	standing, err := c.store.StandingFlags(c.ctx)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	for _, f := range standing {
+		if window := fmt.Sprintf("flag %d %s %s", f.Candidacy, f.Kind, f.Due); told[window] != 1 {
+			c.t.Errorf("told %d times, and stands: %s", told[window], window)
+		}
+	}
+	if len(standing) < 3 {
+		c.t.Errorf("%d flags stand: next to nothing is tested", len(standing))
+	}
+	for _, mailbox := range []string{"INBOX", "Sent", "Archive", "Junk"} {
+		wishes, err := c.store.Wishes(c.ctx, "test", mailbox)
+		if err != nil || len(wishes) > 0 {
+			c.t.Errorf("%s: still wished for: %v, %v", mailbox, wishes, err)
+		}
+	}
+}
+
+// told is of how many notices the toasts spoke, by their titles: "Follow up:
+// Harbor Analytics", "2 employers have written, 3 candidacies need you".
+func (r *recorder) told() (n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, t := range r.toasts {
+		summed := summed.FindAllStringSubmatch(t.Title, -1)
+		if len(summed) == 0 {
+			n++
+		}
+		for _, s := range summed {
+			some, _ := strconv.Atoi(s[1])
+			n += some
+		}
+	}
+	return n
+}
+
+var summed = regexp.MustCompile(`(\d+) (?:candidac|employer)`)
+
+// contents is the state without its numbers, as judged at a time.
+func (c *chaos) contents(now time.Time) map[string][]string {
+	c.t.Helper()
+	all := map[string][]string{}
+	cs, err := c.judged(c.ctx, c.store, now)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	for _, one := range cs {
+		one.ID = 0
+		text, err := json.Marshal(one)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		all["candidacies"] = append(all["candidacies"], string(text))
+	}
+	slices.Sort(all["candidacies"])
+	db, err := sql.Open("sqlite3", "file:"+c.path+"?mode=ro")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer db.Close()
+	for name, q := range map[string]string{
+		"messages":  "SELECT json_array(c.employer, message_id, at, sender, subject, kind, author, reply, found_in, text) FROM messages m JOIN candidacies c ON c.id = m.candidacy",
+		"standing":  "SELECT json_array(employer, kind, rule, source, due) FROM flags WHERE cleared_at IS NULL",
+		"set aside": "SELECT json_array(uid, why) FROM set_aside",
+		"mailboxes": "SELECT json_array(name, role) FROM mailbox",
+	} {
+		rows, err := db.Query(q)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		for rows.Next() {
+			var row string
+			if err := rows.Scan(&row); err != nil {
+				c.t.Fatal(err)
+			}
+			all[name] = append(all[name], row)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			c.t.Fatal(err)
+		}
+		slices.Sort(all[name])
+	}
+	return all
+}
+
+// inBubble counts the goroutines of the caller's synctest bubble.
+func inBubble(t *testing.T) int {
+	t.Helper()
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	head, _, _ := bytes.Cut(stacks, []byte("\n")) // the caller comes first
+	_, bubble, found := bytes.Cut(head, []byte(", synctest bubble "))
+	if !found {
+		t.Fatalf("no bubble in %q", head)
+	}
+	return bytes.Count(stacks, append([]byte(", synctest bubble "), bubble...))
+}
+
+// chaosPipes is a network: a listener whose connections virtual time knows, and
+// what goes wrong with them. Some connections are doomed when they are made.
+type chaosPipes struct {
+	conns chan net.Conn
+	done  chan struct{}
+	once  sync.Once
+
+	mu     sync.Mutex
+	random *rand.Rand
+	healed bool
+	away   time.Time // until when nobody answers
+	all    int
+	last   *chaosLine
+}
+
+func newChaosPipes(seed uint64) *chaosPipes {
+	return &chaosPipes{conns: make(chan net.Conn), done: make(chan struct{}), random: rand.New(rand.NewPCG(seed, 3)), healed: true}
+}
+
+func (p *chaosPipes) Accept() (net.Conn, error) {
+	select {
+	case conn := <-p.conns:
+		return conn, nil
+	case <-p.done:
+		return nil, net.ErrClosed
+	}
+}
+
+func (p *chaosPipes) Close() error {
+	p.once.Do(func() { close(p.done) })
+	return nil
+}
+
+func (p *chaosPipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 143} }
+
+func (p *chaosPipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	if !p.open() {
+		return nil, &net.OpError{Op: "dial", Err: errors.New("connection refused")}
+	}
+	ours, theirs := net.Pipe()
+	select {
+	case p.conns <- newPatient(theirs):
+		return p.line(ours, theirs), nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (p *chaosPipes) open() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.all++
+	return p.healed || !time.Now().Before(p.away)
+}
+
+func (p *chaosPipes) line(ours, theirs net.Conn) net.Conn {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	doom := &imaptest.Chaos{}
+	if !p.healed && p.random.IntN(4) == 0 {
+		doom.At, doom.Fault = 1+p.random.IntN(80), []imaptest.Fault{imaptest.Cut, imaptest.Half, imaptest.Stall}[p.random.IntN(3)]
+	}
+	p.last = &chaosLine{Conn: doom.Wrap(ours), theirs: theirs, doom: doom}
+	return p.last
+}
+
+// now is the connection that was made last; from the first call on, new ones
+// may be doomed.
+func (p *chaosPipes) now() *chaosLine {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.healed = false
+	return p.last
+}
+
+func (p *chaosPipes) cut()                       { p.now().theirs.Close() }
+func (p *chaosPipes) spoil(fault imaptest.Fault) { p.now().doom.Break(fault) }
+func (p *chaosPipes) roam()                      { p.now().roamed.Store(true) }
+
+func (p *chaosPipes) leave(pause time.Duration) {
+	p.cut()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.away = time.Now().Add(pause)
+}
+
+func (p *chaosPipes) heal() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.healed = true
+}
+
+func (p *chaosPipes) dialed() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.all
+}
+
+// patient is the server's end of a connection, which never waits for the other
+// to read: the embedded server writes under a lock, and virtual time stands still
+// while others wait for that.
+type patient struct {
+	net.Conn
+	queue chan []byte
+	done  chan struct{}
+	once  sync.Once
+}
+
+func newPatient(conn net.Conn) net.Conn {
+	p := &patient{Conn: conn, queue: make(chan []byte, 4096), done: make(chan struct{})}
+	go func() {
+		defer conn.Close()
+		for {
+			select {
+			case piece := <-p.queue:
+				if _, err := conn.Write(piece); err != nil {
+					return
+				}
+			case <-p.done:
+				return
+			}
+		}
+	}()
+	return p
+}
+
+func (p *patient) Write(piece []byte) (int, error) {
+	select {
+	case p.queue <- bytes.Clone(piece):
+		return len(piece), nil
+	case <-p.done:
+		return 0, net.ErrClosed
+	}
+}
+
+func (p *patient) Close() error {
+	p.once.Do(func() { close(p.done) })
+	return p.Conn.Close()
+}
+
+// chaosLine is one connection. What comes takes a while, so that a cut by the
+// clock can come between.
+type chaosLine struct {
+	net.Conn
+	theirs net.Conn
+	doom   *imaptest.Chaos
+	roamed atomic.Bool // the machine has its address no longer
+	closed atomic.Bool
+}
+
+// Write fails on a closed connection, also where nothing is heard any more.
+func (l *chaosLine) Write(p []byte) (int, error) {
+	if l.closed.Load() {
+		return 0, net.ErrClosed
+	}
+	return l.Conn.Write(p)
+}
+
+func (l *chaosLine) Close() error {
+	l.closed.Store(true)
+	return l.Conn.Close()
+}
+
+func (l *chaosLine) Read(p []byte) (int, error) {
+	n, err := l.Conn.Read(p)
+	time.Sleep(30 * time.Millisecond)
+	return n, err
+}
+
+func (l *chaosLine) LocalAddr() net.Addr {
+	if l.roamed.Load() {
+		return &net.TCPAddr{IP: net.IPv4(192, 0, 2, 7), Port: 40000} // of no machine (RFC 5737)
+	}
+	return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 40000}
+}
