@@ -89,6 +89,7 @@ type chaos struct {
 	server *imaptest.Server
 	pipes  *chaosPipes
 	doze   atomic.Int64 // for how long the process stands still at its next beat, in ns
+	read   atomic.Int64 // when the mail was read to its end, in Unix time
 	count  map[string]int
 
 	letters []*chaosLetter // delivered so far
@@ -99,7 +100,8 @@ type chaosLetter struct {
 	at      time.Time
 	mailbox string
 	raw     []byte
-	uid     imap.UID // 0: expunged
+	uid     imap.UID  // 0: expunged
+	since   time.Time // under this UID
 }
 
 // chaosHour runs the hour of a seed, with troubles or without.
@@ -165,7 +167,11 @@ func chaosHour(t *testing.T, seed uint64, troubles bool) (after aftermath) {
 // watch starts the watcher, on the state and the announcer of the search.
 func (c *chaos) watch(log *output) (stop func()) {
 	in := *c.in
-	in.me, in.caughtUp, in.now = []string{candidate}, c.announce, c.now
+	in.me, in.now = []string{candidate}, c.now
+	in.caughtUp = func(ctx context.Context) error {
+		c.read.Store(time.Now().Unix())
+		return c.announce(ctx)
+	}
 	account := imapwatch.Account{URL: "imap://localhost", User: imaptest.User, Credential: func(context.Context, bool) (credential.Credential, error) {
 		return credential.Password(imaptest.Password), nil
 	}}
@@ -231,7 +237,7 @@ func (c *chaos) put(l *chaosLetter) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	l.uid = uid
+	l.uid, l.since = uid, time.Now()
 }
 
 // trouble makes one of them.
@@ -277,12 +283,12 @@ func (c *chaos) renumber(mailbox string) {
 	c.pipes.cut()
 }
 
-// expunge removes a letter that lay on the server for a quarter of an hour: a
-// watcher that saw no trouble has it.
+// expunge removes a letter that had been on the server for two minutes when the
+// mail was last read to its end: a watcher that saw no trouble has it, too.
 func (c *chaos) expunge() {
 	for _, i := range c.random.Perm(len(c.letters)) {
 		l := c.letters[i]
-		if l.uid == 0 || time.Since(l.at) < 15*time.Minute {
+		if l.uid == 0 || time.Unix(c.read.Load(), 0).Sub(l.since) < 2*time.Minute {
 			continue
 		}
 		if err := c.server.Remove(l.mailbox, l.uid); err != nil {
