@@ -175,7 +175,7 @@ func (c *chaos) watch(log *output) (stop func()) {
 	account := imapwatch.Account{URL: "imap://localhost", User: imaptest.User, Credential: func(context.Context, bool) (credential.Credential, error) {
 		return credential.Password(imaptest.Password), nil
 	}}
-	over(&account, c.pipes.dial)
+	*hidden[func(context.Context, string, string) (net.Conn, error)](&account, "dial") = c.pipes.dial
 	w := &imapwatch.Watcher{Account: account, Store: &in, Persist: true,
 		Beat: func() { time.Sleep(time.Duration(c.doze.Swap(0))) },
 		Log:  slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelInfo})),
@@ -191,12 +191,11 @@ func (c *chaos) watch(log *output) (stop func()) {
 	}
 }
 
-// over has an account dial by a function. The watcher keeps the field for tests
-// of its own; here is the only place where it and the state meet, and virtual
-// time knows no sockets.
-func over(a *imapwatch.Account, dial func(ctx context.Context, network, address string) (net.Conn, error)) {
-	field := reflect.ValueOf(a).Elem().FieldByName("dial")
-	reflect.NewAt(field.Type(), field.Addr().UnsafePointer()).Elem().Set(reflect.ValueOf(dial))
+// hidden is a field that a package keeps for tests of its own. Only here do the
+// watcher and the state meet, and virtual time knows no sockets.
+func hidden[T any](of any, name string) *T {
+	field := reflect.ValueOf(of).Elem().FieldByName(name)
+	return reflect.NewAt(field.Type(), field.Addr().UnsafePointer()).Interface().(*T)
 }
 
 // chaosMail is what comes within the hour: conversations in which a flag is due,
@@ -381,30 +380,40 @@ func (c *chaos) contents(now time.Time) map[string][]string {
 		all["candidacies"] = append(all["candidacies"], string(text))
 	}
 	slices.Sort(all["candidacies"])
-	db, err := sql.Open("sqlite3", "file:"+c.path+"?mode=ro")
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	defer db.Close()
-	for name, q := range map[string]string{
+	for name, rows := range dump(c.t, c.path, map[string]string{
 		"messages":  "SELECT json_array(c.employer, message_id, at, sender, subject, kind, author, reply, found_in, text) FROM messages m JOIN candidacies c ON c.id = m.candidacy",
 		"standing":  "SELECT json_array(employer, kind, rule, source, due) FROM flags WHERE cleared_at IS NULL",
 		"set aside": "SELECT json_array(uid, why) FROM set_aside",
 		"mailboxes": "SELECT json_array(name, role) FROM mailbox",
-	} {
+	}) {
+		all[name] = rows
+	}
+	return all
+}
+
+// dump is what the queries, each of one column, find in a state, sorted.
+func dump(t *testing.T, path string, queries map[string]string) map[string][]string {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+path+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	all := map[string][]string{}
+	for name, q := range queries {
 		rows, err := db.Query(q)
 		if err != nil {
-			c.t.Fatal(err)
+			t.Fatal(err)
 		}
 		for rows.Next() {
 			var row string
 			if err := rows.Scan(&row); err != nil {
-				c.t.Fatal(err)
+				t.Fatal(err)
 			}
 			all[name] = append(all[name], row)
 		}
 		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			c.t.Fatal(err)
+			t.Fatal(err)
 		}
 		slices.Sort(all[name])
 	}
