@@ -118,6 +118,35 @@ func TestS32SilentLink(t *testing.T) {
 	}
 }
 
+// A link falls silent after DONE was sent, with a peer that takes what it is sent,
+// so that the system notices nothing: ours ends it within half a minute.
+func TestS32SilentAfterDONE(t *testing.T) {
+	stand(t, func(t *testing.T, h *hostile) {
+		var done, dead atomic.Int64 // when DONE came, and of which connection
+		h.hook(func(c *imaptest.Exchange, command string) bool {
+			if command == "IDLE" && dead.Load() == 0 {
+				dead.Store(int64(c.Number))
+				c.Challenge("idling") // until DONE
+				done.Store(time.Now().Unix())
+			}
+			return int64(c.Number) == dead.Load()
+		})
+		var told atomic.Int64
+		h.watcher.Trouble = func(error) { told.Store(time.Now().Unix()) }
+		stop := h.run(t)
+		defer stop()
+		h.Add(letter(4, "letter 4"))
+		wait(10 * time.Minute)
+		switch after := told.Load() - done.Load(); {
+		case done.Load() == 0:
+			t.Error("no DONE came")
+		case told.Load() == 0 || after > 30:
+			t.Errorf("noticed %d s after DONE", after)
+		}
+		h.want(t, 1, 2, 3, 4)
+	})
+}
+
 func TestS37Flood(t *testing.T) {
 	stand(t, func(t *testing.T, h *hostile) {
 		h.hook(record)
