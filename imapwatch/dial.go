@@ -151,7 +151,6 @@ func (s *session) authenticate(to endpoint, proof credential.Credential, wait ti
 	for _, form := range proof.Forms() {
 		s.conn.Hide(form)
 	}
-	s.proof = proof
 	s.begin("the login", wait, loginBytes)
 	defer s.end()
 	return s.tell(to, proof)

@@ -11,7 +11,6 @@ import (
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
 
-	"hearback/imapwatch/credential"
 	"hearback/imapwatch/wire"
 )
 
@@ -25,9 +24,8 @@ type session struct {
 	caps    imap.CapSet
 	limit   int // of messages in one command; zero: none
 	log     *slog.Logger
-	proof   credential.Credential // that was shown last
-	unhook  func() bool           // undoes the closing at the end of the context
-	nudge   chan struct{}         // holds one when the server spoke of new mail
+	unhook  func() bool   // undoes the closing at the end of the context
+	nudge   chan struct{} // holds one when the server spoke of new mail
 
 	witnessed atomic.Bool // a message could be fetched
 	mu        sync.Mutex
@@ -77,7 +75,6 @@ const shownMost = 20
 // 3501, section 7.1: an ALERT MUST be presented).
 func (s *session) present() {
 	for _, words := range s.conn.Unshown() {
-		words = s.proof.Redact(words)
 		if s.past.shown[words] || len(s.past.shown) == shownMost {
 			continue
 		}

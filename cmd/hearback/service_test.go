@@ -176,6 +176,7 @@ echo == killed
 kill -9 $(systemctl --user show hearback --property=MainPID --value)
 until hearback service status | grep ended; do sleep 0.05; done
 echo == refused
+systemctl --user stop hearback && rm -f "$HEARBACK_STATE"* # an account that was read before would be tried again
 sed -i 's/echo '$PASSWORD'/echo hunter2/' "$HEARBACK_CONFIG"
 hearback service install
 echo == uninstalled
