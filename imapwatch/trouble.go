@@ -53,10 +53,10 @@ type setAside struct {
 }
 
 // Tries of a message alone before it is set aside: suspectTries where another
-// one could be fetched over the same connection, loneTries where there is no
-// other.
+// one could be fetched over the same connection each time, since a line that is cut
+// cuts now and then, loneTries where there is no other.
 const (
-	suspectTries = 2
+	suspectTries = 4
 	loneTries    = 8
 )
 

@@ -62,14 +62,14 @@ func makeNotice(ctx context.Context, tx *sql.Tx, now time.Time, n Notice) error 
 	return err
 }
 
-// PendingNotices returns what the person is to be told, the oldest first, of
-// what was made up to now.
-func (s *Store) PendingNotices(ctx context.Context, now time.Time, kinds ...NoticeKind) ([]Notice, error) {
-	args := []any{now.Unix()}
+// PendingNotices returns what the person is to be told, the oldest first: whatever
+// the clock showed when it was made, since clocks are set right.
+func (s *Store) PendingNotices(ctx context.Context, kinds ...NoticeKind) ([]Notice, error) {
+	var args []any
 	for _, k := range kinds {
 		args = append(args, string(k))
 	}
-	found, err := notices(ctx, s.db, `n.sent_at IS NULL AND n.dismissed_at IS NULL AND n.made_at <= ? AND n.kind IN (`+marksFor(len(kinds))+`)`, args...)
+	found, err := notices(ctx, s.db, `n.sent_at IS NULL AND n.dismissed_at IS NULL AND n.kind IN (`+marksFor(len(kinds))+`)`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read notices: %w", err)
 	}

@@ -62,7 +62,7 @@ func lockoutKey(day timeline.Date, account string) string { return day.String() 
 // tellLockouts shows the toasts of accounts that let nobody in, takes back those
 // of which that is over, and reports whether some wait for their hours.
 func (t *teller) tellLockouts(ctx context.Context, now time.Time) (wait bool, err error) {
-	pending, err := t.store.PendingNotices(ctx, now, state.AccountNotice)
+	pending, err := t.store.PendingNotices(ctx, state.AccountNotice)
 	if err != nil {
 		return false, err
 	}

@@ -101,7 +101,7 @@ func (t *teller) tell(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pending, err := t.store.PendingNotices(ctx, now, state.FlagNotice, state.ReplyNotice)
+	pending, err := t.store.PendingNotices(ctx, state.FlagNotice, state.ReplyNotice)
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ func TestAnsweredReplyIsNotTold(t *testing.T) {
 		s.receive(j.writes(false, ny(18, 20, 1), "Thanks, Dana.\n\nAlice"))
 		s.until(ny(20, 12, 0))
 		s.expect("two days later", "Tue 09:00 Follow up: Harbor Analytics")
-		if pending, err := s.store.PendingNotices(s.ctx, s.now(), state.FlagNotice, state.ReplyNotice); err != nil || len(pending) != 0 {
+		if pending, err := s.store.PendingNotices(s.ctx, state.FlagNotice, state.ReplyNotice); err != nil || len(pending) != 0 {
 			s.t.Errorf("still pending: %+v, %v", pending, err)
 		}
 	})
@@ -219,5 +219,18 @@ func TestM18FloodOfToasts(t *testing.T) {
 		if got := s.desktop.titles(); len(got) != 2 || !strings.Contains(got[1], "candidacies need you") {
 			s.t.Errorf("toasts of the day: %q, want one more, for all the rest", got)
 		}
+	})
+}
+
+// A flag goes up while the clock is nine days ahead, outside the hours; then the clock
+// is set right. It is told when it is due.
+func TestClockThatWasAhead(t *testing.T) {
+	inSearch(t, func(s *search) {
+		s.until(ny(18, 8, 58))
+		s.jump.Store(int64(9 * 24 * time.Hour))
+		s.receive(newJob(0).interviewed(ny(7, 10, 0))...)
+		s.jump.Store(0)
+		s.until(ny(19, 10, 0))
+		s.expect("a day later", "Tue 09:00 Follow up: Harbor Analytics")
 	})
 }
