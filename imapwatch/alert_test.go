@@ -60,7 +60,7 @@ func TestS43AlertsAreShown(t *testing.T) {
 		wait(24 * time.Hour)
 		h.Cut()
 		wait(24 * time.Hour)
-		for _, text := range []string{"maintenance [31m tonight", "nearly full", `text=now`, "and forever", "do not tell anybody [secret]"} {
+		for _, text := range []string{`text="maintenance [31m tonight"`, `text="nearly full"`, `text=now`, `text="and forever"`, `text="do not tell anybody [secret]"`} {
 			if got := h.log.count(text); got != 1 {
 				t.Errorf("%q: shown %d times, want once", text, got)
 			}
