@@ -26,8 +26,9 @@ func (p *program) markCommand() *cobra.Command {
 
   promise DATE        they said when they would let you know: "next Friday",
                       "in two weeks", 2026-03-20
-  interview TIME      there is, or was, an interview: 2026-03-12, "2026-03-12 15:00"
-  replied [DATE]      they called
+  interview TIME      there is, or was, an interview: 2026-03-12, "2026-03-12 15:00",
+                      "Thursday 3 pm", "2026-03-12 15:00 Europe/Berlin"
+  replied [DATE]      they called, now or "yesterday", "Monday", 2026-03-05
   followed-up [DATE]  you called
   deadline DATE       another employer wants your answer by then
   snooze DAYS|DATE    no flag before
