@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"hearback/classify"
@@ -315,15 +316,26 @@ func (s *Store) Candidacies(ctx context.Context, now time.Time) ([]candidacy.Can
 	if known != nil {
 		return known, nil
 	}
-	marks, err := loadMarks(ctx, s.db, now)
+	marks, err := loadMarks(ctx, s.db, ever)
 	if err != nil {
 		return nil, fmt.Errorf("read candidacies: %w", err)
 	}
+	var later []candidacy.Mark // that joined or parted since
+	marks = slices.DeleteFunc(marks, func(m candidacy.Mark) bool {
+		after := m.At.Unix() > now.Unix()
+		if after && (m.What == candidacy.Merge || m.What == candidacy.Split) {
+			later = append(later, m)
+		}
+		return after
+	})
 	byID := map[int64][]candidacy.Entry{}
 	for _, k := range all {
 		if k.candidacy != 0 {
 			byID[k.candidacy] = append(byID[k.candidacy], k.Entry)
 		}
+	}
+	if len(later) > 0 {
+		byID = before(byID, marks, later)
 	}
 	var out []candidacy.Candidacy
 	for _, id := range slices.Sorted(maps.Keys(byID)) {
@@ -332,6 +344,48 @@ func (s *Store) Candidacies(ctx context.Context, now time.Time) ([]candidacy.Can
 		}
 	}
 	return out, nil
+}
+
+// before joins messages as they were before the later marks. Each group keeps the
+// number that most of it has; what was merged into another has its own back.
+func before(byID map[int64][]candidacy.Entry, marks, later []candidacy.Mark) map[int64][]candidacy.Entry {
+	var all []candidacy.Entry
+	numbers := map[int64]int64{} // by message
+	highest := int64(0)
+	for id, entries := range byID {
+		all = append(all, entries...)
+		for _, e := range entries {
+			numbers[e.Key] = id
+		}
+		highest = max(highest, id)
+	}
+	for _, m := range later {
+		if id, err := strconv.ParseInt(m.Value, 10, 64); m.What == candidacy.Merge && err == nil {
+			numbers[m.Other] = id
+			highest = max(highest, id)
+		}
+	}
+	groups := map[int64][]candidacy.Entry{}
+	for _, entries := range candidacy.Join(all, marks) {
+		votes := map[int64]int{}
+		for _, e := range entries {
+			if votes[numbers[e.Key]]++; slices.ContainsFunc(later, func(m candidacy.Mark) bool { return m.Other == e.Key }) {
+				votes[numbers[e.Key]] += len(all) // its own number before the merge
+			}
+		}
+		id := int64(0)
+		for n, v := range votes {
+			if groups[n] == nil && (id == 0 || v > votes[id] || v == votes[id] && n < id) {
+				id = n
+			}
+		}
+		if id == 0 {
+			highest++
+			id = highest
+		}
+		groups[id] = entries
+	}
+	return groups
 }
 
 // Texts returns the own words of a candidacy's messages, by their keys.

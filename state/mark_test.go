@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -159,5 +160,50 @@ func TestForget(t *testing.T) {
 		if got := scalar(t, s, "SELECT count(*) FROM "+table); got != "0" {
 			t.Errorf("%s: %s rows after all was forgotten", table, got)
 		}
+	}
+}
+
+// Before it was told, a merge or a split is not there, and each has its number.
+func TestJoinsOfLaterDate(t *testing.T) {
+	s := open(t)
+	deliver(t, s, "INBOX", 1, thread.invitation, thread.word, thread.other)
+	told, before, after := day("2026-03-20"), day("2026-03-19"), day("2026-03-21")
+	at := func(now time.Time) (ids []int64) {
+		t.Helper()
+		cs, err := s.Candidacies(t.Context(), now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range cs {
+			ids = append(ids, c.ID)
+		}
+		return ids
+	}
+	apart := at(before)
+	if len(apart) != 2 {
+		t.Fatalf("got %v, want two candidacies", apart)
+	}
+	note := Note{What: candidacy.Merge, Other: apart[1], Value: fmt.Sprint(apart[1]), At: told}
+	if err := s.Mark(t.Context(), apart[0], note); err != nil {
+		t.Fatal(err)
+	}
+	if got := at(after); !slices.Equal(got, apart[:1]) {
+		t.Errorf("merged: got %v, want %v", got, apart[:1])
+	}
+	if got := at(before); !slices.Equal(got, apart) {
+		t.Errorf("before the merge: got %v, want %v", got, apart)
+	}
+	if _, err := s.Unmark(t.Context(), apart[0]); err != nil {
+		t.Fatal(err)
+	}
+	now := at(after)
+	if err := s.Mark(t.Context(), now[0], Note{What: candidacy.Split, Value: "a2@acme.example", At: told}); err != nil {
+		t.Fatal(err)
+	}
+	if got := at(after); len(got) != 3 {
+		t.Errorf("split: got %v, want three", got)
+	}
+	if got := at(before); !slices.Equal(got, now) {
+		t.Errorf("before the split: got %v, want %v", got, now)
 	}
 }
