@@ -76,7 +76,7 @@ func employerIn(m *mail.Message, own bool, role string, t text) Employer {
 		return e
 	}
 	if !own {
-		if name := spokenFor(m, displayed, e.Domain, t); name != "" {
+		if name := cmp.Or(servedBy(m, e.Domain, texts), spokenFor(m, displayed, e.Domain, t)); name != "" {
 			return Employer{Name: clip(inFull(name, texts)), Domain: domainSpelling(name, m)}
 		}
 	}
@@ -182,18 +182,12 @@ func hasPlaceAt(name, domain string, m *mail.Message) bool {
 	if called(local) && !speaksForMany(m.Sent()) || called(strings.TrimSuffix(host, domain)) {
 		return true
 	}
-	for rest := m.Text; ; {
-		before, after, ok := strings.Cut(rest, domain)
-		if !ok {
-			return false
-		}
-		start := strings.LastIndexFunc(before, func(r rune) bool { return r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		folder, _, _ := strings.Cut(strings.TrimPrefix(after, "/"), "/")
-		if sub, _, _ := strings.Cut(before[start+1:], "."); called(sub) || strings.HasPrefix(after, "/") && called(folder) {
-			return true
-		}
-		rest = after
-	}
+	here := false
+	eachLink(m.Text, domain, func(sub, folder string) {
+		sub, _, _ = strings.Cut(sub, ".")
+		here = here || called(sub) || called(folder)
+	})
+	return here
 }
 
 // minPlace is the least length of a place's name that tells: "hr" is everybody's.

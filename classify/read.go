@@ -311,6 +311,9 @@ func (r *Reader) asksIn(reading *Reading, e *evidence, m *mail.Message) []Reason
 	// answer, however it is put.
 	switch kind {
 	case InterviewInvitation, Assessment, References, ApplicationIncomplete:
+		if kind == References && refereesHeard(text) {
+			return nil
+		}
 		if found := e.found[kind]; !e.arranged && len(found) > 0 {
 			return found[:1]
 		}
@@ -321,6 +324,16 @@ func (r *Reader) asksIn(reading *Reading, e *evidence, m *mail.Message) []Reason
 	}
 	return nil
 }
+
+// refereesHeard reports whether a text says that the referees were heard: then nobody
+// waits for their names.
+func refereesHeard(text string) (heard bool) {
+	heardReferees.each(wordsOf(text), nil, func(struct{}, int, int) { heard = true })
+	return heard
+}
+
+var heardReferees = leads("referee|referees|references ~3 answered|responded|replied|spoken|glowing|checked|complete", "heard ~2 from ~4 referee|referees|references", "spoke|spoken ~3 to|with ~3 referee|referees|references",
+	"received ~2 both ~2 references", "referenzen ~4 eingeholt|gesprochen|vor|da", "references ~4 recues|jointes|contactees", "referencias ~4 recibido|recibidas|contestado|hablado")
 
 // asked is the question that a text puts to the candidate, as a reason.
 func asked(text string) []Reason {

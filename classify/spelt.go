@@ -311,4 +311,7 @@ func hinting(part string) bool {
 	return true
 }
 
-var servers = set("talent career careers mail email hire apply jobs notification notifications noreply system recruiting recruitment message messages support hello candidate candidates bounce bounces handshake apps")
+var servers = set("talent career careers mail email hire apply jobs notification notifications noreply system recruiting recruitment message messages support hello candidate candidates bounce bounces handshake apps " +
+	"reminder reminders calendar calendars invite invites invitation invitations update updates insights newsletter service services account accounts alerts contact " +
+	"assessment assessments video meeting meetings schedule scheduling booking bookings admin office portal secure login click links track static assets reply replies inbox " +
+	"response responses request requests confirm confirmation confirmations people interview interviews application applications candidature bewerbung")

@@ -25,4 +25,4 @@ var Version = sync.OnceValue(func() string {
 })
 
 // code is raised where code other than the rule tables changes what is read.
-const code = 46
+const code = 47

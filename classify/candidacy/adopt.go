@@ -213,15 +213,18 @@ func (j *joiner) questioner(t *thread, e *Entry) *group {
 	return only
 }
 
-// told is the only group of the employer and the role that a service names.
+// told is the only group of the employer and the role that a service names, be it known
+// as one or by writing for another house.
 func (j *joiner) told(_ *thread, e *Entry) *group {
 	r := e.Reading
-	if r.Kind == classify.JobAlert || r.Kind == classify.Newsletter || !classify.HiringService(e.From) {
+	served := r.DMARC == "pass" && r.Employer.Name != "" && r.Employer.Domain != classify.EmployerDomain(e.From)
+	if r.Kind == classify.JobAlert || r.Kind == classify.Newsletter || !classify.HiringService(e.From) && !served {
 		return nil
 	}
 	var only *group
 	for _, g := range j.byName[classify.EmployerKey(r.Employer.Name)] {
-		if sameStated(g.role, r.Role) {
+		about := served && classify.NamesOccupation(g.role) && strings.Contains(j.subjects.get(e.Subject), j.subjects.get(g.role))
+		if sameStated(g.role, r.Role) || about {
 			if only != nil {
 				return nil
 			}

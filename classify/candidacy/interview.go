@@ -184,7 +184,11 @@ func spoken(entries []Entry) []Interview {
 				}
 			}
 		case e.Kind == classify.OwnAnswer:
-			if t, ok := taken(&e.Reading, proposed); ok {
+			if isPlan(proposed) && e.Reading.Answers() && len(talks) == 0 {
+				for _, t := range proposed {
+					add(t, e.At)
+				}
+			} else if t, ok := taken(&e.Reading, proposed); ok {
 				add(t, e.At)
 			}
 			proposed, wanted = nil, nil
@@ -262,6 +266,19 @@ func taken(answer *classify.Reading, proposed []classify.Talk) (classify.Talk, b
 	}
 	return classify.Talk{}, false
 }
+
+// isPlan reports whether the talks that an employer names are those of one visit, one
+// after the other: none of them is there to choose.
+func isPlan(talks []classify.Talk) bool {
+	for i, t := range talks {
+		if t.Change != "" || i > 0 && (t.Start.Before(talks[i-1].End) || t.Start.Sub(talks[0].Start) > oneDay) {
+			return false
+		}
+	}
+	return len(talks) > 1
+}
+
+const oneDay = 10 * time.Hour
 
 // talksNamed are the talks but for those that are refused, each once: "3 pm in London
 // and 11 am in New York".

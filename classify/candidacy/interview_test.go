@@ -239,3 +239,18 @@ func (l letter) sentBy(address string) letter {
 	l.from, l.name = address, ""
 	return l
 }
+
+// A day's plan that the candidate takes is all of it; of times to choose from, none is
+// taken by a mere yes.
+func TestPlanOfAVisit(t *testing.T) {
+	for text, want := range map[string]int{
+		"Here is the plan for Thursday, March 12:\n\n9:00 - 9:40 am  Interview with Lee Wu\n10:00 - 10:45 am  Interview with Ana Roe\n\nDoes that day suit you?": 2,
+		"We could do the interview on Thursday, March 12, at 9:00 am or at 10:00 am. Which suits you?":                                                           0,
+	} {
+		plan, yes := invitation, answer
+		plan.text, yes.text = "Hi Robin, we would like to invite you to an interview. "+text, "Hi Ada, that works for me, see you then!"
+		if got := New(1, readAll(plan, yes), nil).Interviews; len(got) != want {
+			t.Errorf("%q: got %v, want %d interviews", text, got, want)
+		}
+	}
+}

@@ -263,7 +263,7 @@ func (p *parser) monthDay(i int) (span, int) {
 		j++
 	}
 	n, end, ordinal := p.dayNumber(j)
-	if n == 0 || p.at(end).glued && (p.is(end, ":") || p.is(end, "pm", "am")) || p.m(end).unit != noUnit || !ordinal && p.is(end, "pm", "am", "uhr") {
+	if n == 0 || p.at(end).glued && (p.is(end, ":") && p.at(end+1).glued && p.at(end+1).number >= 0 || p.is(end, "pm", "am")) || p.m(end).unit != noUnit || !ordinal && p.is(end, "pm", "am", "uhr") {
 		return span{}, 0
 	}
 	if p.at(end-1).text == "." {

@@ -28,6 +28,8 @@ func TestTimes(t *testing.T) {
 		{"The interview is Thursday 11 am - 1 pm PT.", "2026-02-26T11:00-08:00..13:00 PT stated"},
 		{"We've scheduled a 30 minute call for Friday at 9:30am Pacific Time.", "2026-02-27T09:30-08:00..10:00 Pacific Time confirmed"},
 		{"We have booked you in for a one hour interview at 14:00 GMT on 4 March.", "2026-03-04T14:00Z..15:00 GMT confirmed"},
+		{"Here is the plan for Tuesday, March 3:\n\n9:00 - 9:40 am  Lee Wu", "2026-03-03T09:00-06:00..09:40 stated"},
+		{"March 3: 10 am", "2026-03-03T10:00-06:00 stated"},
 		{"Does Thursday at 3 work for you?", "2026-02-26T15:00-06:00 offered"},
 		{"Come on Thursday at half past two.", "2026-02-26T14:30-06:00 stated"},
 		{"Thursday, quarter to four, at the yard.", "2026-02-26T15:45-06:00 stated"},

@@ -1,0 +1,103 @@
+package classify
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"hearback/classify/mail"
+)
+
+// servedBy names the employer that a service of the domain writes for, where the message
+// says that it comes by that service: "Powered by Rollcove". It is who stands beside the
+// service in the sender's name, or who has a place there. Empty where the message does
+// not say so, or of nobody.
+func servedBy(m *mail.Message, domain string, texts []text) string {
+	if !slices.ContainsFunc(texts, func(t text) bool { return t.comesBy(domain) }) {
+		return ""
+	}
+	other := func(name string) bool { return name != "" && !Related(name, domain) && !relayBrand(name) }
+	from := m.Sent()
+	for _, name := range []string{bracketed(from.Name), besideBrand(from.Name, domain)} {
+		if other(name) {
+			return name
+		}
+	}
+	for _, place := range tenancies(m, domain) {
+		if name := written(squeeze(place), texts[0], texts[2]); other(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// comesBy reports whether a text says that it was sent by a service of the domain.
+func (t text) comesBy(domain string) (found bool) {
+	t.introduce(carriers, func(first int) {
+		found = found || Related(t.slice(first, first+1), domain)
+	})
+	return found
+}
+
+// carriers stand before the name of the service that sends.
+var carriers = leads("powered by", "sent|delivered via|through|with|by|using", "on", "gesendet|versendet|verschickt von|mit|uber|durch", "bereitgestellt von|durch", "envoye|propulse par|via|avec", "enviado|impulsado por|con|via|mediante")
+
+// besideBrand is the name beside a service's own in what it shows as the sender: "Vouchmere
+// for Corvid & Finch", "Kestrelproof on behalf of Mossgate", "Mossgate via Kestrelproof".
+func besideBrand(name, domain string) string {
+	for _, joins := range []string{" on behalf of ", " for ", " im Auftrag von ", " für ", " pour ", " para "} {
+		if brand, served, ok := strings.Cut(name, joins); ok && Related(brand, domain) {
+			return withoutOffice(trimmedName(served))
+		}
+	}
+	if served, brand, ok := strings.Cut(name, " via "); ok && Related(brand, domain) && organisation(served) {
+		return withoutOffice(trimmedName(served))
+	}
+	return ""
+}
+
+// tenancies are what those who hire by a service are called there: before the "@", in a
+// host in front of its domain, or as the first folder of a link.
+func tenancies(m *mail.Message, domain string) []string {
+	var found []string
+	add := func(parts string) {
+		for part := range strings.FieldsFuncSeq(parts, func(r rune) bool { return r == '.' || r == '+' }) {
+			if len(part) >= minPlace && hinting(part) && !slices.Contains(found, part) {
+				found = append(found, part)
+			}
+		}
+	}
+	for _, p := range append([]mail.Participant{m.Sent()}, m.ReplyTo...) {
+		local, host, _ := strings.Cut(p.Address, "@")
+		if before, ok := strings.CutSuffix(host, domain); ok {
+			if !speaksForMany(p) {
+				add(local)
+			}
+			add(before)
+		}
+	}
+	eachLink(m.Text, domain, func(sub, folder string) {
+		add(sub)
+		add(folder)
+	})
+	return found
+}
+
+// eachLink calls found with what stands in front of the domain in each of its hosts, and
+// with the first folder.
+func eachLink(text, domain string, found func(sub, folder string)) {
+	for rest := text; ; {
+		before, after, ok := strings.Cut(rest, domain)
+		if !ok {
+			return
+		}
+		start := strings.LastIndexFunc(before, func(r rune) bool { return r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		folder := ""
+		if behind, ok := strings.CutPrefix(after, "/"); ok {
+			folder = behind[:cmp.Or(max(0, strings.IndexAny(behind, "/?#\n ")), len(behind))]
+		}
+		found(strings.TrimSuffix(before[start+1:], "."), folder)
+		rest = after
+	}
+}
