@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -195,37 +194,14 @@ func TestKilledAtAnyMoment(t *testing.T) {
 // contents is what a state says, by its views and its resume points.
 func contents(t *testing.T, h home) map[string][]string {
 	t.Helper()
-	db, err := sql.Open("sqlite3", "file:"+h.state+"?mode=ro")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	all := map[string][]string{}
-	for name, q := range map[string]string{
+	all := dump(t, h.state, map[string]string{
 		"candidacies": "SELECT json_array(id, employer, domain, role, stage, certainty, outcome, last_employer_reply, last_from_you, messages) FROM candidacies",
 		"messages":    "SELECT json_array(candidacy, message_id, at, sender, subject, kind, author, reply, found_in, text) FROM messages",
 		"flags":       "SELECT json_array(candidacy, kind, rule, due, cleared_by) FROM flags",
 		"mailboxes":   "SELECT json_array(name, role, uid_validity, uid_next) FROM mailbox",
 		"ties":        "SELECT json_array(m.name, uid, hash) FROM tie JOIN mailbox m ON m.id = mailbox",
 		"places":      "SELECT json_array(m.name, uid, key) FROM place JOIN mailbox m ON m.id = mailbox",
-	} {
-		rows, err := db.Query(q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for rows.Next() {
-			var row string
-			if err := rows.Scan(&row); err != nil {
-				t.Fatal(err)
-			}
-			all[name] = append(all[name], row)
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
-		rows.Close()
-		slices.Sort(all[name])
-	}
+	})
 	if len(all["candidacies"]) != 1 || len(all["messages"]) != 5 {
 		t.Errorf("got %d candidacies with %d messages, want 1 with 5; tables: %v", len(all["candidacies"]), len(all["messages"]), slices.Collect(maps.Keys(all)))
 	}
