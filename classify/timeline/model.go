@@ -43,7 +43,7 @@ const classes = 2
 var weights string
 
 // Weights are those of the models of this package: with others a text may be read otherwise.
-func Weights() string { return weights + hintWeights }
+func Weights() []string { return []string{weights, hintWeights} }
 
 var theModel = sync.OnceValue(func() *linear.Model { return linear.MustRead(classes, weights) })
 

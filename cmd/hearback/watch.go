@@ -61,6 +61,7 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 	if len(s.Accounts) == 0 {
 		return errNoAccount(s)
 	}
+	go x509.SystemCertPool() // which are kept once read; that takes as long as to open the state
 	store, done, err := p.ownState(ctx)
 	if err != nil {
 		return err
