@@ -30,7 +30,7 @@ func (p *parser) clock(i int) (clock, int) {
 		end += 2
 	} else if p.is(end, "h") {
 		c.sure, c.half = true, true
-		if n := p.at(end + 1); n.digits == 2 && n.number >= 0 && n.number < 60 && p.continues(end+1) && !p.is(end+2, "-", "h", ".", "/") { // "9 h 30"
+		if n := p.at(end + 1); n.digits == 2 && n.number >= 0 && n.number < 60 && p.continues(end+1) && !p.is(end+2, "-", "h", "/") && !(p.is(end+2, ".") && p.at(end+3).glued && p.at(end+3).number >= 0) { // "9 h 30"
 			c.minute = n.number
 			end++
 		}

@@ -44,6 +44,8 @@ func (p *parser) dayWord(i int, rel prep) (span, int) {
 	}
 	today_ := p.day(p.base)
 	switch {
+	case p.m(i).day > 0 && p.seq(i+1, "en", "ocho") > 0: // "de hoy en ocho"
+		return p.day(p.base.AddDays(int(p.m(i).day) + 6)), i + 3
 	case p.m(i).day > 0 && !(p.is(i, "manana") && p.is(i-1, "la")) && !(p.is(i, "morgen") && p.is(i-1, "am", "guten")) && !(p.is(i, "morgen") && p.m(i-1).weekday > 0):
 		return p.day(p.base.AddDays(int(p.m(i).day) - 1)), i + 1
 	case p.seq(i, "the", "day", "after", "tomorrow") > 0, p.seq(i, "day", "after", "tomorrow") > 0:
@@ -54,6 +56,8 @@ func (p *parser) dayWord(i int, rel prep) (span, int) {
 		return p.day(p.base.AddDays(2)), end
 	case p.seq(i, "pasado", "manana") > 0, p.seq(i, "apres", "demain") > 0:
 		return p.day(p.base.AddDays(2)), i + 2
+	case p.is(i, "pasado") && (p.is(i-1, "y", "o") && p.is(i-2, "manana") || p.is(i+1, "te", "le", "les", "os") && !p.is(i-1, "ha", "he", "han", "hemos")):
+		return p.day(p.base.AddDays(2)), i + 1
 	case p.seq(i, "apres", "-", "demain") > 0:
 		return p.day(p.base.AddDays(2)), i + 3
 	case p.is(i, "this", "heute", "cet", "cette", "ce", "esta") && (p.is(i+1, "morning", "afternoon", "arvo", "evening", "apres", "tarde", "noche", "matin", "soir") || p.is(i+1, "manana")):

@@ -83,7 +83,9 @@ func (f *finder) stated(s span, c cue, rules, question bool) bool {
 	switch {
 	case rules:
 		return p >= doubted
-	case c == negates, c == supposes, c == theirs, c == happened:
+	case c == negates:
+		return p >= denied
+	case c == supposes, c == theirs, c == happened:
 		return p >= certain
 	}
 	return p >= trusted
@@ -276,7 +278,11 @@ func (f *finder) governs(s span, cues []found) cue {
 	if c == noCue && f.intentional() {
 		c = intends
 	}
-	if c.promises() || c == intends {
+	if c.promises() || c == intends || c == noCue {
+		if c == noCue {
+			from, to = f.clause(s, cues)
+			at = -1
+		}
 		if w := f.overruled(s, cues, from, to, at); w != noCue {
 			return w
 		}
@@ -379,7 +385,7 @@ func (f *finder) overruled(s span, cues []found, from, to, at int) cue {
 				c.first >= s.end && f.is(c.end-1, "versprechen", "garantieren", "zusagen") && (f.is(c.first-1, "das", "es") || f.is(c.first-2, "das", "es")) {
 				return negates
 			}
-			behind := c.first >= s.end && f.is(c.first, "nicht", "nichts", "kein", "keine", "keinen", "pas")
+			behind := c.first >= s.end && (f.is(c.first, "nicht", "nichts", "kein", "keine", "keinen", "pas") || f.is(c.first, "no") && f.is(c.end, spanishAble...))
 			if c.first >= from && c.first < to && (behind || !until && c.first < max(s.first, from+1)) {
 				return negates
 			}
@@ -481,3 +487,6 @@ func (f *finder) informs(c found) bool {
 	}
 	return false
 }
+
+// spanishAble are Spanish verbs behind a "no" that denies: "esta semana no vamos a poder".
+var spanishAble = strings.Fields("vamos voy va van podemos puedo puede podremos podre podra habra hay tendremos tendre tenemos tengo te le os les nos se sera estara creo")

@@ -33,7 +33,7 @@ const (
 	intentionWords = "will should hope hoping aiming aim expecting planning gonna target trying eta"
 	// openingWords and coreWords begin an expression, with and without its preposition.
 	openingWords = "post pre q1 q2 q3 q4 kw eow eom eoq eoy no not between zwischen entre thereafter then afterwards danach dahin lendemain tags maximum max maximal " +
-		"kalenderwoche monatsende jahresende quartalsende eop w straight same immediately anschliessend that dann later esa derselben dieselbe mitad teatime otra " +
+		"kalenderwoche monatsende jahresende quartalsende eop w straight same immediately anschliessend that dann later esa ese derselben dieselbe mitad teatime otra " +
 		"wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist media"
 	coreWords = "media same q1 q2 q3 q4 kw w noon midday eow eom eoq eoy half bank calendar long thereafter straight immediately anschliessend that then afterwards danach " +
 		"dahin lendemain tags monatsende month-end jahresende quartalsende wochenschluss apres ese mitad teatime " +

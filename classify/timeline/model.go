@@ -3,6 +3,7 @@ package timeline
 import (
 	_ "embed"
 	"math"
+	"math/bits"
 	"sync"
 
 	"hearback/classify/internal/linear"
@@ -27,9 +28,10 @@ func (f *finder) likely(s span) float64 {
 // doubted, what they pass over is one from trusted on. They were chosen by the statements
 // that nothing is trained on: with less more traps are read, with more nothing is gained.
 const (
-	doubted = 0.5
+	doubted = 0.55
 	trusted = 0.75
-	certain = 0.85 // where a denial, a condition or something past speaks against it
+	certain = 0.85 // where a condition or something past speaks against it
+	denied  = 0.97 // where a denial does
 )
 
 // mostJudged bounds the expressions of a sentence that the model looks at: what names
@@ -50,12 +52,17 @@ var theModel = sync.OnceValue(func() *linear.Model { return linear.MustRead(clas
 // The spaces of features.
 const (
 	aStemWord = 'w' // a word by its first letters
-	aSide     = 's' // on which side of the expression it stands
+	aFarness  = 's' // a word, on which side of the expression it stands, and how far
+	aClause   = 'c' // a word of the expression's clause, and on which side it stands
+	aSkip     = 'k' // two words of that clause, with others between them
 	aGram     = 'g' // words that follow each other
 	aBeside   = 'l' // those right before or behind the expression
 	aForm     = 'f' // form and relation of the expression
 	aPrior    = 'p' // a word of the sentence before
 )
+
+// maxSkip is how many words after another one the last stands of which it makes a pair.
+const maxSkip = 5
 
 // stemLetters is how many letters of a word stand for all its forms.
 const stemLetters = 5
@@ -67,6 +74,7 @@ var (
 	otherDate = linear.Of(aStemWord, "@@")
 	aNumber   = linear.Of(aStemWord, "0")
 	aWeekday  = linear.Of(aStemWord, "@d")
+	aComma    = linear.Of(aStemWord, ",")
 	anEnd     = linear.Of(aStemWord, "^")
 )
 
@@ -105,11 +113,7 @@ func (f *finder) observe(to []linear.Feature, s span) []linear.Feature {
 	words = append(words, anEnd)
 	f.line = words
 	for i, w := range words {
-		side := linear.Feature(0)
-		if i > at {
-			side = 1
-		}
-		to = append(to, linear.Pair(aSide, w, side), linear.Pair(aGram, w, 0))
+		to = append(to, linear.Pair(aFarness, w, linear.Feature(farness(i-at))), linear.Pair(aGram, w, 0))
 		if i+1 < len(words) {
 			two := linear.Pair(aGram, w, words[i+1])
 			to = append(to, two)
@@ -118,6 +122,7 @@ func (f *finder) observe(to []linear.Feature, s span) []linear.Feature {
 			}
 		}
 	}
+	to = observeClause(to, words, at)
 	before, behind := linear.Feature(0), linear.Feature(1)
 	for n := 1; n <= 3; n++ {
 		if at-n >= 0 {
@@ -139,6 +144,38 @@ func (f *finder) observe(to []linear.Feature, s span) []linear.Feature {
 	f.recollect()
 	for _, w := range f.prior {
 		to = append(to, linear.Pair(aPrior, w, 0))
+	}
+	return to
+}
+
+// farness is how far a word stands from the expression, in powers of two, below zero
+// where it stands before it.
+func farness(distance int) int {
+	if distance < 0 {
+		return -bits.Len(uint(-distance))
+	}
+	return bits.Len(uint(distance))
+}
+
+// observeClause adds the words between the commas around the expression at a place, and
+// their pairs: what is said of it, though not in so many words, is said there.
+func observeClause(to []linear.Feature, words []linear.Feature, at int) []linear.Feature {
+	from, end := at, at
+	for from > 0 && words[from-1] != aComma {
+		from--
+	}
+	for end < len(words) && words[end] != aComma {
+		end++
+	}
+	for i := from; i < end; i++ {
+		side := linear.Feature(0)
+		if i > at {
+			side = 1
+		}
+		to = append(to, linear.Pair(aClause, words[i], side))
+		for j := i + 2; j < min(i+1+maxSkip, end); j++ {
+			to = append(to, linear.Pair(aSkip, words[i], words[j]))
+		}
 	}
 	return to
 }

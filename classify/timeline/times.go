@@ -244,6 +244,7 @@ func (t *timer) limited(i int) bool {
 // opens reports whether opening hours begin at i: "Office hours: 8 a.m. to 4 p.m."
 func (t *timer) opens(i int) bool {
 	if !t.is(i, "hours", "hrs", "burozeiten", "offnungszeiten", "sprechzeiten", "servicezeiten", "horaires", "horario", "abierto", "geoffnet", "ouvert") &&
+		!(t.is(i, "open") && t.is(i-1, "counter", "office", "desk", "reception", "shop", "store", "branch", "line", "lines", "daily", "are", "is", "weekdays")) &&
 		!(t.is(i, "work", "arbeite", "travaille", "trabajo") && t.is(i-1, "i", "we", "ich", "je", "yo", ".")) {
 		return false
 	}
