@@ -49,6 +49,8 @@ func (e *evidence) needed(bulk, hires bool, known float64) float64 {
 		return impossible
 	case found < e.score[offTopic]:
 		return 0.99
+	case bulk && e.score[ApplicationConfirmation] >= decisive: // "Your application was sent to Acme"
+		return 0.8
 	case bulk:
 		return 0.95
 	case found >= telltale && (known >= familiar || rules >= decisive):

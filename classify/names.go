@@ -84,7 +84,7 @@ var employerLeads = leads("applying|applied|apply to|at|with", "application sent
 	"everyone|all|us at|from", "i'm|am|is ~6 at|from|with")
 
 // boardLeads stand before the name of an employer in what a job board tells.
-var boardLeads = leads("viewed|seen|downloaded|reviewed by", "message from", "vue|consultee par", "empresa")
+var boardLeads = leads("viewed|seen|downloaded|reviewed by", "message|news from", "hear from", "vue|consultee par", "empresa")
 
 // announces are what stands behind the name of an employer that a service
 // speaks for: "Acme has invited you".
@@ -107,18 +107,26 @@ func (t text) introduced(through relay) []string {
 func (t text) announced() []string {
 	var names []string
 	announces.each(t.words, nil, func(_ struct{}, first, _ int) {
-		i := first
-		for i > 0 && first-i < maxNameWords && t.joined(i, "") && (!t.words[i].first || i == first) && (t.capital(i-1) || nameSmall[t.words[i-1].folded]) {
-			i--
-		}
-		for i < first && !t.capital(i) {
-			i++
-		}
-		if i < first {
-			names = append(names, t.slice(i, first))
+		if name := t.nameBefore(first); name != "" {
+			names = append(names, name)
 		}
 	})
 	return names
+}
+
+// nameBefore is the name that ends before the word at end.
+func (t text) nameBefore(end int) string {
+	i := end
+	for i > 0 && end-i < maxNameWords && t.joined(i, "") && (!t.words[i].first || i == end) && (t.capital(i-1) || nameSmall[t.words[i-1].folded]) {
+		i--
+	}
+	for i < end && !t.capital(i) {
+		i++
+	}
+	if i == end {
+		return ""
+	}
+	return t.slice(i, end)
 }
 
 // forwarded are the names to which a service says that it sent an application: "Your

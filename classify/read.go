@@ -48,6 +48,7 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	}
 	if reading.concerns() {
 		reading.Employer = employerIn(m, false, role, t)
+		reading.Client = t.client(reading.Employer.Domain)
 		reading.Role = roleAt(reading.Employer.Name, role)
 	} else {
 		reading.Employer.Domain = employerDomain(m.Sent().Domain())
@@ -56,6 +57,10 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 	if j.within.Kind != "" && e.score[offTopic] <= e.score[topic] {
 		told = j.within.Kind
 		reading.Author = e.authorOf(told, machine, through)
+	}
+	handed := reading.Author == Machine && t.handsOn()
+	if handed {
+		reading.Author = Relay
 	}
 	reading.Reasons = e.evidence(theirs(), o, told, j.job, t)
 	if machine {
@@ -74,9 +79,18 @@ func (r *Reader) readWords(m *mail.Message) Reading {
 			reading.Reasons = append(reading.Reasons, Reason{KeptRule, clip(q)})
 		}
 	}
-	reading.Asks = r.asksIn(&reading, e, m)
+	reading.Asks = r.asksIn(&reading, e, m, handed || reading.Author == Person)
 	return reading
 }
+
+// handsOn reports whether a text says that somebody's message comes with it.
+func (t text) handsOn() (found bool) {
+	handedOn.each(t.words, nil, func(struct{}, int, int) { found = true })
+	return found
+}
+
+var handedOn = leads("sent|sends|wrote|left you a message", "has|have sent|left|written you a message", "you have|got|received a new message from", "new message from", "wrote to you", "replied to your application|message",
+	"hat ihnen|dir eine nachricht", "neue nachricht von", "vous a envoye|ecrit|laisse un message", "vous a ecrit|repondu", "nouveau message de", "te|le ha enviado|escrito|dejado un mensaje", "te|le envio|escribio un mensaje", "nuevo mensaje de")
 
 // answeredBy are the people of another house to whom the answer to a service's
 // message goes.
@@ -281,8 +295,9 @@ const sureNo = 0.65
 // asksIn returns what the message wants from the candidate: by the rules and the model of
 // requests, of which either overrules the other where it is sure enough. A closing that a
 // rule knows wants nothing, whatever its phrases; another one and a person's confirmation
-// no more than they put as a question.
-func (r *Reader) asksIn(reading *Reading, e *evidence, m *mail.Message) []Reason {
+// no more than they put as a question. Spoken says that the words are a person's to the
+// candidate.
+func (r *Reader) asksIn(reading *Reading, e *evidence, m *mail.Message, spoken bool) []Reason {
 	kind, text := reading.Kind, m.Text
 	if reading.Within.Kind != "" {
 		kind = reading.Within.Kind
@@ -301,10 +316,10 @@ func (r *Reader) asksIn(reading *Reading, e *evidence, m *mail.Message) []Reason
 	if len(wanted) > 0 && likely >= noRequest {
 		return wanted
 	}
-	if q := asked(text); q != nil && reading.Author == Person {
+	if q := asked(text); q != nil && spoken {
 		return q
 	}
-	if request != "" && reading.Author == Person {
+	if request != "" && spoken {
 		return []Reason{{requestRule, clip(request)}}
 	}
 	// An invitation, a test, a wish for referees or for what an application lacks awaits an

@@ -184,7 +184,9 @@ type Reading struct {
 	// says nothing of work by itself. Empty where it would be nothing of note.
 	Within   Guess    `json:"within,omitzero"`
 	Employer Employer `json:"employer,omitzero"`
-	Role     string   `json:"role,omitempty"` // as stated, at most 200 bytes: "Product Manager"
+	// Client is the employer for whom the message says that its sender, an agency, writes.
+	Client string `json:"client,omitempty"`
+	Role   string `json:"role,omitempty"` // as stated, at most 200 bytes: "Product Manager"
 	// People are those who speak for the employer in this message.
 	People []mail.Participant `json:"people,omitempty"`
 	// DMARC is what the receiving server found of the sender's domain: "pass",

@@ -186,6 +186,7 @@ var askRules = []rule{
 		"send|provide|share ~5 references|referees|portfolio|sample|samples|transcript|documents",
 		"^ send|bring|pick|choose|book|reply me|us|over|through|within|by|here", "just|then send|reply|ring|call me|us|over|back",
 		"grateful|obliged|appreciate|great ~2 if you ~1 would|could|can|let|send|sign|confirm",
+		"would be ~3 help|helpful|useful ~2 to have|see|get|receive|know", "would help ~2 to have|see|get|know",
 		"confirm your attendance|availability|acceptance", "give|drop ~1 me|us ~3 call|ring|shout|bell|line|buzz|text",
 		"^ ring|call|phone|text me|us|back", "call|ring|phone|text me|back asap|today|tomorrow",
 		"log in to ~6 choose|book|pick|complete|select", "book ~3 within|by|before|using|here",

@@ -64,7 +64,7 @@ var frenchRules = []rule{
 	}},
 	{name: "refus", kind: Rejection, weight: 4.5, phrases: []string{
 		"regret ~8 informer|annoncer|suite", "regrettons ~8 suite|pouvoir|informer", "pas ~4 donner|donnerons|donne suite",
-		"pas ~3 retenu|retenue|retenir|retenus", "suite favorable ~4 candidature", "pas ~6 suite ~4 candidature",
+		"pas ~3 retenu|retenue|retenir|retenus", "retenu|choisi|prefere une autre candidature|personne", "suite favorable ~4 candidature", "pas ~6 suite ~4 candidature",
 		"d'autres candidats|candidatures|profils ~8 retenu*|choisi*|selectionne*|prefere*|correspond*|privilegi*", "retenu|retenir|choisi|selectionne|prefere|poursuivre|favorise|oriente ~6 d'autres candidats|candidatures|profils", "autre candidat|candidate", "pas ~3 poursuivre",
 		"regret* ~6 informer|annoncer|dire", "n'avez pas ete ~2 retenu*|selectionn*",
 	}},

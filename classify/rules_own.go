@@ -39,7 +39,7 @@ var ownRules = []rule{
 		"how ~2 things|it ~1 look|looks|stand|stands|going", "how ~10 coming along|getting on|progressing|shaping up", "glad|happy|love|curious|keen|like to hear|learn|know ~2 how|whether|where|if|when ~8 search|decision|decided|process|things|post|role|position", "ask|asking how ~3 stand|stands|look|looking|going",
 		"you ~2 mentioned|said ~3 decide|decision|hear|news|by|know|touch|back", "reached|made|come ~3 decision", "expect to hear",
 		"still ~3 consider*|open|available|being", "gibt es ~4 neuigkeiten|stand", "frage|fragen|fragte ~6 nach", "schon|bereits ~2 etwas|was ~6 gehort", "freue|freuen ~6 zeichen|ruckmeldung|nachricht", "zeichen|ruckmeldung|nachricht ~4 freuen", "stand ~4 bewerbung|verfahren*|prozess*",
-		"avez ~2 nouvelles", "suite|etat ~4 candidature", "alguna novedad", "estado ~4 candidatura|proceso|solicitud",
+		"avez ~2 nouvelles", "suite|etat ~4 candidature", "processus|recrutement ~3 suit son cours", "alguna novedad", "estado ~4 candidatura|proceso|solicitud",
 	}},
 	{name: "follows up", kind: OwnFollowUp, weight: 3, firm: true, phrases: []string{
 		"follow|following|followed up", "check|checking|checked in|back", "touch|touching base", "circle|circling back",

@@ -14,15 +14,21 @@ import (
 // service in the sender's name, or who has a place there. Empty where the message does
 // not say so, or of nobody.
 func servedBy(m *mail.Message, domain string, texts []text) string {
-	if !slices.ContainsFunc(texts, func(t text) bool { return t.comesBy(domain) }) {
-		return ""
-	}
 	other := func(name string) bool { return name != "" && !Related(name, domain) && !relayBrand(name) }
 	from := m.Sent()
+	served := slices.ContainsFunc(texts, func(t text) bool { return t.comesBy(domain) })
 	for _, name := range []string{bracketed(from.Name), besideBrand(from.Name, domain)} {
-		if other(name) {
+		if other(name) && (served || texts[0].isAt(name)) {
 			return name
 		}
+	}
+	for _, t := range texts {
+		if name := t.patron(domain); other(name) {
+			return name
+		}
+	}
+	if !served {
+		return ""
 	}
 	for _, place := range tenancies(m, domain) {
 		if name := written(squeeze(place), texts[0], texts[2]); other(name) {
@@ -39,6 +45,20 @@ func (t text) comesBy(domain string) (found bool) {
 	})
 	return found
 }
+
+// patron is whom a text names as who has a service of the domain work for it: "Mossgate uses
+// Kestrelproof". Empty where it names nobody.
+func (t text) patron(domain string) (name string) {
+	engages.each(t.words, nil, func(_ struct{}, first, last int) {
+		if next := last + 1; name == "" && next < len(t.words) && t.joined(next, "") && Related(t.slice(next, next+1), domain) {
+			name = t.nameBefore(first)
+		}
+	})
+	return name
+}
+
+// engages stands between an employer and the service that works for it.
+var engages = leads("uses|using|chose|asked|hires|recruits", "hires|recruits|works through|with|on|via", "nutzt|verwendet", "utilise|recrute", "usa|utiliza")
 
 // carriers stand before the name of the service that sends.
 var carriers = leads("powered by", "sent|delivered via|through|with|by|using", "on", "gesendet|versendet|verschickt von|mit|uber|durch", "bereitgestellt von|durch", "envoye|propulse par|via|avec", "enviado|impulsado por|con|via|mediante")

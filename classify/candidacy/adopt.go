@@ -223,7 +223,8 @@ func (j *joiner) told(_ *thread, e *Entry) *group {
 	}
 	var only *group
 	for _, g := range j.byName[classify.EmployerKey(r.Employer.Name)] {
-		about := served && classify.NamesOccupation(g.role) && strings.Contains(j.subjects.get(e.Subject), j.subjects.get(g.role))
+		handed := r.Author == classify.Relay && r.Role == "" // whose message it is, and no more
+		about := served && (handed || classify.NamesOccupation(g.role) && strings.Contains(j.subjects.get(e.Subject), j.subjects.get(g.role)))
 		if sameStated(g.role, r.Role) || about {
 			if only != nil {
 				return nil

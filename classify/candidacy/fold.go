@@ -21,6 +21,7 @@ const (
 	trusted    = 0.65
 	ruled      = 0.5 // where a person writes, and a rule finds a no in it
 	stated     = 0.3 // where one finds the position gone
+	asking     = 0.8 // where it asks something all the same, and only words say no
 	trustedJob = 0.8
 	// The candidate's own yes and no close it where they are as sure as this; where
 	// an offer waits for one, or a talk for thanks, less will do.
@@ -132,7 +133,7 @@ func (f *folder) theirKind(e *Entry) classify.Kind {
 	case classify.NotJob:
 		if r.Within.Kind != "" {
 			kind = r.Within.Kind
-		} else if person {
+		} else if person || r.Author == classify.Relay {
 			kind = classify.InterviewFollowup
 		}
 	case classify.JobAlert, classify.Newsletter:
@@ -158,11 +159,11 @@ func (f *folder) theirKind(e *Entry) classify.Kind {
 		}
 	case classify.Rejection, classify.PositionFilled:
 		onHold := kind == classify.PositionFilled && (r.Promise != nil && !r.Promise.Vague || r.Calls(classify.KeptRule))
-		if onHold || r.ByWordsAlone(kind) && (f.c.Outcome == HasOffer || len(r.Asks) > 0 && !e.trusted() || r.Promise != nil && !r.Promise.Vague) {
+		if onHold || r.ByWordsAlone(kind) && (f.c.Outcome == HasOffer || len(r.Asks) > 0 && (!e.trusted() || r.Closing < asking) || r.Promise != nil && !r.Promise.Vague) {
 			kind = classify.InterviewFollowup
 		}
 	}
-	vague := kind == classify.InterviewFollowup || kind == classify.StatusUpdate && r.Confidence < trusted || kind == classify.Scheduling && !r.SettlesTalk()
+	vague := kind == classify.InterviewFollowup || (kind == classify.StatusUpdate || kind == classify.InterviewInvitation) && r.Confidence < trusted || kind == classify.Scheduling && !r.SettlesTalk()
 	if person && vague && f.courts(e) {
 		kind = classify.RecruiterOutreach
 	}

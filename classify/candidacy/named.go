@@ -1,6 +1,7 @@
 package candidacy
 
 import (
+	"slices"
 	"strings"
 
 	"hearback/classify"
@@ -52,7 +53,26 @@ func named(entries []Entry) (classify.Employer, string) {
 			}
 		}
 	}
-	return classify.Employer{Name: name, Domain: domain}, roles.fullest(name)
+	employer := classify.Employer{Name: name, Domain: domain}
+	if client := clientOf(entries); client != "" {
+		employer = classify.Employer{Name: client}
+		for _, d := range domains.order {
+			if _, surely := classify.Spells(client, d); surely {
+				employer.Domain = d
+			}
+		}
+	}
+	return employer, roles.fullest(employer.Name)
+}
+
+// clientOf is the employer for whom an agency was the last to say that it writes.
+func clientOf(entries []Entry) string {
+	for _, e := range slices.Backward(entries) {
+		if e.Reading.Client != "" && !e.forged() {
+			return e.Reading.Client
+		}
+	}
+	return ""
 }
 
 // weight is how much a message's word counts for whose candidacy it is. What

@@ -89,12 +89,15 @@ func (e *Entry) trusted() bool {
 	if e.Reading.Kind == classify.NotJob { // it stands in a conversation about a job
 		return e.Reading.Within.Confidence >= trusted
 	}
-	enough := trusted
+	enough, job := trusted, trustedJob
 	switch r := e.Reading; {
 	case r.Calls(classify.CancelledRule) || r.Calls(classify.FilledRule):
 		enough = stated
 	case r.Author == classify.Person && !r.ByWordsAlone(r.Kind):
 		enough = ruled
+		if len(e.IDs) > 1 { // it answers: what it is about is known
+			job = ruled
+		}
 	}
-	return e.Reading.Closing >= enough && e.Reading.Job >= trustedJob
+	return e.Reading.Closing >= enough && e.Reading.Job >= job
 }
