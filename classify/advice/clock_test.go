@@ -1,6 +1,7 @@
 package advice_test
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 	"time"
@@ -82,7 +83,7 @@ func TestPromisesInTurn(t *testing.T) {
 	for _, s := range []struct {
 		name  string
 		lines []string
-		days  []string // that each of the messages promises
+		days  []string // that each of the messages promises, with the words behind a space
 		marks []candidacy.Mark
 		now   string
 		want  string
@@ -93,13 +94,15 @@ func TestPromisesInTurn(t *testing.T) {
 		{"kept stays kept when a newer one comes", []string{reply, "2026-03-05T09:00 reply", "2026-03-09T09:00 reply"}, []string{"2026-03-06", "-", "2026-03-13"}, nil, "2026-03-14T00:00", "kept broken"},
 		{"words without a day are replaced, never late", []string{reply, "2026-05-04T09:00 reply"}, []string{"", "2026-05-08"}, nil, "2026-05-05T09:00", "replaced open"},
 		{"words without a day can replace a day", []string{reply, "2026-03-06T09:00 reply"}, []string{"2026-03-06", ""}, nil, "2026-04-01T09:00", "replaced open"},
+		{"what waits for something takes no day's place", []string{reply, "2026-03-09T09:00 reply"}, []string{"2026-03-06", " as soon as we have met"}, nil, "2026-04-01T09:00", "late"},
+		{"what waits for something stands alone", []string{reply}, []string{" sobald wir mehr wissen"}, nil, "2026-04-01T09:00", "open"},
 		{"replaced by one told by hand", []string{reply}, []string{"2026-03-06"}, []candidacy.Mark{told("2026-03-05T09:00", "2026-03-13 next Friday")}, "2026-03-06T09:00", "replaced open"},
 		{"one told by hand is no reply: what was broken stays so", []string{reply}, []string{"2026-03-06"}, []candidacy.Mark{told("2026-03-09T09:00", "2026-03-13 by Friday")}, "2026-03-14T09:00", "broken broken"},
 	} {
 		c := candidacy.Candidacy{Stage: candidacy.Interviewing, Certainty: candidacy.Likely, Entries: entries(t, z, s.lines...), Marks: s.marks}
 		for n, day := range s.days {
-			if day != "-" {
-				by(t, &c, n, day, "words")
+			if day, words, _ := strings.Cut(day, " "); day != "-" {
+				by(t, &c, n, day, cmp.Or(words, "words"))
 			}
 		}
 		j := advice.Judge(c, advice.Standard, cal, moment(t, z, s.now))

@@ -2,6 +2,7 @@ package advice
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"hearback/classify"
@@ -156,12 +157,20 @@ func (t *turn) answered(at time.Time, promise State, cal Calendar) {
 	t.queried = false
 }
 
-// state takes in the timeline that a message states.
+// state takes in the timeline that a message states. What is to come "as soon as" something
+// else has takes no dated promise's place.
 func (t *turn) state(e *candidacy.Entry, cal Calendar) {
-	if p := e.Reading.Promise; p != nil {
+	if p := e.Reading.Promise; p != nil && !(awaits(p) && t.promise() != nil && !t.promise().Vague) {
 		t.promised(Promise{By: p.By, Vague: p.Vague, Phrase: p.Phrase, MessageID: e.MessageID, At: e.At, State: Open}, cal)
 	}
 }
+
+// awaits reports whether a promise says no more than what it waits for: "as soon as we have met".
+func awaits(p *classify.Promise) bool {
+	return p.Vague && slices.ContainsFunc(conditions, func(c string) bool { return strings.HasPrefix(strings.ToLower(p.Phrase), c) })
+}
+
+var conditions = []string{"as soon as", "sobald", "dès que", "des que", "en cuanto"}
 
 // promised takes in a promise. It is no reply: one that was overdue before it
 // stays broken.
