@@ -27,6 +27,12 @@ const (
 // look around at each wake), "resident-MB" what it has in memory at the end, and
 // "own-MB" what of that is no part of a file.
 func BenchmarkIdle(b *testing.B) {
+	d, h := idleMailbox(b)
+	idle(b, map[string]*exec.Cmd{"socket": idleSocket(b, d), "watch": idleWatch(b, h)})
+}
+
+// idleMailbox is a mailbox of a thousand messages that was read.
+func idleMailbox(b *testing.B) (*imaptest.Dovecot, home) {
 	d := imaptest.NewDovecot(b)
 	word := time.Date(2026, 3, 3, 16, 20, 0, 0, newYork)
 	inbox, sent := conversation(word)
@@ -34,10 +40,19 @@ func BenchmarkIdle(b *testing.B) {
 	d.Fill("Sent", slices.Values(sent))
 	h := newHome(b, d)
 	h.ok("watch", "--once")
-	idlers := map[string]*exec.Cmd{
-		"socket": exec.Command(built(b, "./testdata/idle-socket"), d.TLSAddr(), d.Authority.File, imaptest.User, imaptest.Password),
-		"watch":  exec.Command(built(b, "."), "--config", h.config, "--state", h.state, "watch"),
-	}
+	return d, h
+}
+
+func idleSocket(b *testing.B, d *imaptest.Dovecot) *exec.Cmd {
+	return exec.Command(built(b, "./testdata/idle-socket"), d.TLSAddr(), d.Authority.File, imaptest.User, imaptest.Password)
+}
+
+func idleWatch(b *testing.B, h home) *exec.Cmd {
+	return exec.Command(built(b, "."), "--config", h.config, "--state", h.state, "watch")
+}
+
+// idle starts the programs and reports on each.
+func idle(b *testing.B, idlers map[string]*exec.Cmd) {
 	for _, cmd := range idlers {
 		if err := cmd.Start(); err != nil {
 			b.Fatal(err)

@@ -26,51 +26,75 @@ const latencyLetters = 200
 func BenchmarkLatency(b *testing.B) {
 	for _, name := range []string{"cyrus", "dovecot"} {
 		b.Run(name, func(b *testing.B) {
-			var beyond, server []time.Duration
-			for range b.N {
-				s := newLatency(b, name)
-				for i := range latencyLetters {
-					told, judged := s.letter(i)
-					server, beyond = append(server, told), append(beyond, judged)
-				}
-			}
-			report := func(what string, times []time.Duration) {
-				slices.Sort(times)
-				for _, percent := range []int{50, 99} {
-					b.ReportMetric(float64(times[(len(times)-1)*percent/100].Microseconds())/1000, fmt.Sprintf("%s-p%d-ms", what, percent))
-				}
-			}
-			report("server", server)
-			report("beyond", beyond)
-			b.ReportMetric(0, "ns/op")
+			latencies(b, latencyLetters, func() *latency {
+				s := newLatency(b, latencyServer(b, name))
+				s.watch, s.words = s.home.watch(), repliedWords
+				return s
+			})
 		})
 	}
 }
 
-// latency is a mailbox with ten conversations, on which watch and a bare socket
-// idle.
-type latency struct {
-	b       *testing.B
-	deliver func(mailbox string, raw []byte)
-	jobs    [10]*job
-	begun   time.Time
-	watch   *watching
-	told    chan time.Time // when the socket read that there is new mail
-	dice    *rand.Rand
+// latencies delivers letters and reports the median and the 99th of a hundred.
+func latencies(b *testing.B, letters int, watched func() *latency) {
+	var beyond, server []time.Duration
+	for range b.N {
+		s := watched()
+		s.settle()
+		for i := range letters {
+			told, judged := s.letter(i)
+			server, beyond = append(server, told), append(beyond, judged)
+		}
+	}
+	report := func(what string, times []time.Duration) {
+		slices.Sort(times)
+		for _, percent := range []int{50, 99} {
+			b.ReportMetric(float64(times[(len(times)-1)*percent/100].Microseconds())/1000, fmt.Sprintf("%s-p%d-ms", what, percent))
+		}
+	}
+	report("server", server)
+	report("beyond", beyond)
+	b.ReportMetric(0, "ns/op")
 }
 
-func newLatency(b *testing.B, name string) *latency {
-	s := &latency{b: b, begun: time.Now().Add(-time.Hour), told: make(chan time.Time, 100), dice: rand.New(rand.NewPCG(1, 2))}
-	var address string
-	var authority *imaptest.Authority
-	switch name {
-	case "cyrus":
+// repliedWords are those by which watch says that an employer wrote.
+const repliedWords = "  reply "
+
+// mailServer is a real server that mail is delivered to.
+type mailServer struct {
+	deliver   func(mailbox string, raw []byte)
+	address   string // with TLS from the first byte
+	authority *imaptest.Authority
+}
+
+func latencyServer(b *testing.B, name string) mailServer {
+	if name == "cyrus" {
 		d := imaptest.NewCyrus(b)
-		s.deliver, address, authority = d.Deliver, d.Addr(), d.Authority
-	case "dovecot":
-		d := imaptest.NewDovecot(b)
-		s.deliver, address, authority = d.Deliver, d.TLSAddr(), d.Authority
+		return mailServer{d.Deliver, d.Addr(), d.Authority}
 	}
+	return ofDovecot(imaptest.NewDovecot(b))
+}
+
+func ofDovecot(d *imaptest.Dovecot) mailServer {
+	return mailServer{d.Deliver, d.TLSAddr(), d.Authority}
+}
+
+// latency is a mailbox with ten conversations, on which a watcher and a bare
+// socket idle.
+type latency struct {
+	mailServer
+	b     *testing.B
+	jobs  [10]*job
+	begun time.Time
+	home  home // of hearback, which has read the conversations
+	watch *watching
+	words string         // by which watch says that there is a new letter
+	told  chan time.Time // when the socket read that there is new mail
+	dice  *rand.Rand
+}
+
+func newLatency(b *testing.B, server mailServer) *latency {
+	s := &latency{mailServer: server, b: b, begun: time.Now().Add(-time.Hour), told: make(chan time.Time, 100), dice: rand.New(rand.NewPCG(1, 2))}
 	for n := range s.jobs {
 		s.jobs[n] = newJob(n)
 		for i, raw := range s.jobs[n].interviewed(s.begun.AddDate(0, 0, -3)) {
@@ -78,20 +102,44 @@ func newLatency(b *testing.B, name string) *latency {
 		}
 	}
 	dir := b.TempDir()
-	h := home{b, filepath.Join(dir, "config.toml"), filepath.Join(dir, "state.db")}
-	h.configure(fmt.Sprintf("imap = \"imaps://%s\"\nca_file = %q\npassword_command = \"echo %s\"", address, authority.File, imaptest.Password))
-	h.ok("watch", "--once")
-	s.watch = h.watch()
-	s.listen(address, &tls.Config{RootCAs: authority.Pool})
-	for range 3 { // until both idle
-		s.letter(0)
-	}
+	s.home = home{b, filepath.Join(dir, "config.toml"), filepath.Join(dir, "state.db")}
+	s.home.configure(fmt.Sprintf("imap = \"imaps://%s\"\nca_file = %q\npassword_command = \"echo %s\"", s.address, s.authority.File, imaptest.Password))
+	s.home.ok("watch", "--once")
 	return s
 }
 
+// settle waits until the watcher and the socket idle.
+func (s *latency) settle() {
+	s.listen()
+	if _, ok := s.watches(time.Minute); !ok {
+		s.b.Fatalf("no line with %q within a minute", s.words)
+	}
+	for i := range 3 {
+		s.letter(i)
+	}
+}
+
+// watches delivers a letter every two seconds until the watcher tells of one,
+// and returns how long that took.
+func (s *latency) watches(within time.Duration) (time.Duration, bool) {
+	s.b.Helper()
+	begun := time.Now()
+	for i := 0; time.Since(begun) < within; i++ {
+		s.next(i)
+		lines, ok := s.watch.says(s.words, 2*time.Second)
+		if ok {
+			return time.Since(begun), true
+		}
+		if len(lines) > 0 {
+			s.b.Logf("%s", strings.Join(lines, "\n"))
+		}
+	}
+	return 0, false
+}
+
 // listen idles by a bare socket.
-func (s *latency) listen(address string, config *tls.Config) {
-	conn, err := tls.Dial("tcp", address, config)
+func (s *latency) listen() {
+	conn, err := tls.Dial("tcp", s.address, &tls.Config{RootCAs: s.authority.Pool})
 	if err != nil {
 		s.b.Fatal(err)
 	}
@@ -123,18 +171,25 @@ func (s *latency) listen(address string, config *tls.Config) {
 	}
 }
 
-// letter delivers the next letter of a conversation, after a pause, and returns
-// how long after it the socket was told, and how long after that watch said so.
+// next delivers the next letter of a conversation.
+func (s *latency) next(i int) {
+	s.b.Helper()
+	s.begun = s.begun.Add(time.Second)
+	s.deliver("INBOX", s.jobs[i%len(s.jobs)].writes(true, s.begun, stillDeciding))
+}
+
+// letter delivers the next letter, after a pause, and returns how long after it
+// the socket was told, and how long after that the watcher said so.
 func (s *latency) letter(i int) (told, judged time.Duration) {
 	s.b.Helper()
 	<-time.After(time.Duration(s.dice.IntN(int(time.Second))))
 	for len(s.told) > 0 {
 		<-s.told
 	}
-	s.begun = s.begun.Add(time.Second)
-	s.deliver("INBOX", s.jobs[i%len(s.jobs)].writes(true, s.begun, stillDeciding))
+	s.watch.forget()
+	s.next(i)
 	delivered := time.Now()
-	s.watch.expect("  reply ", 20*time.Second)
+	s.watch.expect(s.words, 20*time.Second)
 	said := time.Now()
 	select {
 	case at := <-s.told:

@@ -120,7 +120,13 @@ type watching struct {
 
 func (h home) watch(args ...string) *watching {
 	h.t.Helper()
-	w := &watching{home: h, cmd: h.command(append([]string{"watch"}, args...)...), lines: make(chan string, 1000)}
+	return h.start(h.command(append([]string{"watch"}, args...)...))
+}
+
+// start runs a command whose lines can be waited for.
+func (h home) start(cmd *exec.Cmd) *watching {
+	h.t.Helper()
+	w := &watching{home: h, cmd: cmd, lines: make(chan string, 1000)}
 	sink := &lineSink{lines: w.lines}
 	w.cmd.Stdout, w.cmd.Stderr = sink, sink
 	if err := w.cmd.Start(); err != nil {
@@ -151,18 +157,31 @@ func (s *lineSink) Write(p []byte) (int, error) {
 // expect waits for a line with the words.
 func (w *watching) expect(words string, within time.Duration) {
 	w.t.Helper()
-	var before []string
+	if before, ok := w.says(words, within); !ok {
+		w.t.Fatalf("no line with %q within %v; there were:\n%s", words, within, strings.Join(before, "\n"))
+	}
+}
+
+// says tells whether a line with the words comes, and the lines before it.
+func (w *watching) says(words string, within time.Duration) (before []string, ok bool) {
 	deadline := time.After(within)
 	for {
 		select {
 		case line := <-w.lines:
 			if strings.Contains(line, words) {
-				return
+				return before, true
 			}
 			before = append(before, line)
 		case <-deadline:
-			w.t.Fatalf("no line with %q within %v; there were:\n%s", words, within, strings.Join(before, "\n"))
+			return before, false
 		}
+	}
+}
+
+// forget drops the lines that came so far.
+func (w *watching) forget() {
+	for len(w.lines) > 0 {
+		<-w.lines
 	}
 }
 
