@@ -23,7 +23,8 @@ func servedBy(m *mail.Message, domain string, texts []text) string {
 		}
 	}
 	for _, t := range texts {
-		if name := t.patron(domain); other(name) {
+		// A person there names customers, too.
+		if name := t.patron(domain); other(name) && (speaksForMany(from) || Related(from.Name, domain)) {
 			return name
 		}
 	}

@@ -19,6 +19,7 @@ func TestEmployerServedByAService(t *testing.T) {
 		{"a person in brackets", `"Ana Pell (Ledger Moor)" <m-8f2q0z@messages.sievewright.example>`, "", "Would that work for you?", "Ledger Moor", ""},
 		{"for, without more", `"Sievewright for Ledger Moor" <no-reply@sievewright.example>`, "", "Your references for Ledger Moor are awaited.", "Ledger Moor", ""},
 		{"who uses it", `"Sievewright" <notify@sievewright.example>`, "", "Your interview is booked.\n\nYou get this mail because Ledger Moor uses Sievewright.", "Ledger Moor", ""},
+		{"a customer of the employer's", `"Ana Pell" <ana.pell@sievewright.example>`, "", "You would look after Ledger Moor, and Ledger Moor uses Sievewright daily.\n\nAna Pell\nSievewright", "Sievewright", "sievewright.example"},
 		{"a product's name", `"Sievewright for Teams" <no-reply@sievewright.example>`, "", "Your trial ends soon.", "Sievewright", "sievewright.example"},
 		{"a message handed on", `"Sievewright" <no-reply@sievewright.example>`, "", "You will hear from Ledger Moor by March 9.", "Ledger Moor", ""},
 		{"its own domain in the text", `"Ledger Moor" <no-reply@sievewright.example>`, "", "Questions? Write to jobs@ledgermoor.example.", "Ledger Moor", "ledgermoor.example"},
