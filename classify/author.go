@@ -25,6 +25,14 @@ func NewReader(addresses ...string) *Reader {
 	return r
 }
 
+// Prepare makes what readers need, some milliseconds of work that the first message
+// would wait for.
+func Prepare() {
+	words()
+	theirs()
+	timeline.Prepare()
+}
+
 // In returns the Reader with the calendar by which it counts business days
 // and the zone of the candidate, in which it reads the words of mail that is
 // dated in UTC; without one, Monday to Friday and UTC itself.

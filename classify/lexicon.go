@@ -1,19 +1,38 @@
 package classify
 
-// words is the lexicon of all phrases of this package.
-var words = newLexicon()
+import "sync"
+
+// words is the lexicon of all phrases of this package. It is made when the first
+// text is read: commands that read none start at once.
+var words = sync.OnceValue(func() *lexicon {
+	l := newLexicon()
+	for _, x := range waiting {
+		if err := x.parse(l); err != nil {
+			panic(err) // a constant of this package; every test meets it
+		}
+	}
+	l.seal()
+	for _, x := range waiting {
+		x.seal(l)
+	}
+	l.tokens, l.classes, l.alike, l.sorted = nil, nil, nil, nil // the trie and the members say it all
+	return l
+})
+
+// waiting are the indexes of this package, which wait for the lexicon. All of them
+// are there before init.
+var waiting []interface {
+	parse(*lexicon) error
+	seal(*lexicon)
+}
 
 // leads returns an index of phrases without a value: what they lead to counts.
 func leads(notations ...string) *index[struct{}] {
 	x := &index[struct{}]{}
 	for _, n := range notations {
-		p, err := words.parse(synonyms.Replace(n))
-		if err != nil {
-			panic(err) // a constant of this package; every test meets it
-		}
-		x.add(p, struct{}{})
+		x.note(n, struct{}{})
 	}
-	leading = append(leading, x)
+	waiting = append(waiting, x)
 	return x
 }
 
@@ -22,33 +41,9 @@ func valued(notations map[bool][]string) *index[bool] {
 	x := &index[bool]{}
 	for _, value := range []bool{true, false} {
 		for _, n := range notations[value] {
-			p, err := words.parse(synonyms.Replace(n))
-			if err != nil {
-				panic(err) // a constant of this package; every test meets it
-			}
-			x.add(p, value)
+			x.note(n, value)
 		}
 	}
-	leadingTo = append(leadingTo, x)
+	waiting = append(waiting, x)
 	return x
-}
-
-// leading are the indexes that wait for the lexicon.
-var (
-	leading   []*index[struct{}]
-	leadingTo []*index[bool]
-)
-
-// All phrases are parsed while the variables of the package are initialised:
-// before init.
-func init() {
-	words.seal()
-	library.index.seal(words)
-	for _, x := range leading {
-		x.seal(words)
-	}
-	for _, x := range leadingTo {
-		x.seal(words)
-	}
-	leading, leadingTo = nil, nil
 }

@@ -253,16 +253,22 @@ func (l *lexicon) belongs(t token, class int32) bool {
 	return l.members[int(t)*l.stride+int(class>>6)]&(1<<(class&63)) != 0
 }
 
-// index finds the phrases that can begin with a word.
+// index finds the phrases that can begin with a word. They are noted first, then
+// parsed, then sealed with their lexicon.
 type index[T any] struct {
 	lexicon *lexicon
 	phrases []indexed[T]
-	starts  [][]start // the phrases by the token of their first word. Made by seal.
+	// starts are the phrases in the order of their first word's tokens; those of a
+	// token are the ones from its place in from to the next one. Made by seal, and
+	// free of pointers: the garbage collector passes over them.
+	starts []start
+	from   []int32
 }
 
 type indexed[T any] struct {
-	phrase *phrase
-	value  T
+	notation string
+	phrase   *phrase // made by parse
+	value    T
 }
 
 // start is a phrase that may begin here, and what must follow at once.
@@ -276,11 +282,35 @@ const (
 	lastWord = -2 // nothing follows
 )
 
-func (x *index[T]) add(p *phrase, value T) { x.phrases = append(x.phrases, indexed[T]{p, value}) }
+// note adds a phrase, which may use synonyms.
+func (x *index[T]) note(notation string, value T) {
+	x.phrases = append(x.phrases, indexed[T]{notation: notation, value: value})
+}
+
+// parse reads the phrases that are noted.
+func (x *index[T]) parse(l *lexicon) (err error) {
+	for i := range x.phrases {
+		if x.phrases[i].phrase, err = l.parse(synonyms.Replace(x.phrases[i].notation)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // seal prepares the index once its lexicon is sealed.
 func (x *index[T]) seal(l *lexicon) {
-	x.lexicon, x.starts = l, make([][]start, len(l.tokens)+1)
+	x.lexicon, x.from = l, make([]int32, len(l.tokens)+2)
+	firsts := func(e indexed[T]) []token { return l.alike[e.phrase.elements[0].class] }
+	for _, e := range x.phrases {
+		for _, t := range firsts(e) {
+			x.from[t+1]++
+		}
+	}
+	for t := range x.from[1:] {
+		x.from[t+1] += x.from[t]
+	}
+	x.starts = make([]start, x.from[len(x.from)-1])
+	next := slices.Clone(x.from)
 	for i, e := range x.phrases {
 		s := start{int32(i), lastWord}
 		if elements := e.phrase.elements; len(elements) > 1 {
@@ -288,14 +318,18 @@ func (x *index[T]) seal(l *lexicon) {
 				s.second = anyWord
 			}
 		}
-		for _, t := range l.alike[e.phrase.elements[0].class] {
-			x.starts[t] = append(x.starts[t], s)
+		for _, t := range firsts(e) {
+			x.starts[next[t]] = s
+			next[t]++
 		}
 	}
 }
 
+// beginning returns the phrases that can begin with a word.
+func (x *index[T]) beginning(w word) []start { return x.starts[x.from[w.token]:x.from[w.token+1]] }
+
 // begins reports whether a phrase begins with the word.
-func (x *index[T]) begins(w word) bool { return len(x.starts[w.token]) > 0 }
+func (x *index[T]) begins(w word) bool { return len(x.beginning(w)) > 0 }
 
 // each calls found for every phrase at every place, with the first and the
 // last word that it covers. Where wanted is given, it says which phrases are
@@ -308,7 +342,7 @@ func (x *index[T]) each(words []word, wanted func(value T, first int) bool, foun
 
 // at looks for the phrases that begin with the word at i.
 func (x *index[T]) at(words []word, i int, wanted func(value T, first int) bool, found func(value T, first, last int)) {
-	l, starts := x.lexicon, x.starts[words[i].token]
+	l, starts := x.lexicon, x.beginning(words[i])
 	if len(starts) == 0 {
 		return
 	}

@@ -72,7 +72,8 @@ func TestWrongPhrases(t *testing.T) {
 			t.Errorf("%q: got %+v, want an error", notation, p)
 		}
 	}
-	if _, err := compile(newLexicon(), []rule{{name: "wrong", phrases: []string{"~1"}}}); err == nil || !strings.Contains(err.Error(), "rule wrong") {
+	wrong := compile([]rule{{phrases: []string{"offer", "~1 offer"}}})
+	if err := wrong.index.parse(newLexicon()); err == nil || !strings.Contains(err.Error(), `"~1 offer"`) {
 		t.Errorf("a wrong rule: got %v", err)
 	}
 }
@@ -84,11 +85,16 @@ func TestIndexFindsWhatMatches(t *testing.T) {
 	notations := []string{"offer*", "offer you", "offer|offered ~2 role", "the role", "^ the", "off* the"}
 	rapid.Check(t, func(t *rapid.T) {
 		notation := rapid.SampledFrom(notations).Draw(t, "phrase")
-		l, p := phraseOf(t, notation)
-		words := l.wordsOf(strings.Join(rapid.SliceOfN(rapid.SampledFrom(vocabulary), 0, 30).Draw(t, "words"), " "))
 		var x index[bool]
-		x.add(p, true)
+		x.note(notation, true)
+		l := newLexicon()
+		if err := x.parse(l); err != nil {
+			t.Fatal(err)
+		}
+		l.seal()
 		x.seal(l)
+		p := x.phrases[0].phrase
+		words := l.wordsOf(strings.Join(rapid.SliceOfN(rapid.SampledFrom(vocabulary), 0, 30).Draw(t, "words"), " "))
 		want, got := 0, 0
 		for i := range words {
 			if l.match(p, words[i:]) > 0 {

@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -55,33 +54,27 @@ type book struct {
 	index index[int] // positions in rules
 }
 
-// library compiles the rule tables once.
+// library is made of the rule tables once.
 var library = func() *book {
-	b, err := compile(words,
+	b := compile(
 		topicRules, closingRules, applicationRules, invitationRules, schedulingRules, wordRules, offerRules, statusRules, filledRules,
 		askRules, bulkRules, automaticRules, offTopicRules, ownRules, germanRules, frenchRules, spanishRules,
 	)
-	if err != nil {
-		panic(err) // the tables are constants of this package; every test meets it
-	}
+	waiting = append(waiting, &b.index)
 	return b
 }()
 
-func compile(l *lexicon, tables ...[]rule) (*book, error) {
+func compile(tables ...[]rule) *book {
 	b := &book{}
 	for _, table := range tables {
-		b.rules = append(b.rules, table...)
-	}
-	for i, r := range b.rules {
-		for _, notation := range r.phrases {
-			p, err := l.parse(synonyms.Replace(notation))
-			if err != nil {
-				return nil, fmt.Errorf("rule %s: %w", r.name, err)
+		for _, r := range table {
+			for _, notation := range r.phrases {
+				b.index.note(notation, len(b.rules))
 			}
-			b.index.add(p, i)
+			b.rules = append(b.rules, r)
 		}
 	}
-	return b, nil
+	return b
 }
 
 // evidence is what the rules find in one message.

@@ -21,7 +21,7 @@ const maxWords = 12_000
 
 // wordsOf cuts a text into its words. A word is a run of letters and digits;
 // apostrophes within it belong to it, hyphens divide.
-func wordsOf(text string) []word { return words.wordsOf(text) }
+func wordsOf(text string) []word { return words().wordsOf(text) }
 
 func (l *lexicon) wordsOf(text string) []word {
 	found := make([]word, 0, min(len(text)/5+1, maxWords))

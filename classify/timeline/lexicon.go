@@ -132,6 +132,9 @@ type lexicon struct {
 // at once.
 var theLexicon = sync.OnceValue(newLexicon)
 
+// Prepare makes what the first text would wait for.
+func Prepare() { theLexicon(); theModel() }
+
 type slot struct {
 	hash wordHash
 	word *meaning
@@ -312,6 +315,7 @@ func newLexicon() *lexicon {
 	}
 	l.addCues()
 	l.index()
+	l.words = nil // the slots have them
 	return l
 }
 

@@ -61,7 +61,10 @@ func (p *program) watch(ctx context.Context, once bool, wireLog string) error {
 	if len(s.Accounts) == 0 {
 		return errNoAccount(s)
 	}
-	go x509.SystemCertPool() // which are kept once read; that takes as long as to open the state
+	go func() { // both are kept once made, and take as long as to open the state and to sign in
+		_, _ = x509.SystemCertPool()
+		classify.Prepare()
+	}()
 	store, done, err := p.ownState(ctx)
 	if err != nil {
 		return err
