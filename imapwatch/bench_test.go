@@ -24,8 +24,8 @@ type discard struct {
 
 func (d *discard) Resume(context.Context, string) (Mailbox, error) { return Mailbox{}, nil }
 
-func (d *discard) Gate(_ context.Context, _ Role, headers []mail.Header) ([]bool, error) {
-	wanted := make([]bool, len(headers))
+func (d *discard) Gate(_ context.Context, _ Role, arrivals []Arrival) ([]bool, error) {
+	wanted := make([]bool, len(arrivals))
 	for i := 0; i < len(wanted); i += 100 {
 		wanted[i] = true
 	}
@@ -112,8 +112,8 @@ func BenchmarkScan(b *testing.B) {
 // everyText wants every text.
 type everyText struct{ *discard }
 
-func (everyText) Gate(_ context.Context, _ Role, headers []mail.Header) ([]bool, error) {
-	wanted := make([]bool, len(headers))
+func (everyText) Gate(_ context.Context, _ Role, arrivals []Arrival) ([]bool, error) {
+	wanted := make([]bool, len(arrivals))
 	for i := range wanted {
 		wanted[i] = true
 	}

@@ -8,9 +8,12 @@ import (
 	"github.com/emersion/go-imap/v2"
 )
 
-// Sizes of a scan. A chunk is what is asked for at once.
+// Sizes of a scan. A chunk is what is asked for at once, a batch what is handed
+// over, of so many messages or more.
 const (
-	chunkUIDs = 1000
+	chunkUIDs  = 500
+	chunkLeast = 250
+	batchUIDs  = 1000
 	// lastUID is the largest that is believed: the resume point after it must
 	// still be a UID (RFC 3501, section 2.3.1.1: 32 bits).
 	lastUID = math.MaxUint32 - 1
@@ -135,7 +138,7 @@ func (s *session) scan(ctx context.Context, f folder, known Mailbox, in scanRang
 	}
 	intake := s.newIntake(ctx, f, known, in.from)
 	done := 0
-	err = intake.all(found, func(n int) {
+	err = intake.all(found, total, func(n int) {
 		if done += n; s.Progress != nil && total > chunkUIDs {
 			s.Progress(f.name, done, total)
 		}
@@ -143,7 +146,7 @@ func (s *session) scan(ctx context.Context, f folder, known Mailbox, in scanRang
 	if err == nil {
 		intake.mark.UIDNext = max(intake.mark.UIDNext, min(in.top, lastUID))
 		if intake.mark != intake.queued {
-			err = intake.queue(nil)
+			err = intake.flush()
 		}
 	}
 	if waitErr := intake.wait(); err == nil {

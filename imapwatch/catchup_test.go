@@ -177,11 +177,11 @@ type expunging struct {
 	remove func()
 }
 
-func (e *expunging) Gate(ctx context.Context, role Role, headers []mail.Header) ([]bool, error) {
+func (e *expunging) Gate(ctx context.Context, role Role, arrivals []Arrival) ([]bool, error) {
 	if role == Inbox {
 		e.remove()
 	}
-	return e.memory.Gate(ctx, role, headers)
+	return e.memory.Gate(ctx, role, arrivals)
 }
 
 func TestS24ExpungeBetweenHeaderAndText(t *testing.T) {

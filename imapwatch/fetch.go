@@ -44,7 +44,7 @@ const renewEvery = 50
 // renewEvery of them, and chunkBytes those of one FETCH together.
 const (
 	headerBytes = 256 << 10
-	chunkBytes  = 32 << 20
+	chunkBytes  = 16 << 20
 )
 
 // takeFunc is called with a message of a FETCH answer by the goroutine that

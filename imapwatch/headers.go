@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -15,10 +16,17 @@ import (
 // the one before them is worked on, so that the server is not idle meanwhile.
 type headerFetch struct {
 	uids     []imap.UID
-	answer   *fetching // nil where every UID is set aside
-	raw      []byte    // headers that came and are not read yet, one after the other
-	ends     []headerEnd
-	arrivals []Arrival
+	answer   *fetching     // nil where every UID is set aside
+	readers  chan struct{} // holds one for each piece that is being read
+	reading  sync.WaitGroup
+	piece    *piece    // what came and is not being read
+	arrivals []Arrival // of each UID one at most; complete when reading is over
+}
+
+// piece holds headers, one after the other.
+type piece struct {
+	raw  []byte
+	ends []headerEnd
 }
 
 // headerEnd is where a header ends in the raw ones.
@@ -28,38 +36,58 @@ type headerEnd struct {
 	at       int
 }
 
-// rawHeaders is how many bytes of headers wait to be read by our own goroutine
-// before the one that reads the connection has to do it.
-const rawHeaders = 4 << 20
+// pieceBytes is the size in bytes at which a piece is read: some fifty headers.
+const pieceBytes = 32 << 10
+
+var pieces = sync.Pool{New: func() any { return new(piece) }}
 
 // askAhead asks for the headers of a chunk; headers waits for them.
 func (in *intake) askAhead(uids []imap.UID) *headerFetch {
-	h := &headerFetch{uids: uids, arrivals: make([]Arrival, 0, len(uids)), raw: in.spare[:0]}
-	in.spare = nil
+	h := &headerFetch{uids: uids, readers: in.readers, arrivals: make([]Arrival, 0, len(uids)), piece: pieces.Get().(*piece)}
 	if asked := in.trouble.without(uids, header); len(asked) > 0 {
 		h.answer = in.askHeaders(asked, h.take)
 	}
 	return h
 }
 
-// take keeps a header to be read when its chunk is complete: the goroutine that
-// reads the connection has enough to do.
+// take keeps a header, and has a piece of them read meanwhile: the goroutine that
+// reads the connection has enough to do. It does so itself only where every core
+// reads already.
 func (h *headerFetch) take(uid imap.UID, received time.Time, section []byte) {
-	h.raw = append(h.raw, section...)
-	h.ends = append(h.ends, headerEnd{uid, received, len(h.raw)})
-	if len(h.raw) > rawHeaders {
-		h.read()
+	p := h.piece
+	p.raw = append(p.raw, section...)
+	p.ends = append(p.ends, headerEnd{uid, received, len(p.raw)})
+	if len(p.raw) < pieceBytes {
+		return
+	}
+	read := h.next()
+	select {
+	case h.readers <- struct{}{}:
+		h.reading.Go(func() {
+			read()
+			<-h.readers
+		})
+	default:
+		read()
 	}
 }
 
-// read makes arrivals of the headers that came.
-func (h *headerFetch) read() {
-	begin := 0
-	for _, e := range h.ends {
-		h.arrivals = append(h.arrivals, Arrival{UID: uint32(e.uid), Received: e.received, Header: mail.ParseHeader(h.raw[begin:e.at])})
-		begin = e.at
+// next begins the next piece, and returns what makes arrivals of the one before.
+func (h *headerFetch) next() (read func()) {
+	p, before := h.piece, len(h.arrivals)
+	h.piece = pieces.Get().(*piece)
+	h.arrivals = h.arrivals[:before+len(p.ends)]
+	arrivals := h.arrivals[before:]
+	return func() {
+		begin := 0
+		for i, e := range p.ends {
+			h := mail.ParseHeader(p.raw[begin:e.at])
+			arrivals[i] = Arrival{UID: uint32(e.uid), Received: e.received, Header: &h}
+			begin = e.at
+		}
+		p.raw, p.ends = p.raw[:0], p.ends[:0]
+		pieces.Put(p)
 	}
-	h.raw, h.ends = h.raw[:0], h.ends[:0]
 }
 
 // collect returns when the answer is there.
@@ -84,8 +112,9 @@ func (in *intake) headers(h *headerFetch) ([]Arrival, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fetch headers from %s: %w", in.folder.name, err)
 	}
-	h.read()
-	in.spare = h.raw
+	h.next()()
+	pieces.Put(h.piece)
+	h.reading.Wait()
 	slices.SortFunc(h.arrivals, func(a, b Arrival) int { return cmp.Compare(a.UID, b.UID) })
 	return h.arrivals, nil
 }

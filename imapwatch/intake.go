@@ -3,6 +3,7 @@ package imapwatch
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 
 	"github.com/emersion/go-imap/v2"
@@ -21,9 +22,10 @@ type intake struct {
 	wishes bool    // the resume point stays, every text is wanted
 
 	trouble *trouble
-	aside   []SetAside    // goes with the next batch
-	spare   []byte        // memory for the next headers
-	judged  []mail.Header // memory for those that the gate is asked about
+	held    []Arrival     // goes with the next batch
+	size    int           // of the texts in it, in bytes
+	aside   []SetAside    // goes with it, too
+	readers chan struct{} // see headerFetch
 
 	batches chan Batch
 	done    chan struct{} // closed when the deliverer has ended
@@ -40,6 +42,7 @@ func (s *session) newIntake(ctx context.Context, f folder, known, from Mailbox) 
 		trouble: s.past.troubled(f.name),
 		mark:    from,
 		queued:  known,
+		readers: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		batches: make(chan Batch, 1),
 		done:    make(chan struct{}),
 	}
@@ -59,38 +62,54 @@ func (in *intake) deliver() {
 	}
 }
 
-// queue hands a batch over, with the resume point as it is now.
+// queue holds arrivals until there are enough for a batch: what the store writes
+// at once costs it less.
 func (in *intake) queue(arrivals []Arrival) error {
-	batch := Batch{Mailbox: in.mark, Role: in.folder.role, Arrivals: arrivals, SetAside: in.aside}
+	in.held = append(in.held, arrivals...)
+	for i := range arrivals {
+		in.size += len(arrivals[i].Raw)
+	}
+	if len(in.held) < batchUIDs && in.size < batchBytes {
+		return nil
+	}
+	return in.flush()
+}
+
+// flush hands over what is held, with the resume point as it is now.
+func (in *intake) flush() error {
+	batch := Batch{Mailbox: in.mark, Role: in.folder.role, Arrivals: in.held, SetAside: in.aside}
 	select {
 	case in.batches <- batch:
-		in.queued, in.aside = in.mark, nil
+		in.queued, in.held, in.size, in.aside = in.mark, nil, 0, nil
 		return nil
 	case <-in.done:
 		return in.err
 	}
 }
 
-// wait returns once everything queued is kept.
+// wait hands over what is still held and returns once everything is kept.
 func (in *intake) wait() error {
+	if len(in.held) > 0 || len(in.aside) > 0 {
+		_ = in.flush() // fails with the deliverer
+	}
 	close(in.batches)
 	<-in.done
 	return in.err
 }
 
 // chunksAhead is how many chunks' headers are asked for before those of the
-// one before them are worked on: with none, the server would be idle while we
+// one before them are worked on: with fewer, the server would be idle while we
 // are not, and more bring nothing.
-const chunksAhead = 1
+const chunksAhead = 2
 
-// all takes in the messages found, in chunks, and calls done with the size of
-// each. Where there was trouble, the chunks are small and none is asked for
-// ahead.
-func (in *intake) all(found imap.UIDSet, done func(int)) error {
+// all takes in the messages found, so many as total, in chunks, and calls done
+// with the size of each. Where there was trouble, the chunks are small and none is
+// asked for ahead.
+func (in *intake) all(found imap.UIDSet, total int, done func(int)) error {
 	if err := in.witness(found); err != nil {
 		return err
 	}
-	rest := uidQueue{set: found}
+	rest, asked := uidQueue{set: found}, 0
 	var ahead []*headerFetch
 	defer func() {
 		for _, h := range ahead { // where an error ends it
@@ -99,10 +118,11 @@ func (in *intake) all(found imap.UIDSet, done func(int)) error {
 	}()
 	for {
 		for len(ahead) == 0 || len(ahead) <= chunksAhead && in.trouble.most == 0 {
-			uids := rest.take(in.atOnce(in.trouble.size()))
+			uids := rest.take(in.atOnce(in.trouble.size(chunkOf(asked, total-asked))))
 			if len(uids) == 0 {
 				break
 			}
+			asked += len(uids)
 			ahead = append(ahead, in.askAhead(uids))
 		}
 		if len(ahead) == 0 {
@@ -117,6 +137,14 @@ func (in *intake) all(found imap.UIDSet, done func(int)) error {
 		in.past.progress(in.folder.name)
 		done(len(h.uids))
 	}
+}
+
+// chunkOf returns how many messages are asked for at once, when so many were asked
+// for before and so many are left. The first chunks and the last are small: the
+// first headers are waited for with nothing else to do, and when the last are
+// there, the server has nothing else to do.
+func chunkOf(before, left int) int {
+	return min(chunkUIDs, max(chunkLeast, min(before, left/2)))
 }
 
 // chunk takes in at most chunkUIDs messages: headers, then the texts of those
@@ -136,10 +164,7 @@ func (in *intake) chunk(h *headerFetch) error {
 	}
 	in.moveTo(h.uids[len(h.uids)-1])
 	in.known(rest)
-	in.aside = in.trouble.asideBetween(h.uids[0], h.uids[len(h.uids)-1])
-	if len(rest) == 0 && len(in.aside) == 0 {
-		return nil
-	}
+	in.aside = append(in.aside, in.trouble.asideBetween(h.uids[0], h.uids[len(h.uids)-1])...)
 	return in.queue(rest)
 }
 
@@ -153,12 +178,7 @@ func (in *intake) gate(uids []imap.UID, arrivals *[]Arrival) ([]bool, error) {
 	if len(*arrivals) == 0 {
 		return nil, nil
 	}
-	in.judged = in.judged[:0]
-	for i := range *arrivals {
-		in.judged = append(in.judged, (*arrivals)[i].Header)
-	}
-	wanted, err := in.Store.Gate(in.ctx, in.folder.role, in.judged)
-	clear(in.judged)
+	wanted, err := in.Store.Gate(in.ctx, in.folder.role, *arrivals)
 	if err == nil && len(wanted) != len(*arrivals) {
 		err = errors.New("not one answer for each header")
 	}
@@ -176,7 +196,7 @@ func withGone(arrivals []Arrival, uids []imap.UID) []Arrival {
 			all = append(all, arrivals[0])
 			arrivals = arrivals[1:]
 		} else {
-			all = append(all, Arrival{UID: uint32(uid)})
+			all = append(all, Arrival{UID: uint32(uid), Header: new(mail.Header)})
 		}
 	}
 	return all

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"hearback/classify/mail"
 	"hearback/imapwatch/imaptest"
 )
 
@@ -24,8 +23,8 @@ type counting struct {
 
 func (c *counting) Resume(context.Context, string) (Mailbox, error) { return c.mark, nil }
 
-func (c *counting) Gate(_ context.Context, _ Role, headers []mail.Header) ([]bool, error) {
-	return make([]bool, len(headers)), nil
+func (c *counting) Gate(_ context.Context, _ Role, arrivals []Arrival) ([]bool, error) {
+	return make([]bool, len(arrivals)), nil
 }
 
 func (c *counting) Deliver(_ context.Context, b Batch) error {

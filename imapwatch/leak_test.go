@@ -135,11 +135,11 @@ type slow struct {
 	waiting, most atomic.Int64
 }
 
-func (s *slow) Gate(ctx context.Context, role Role, headers []mail.Header) ([]bool, error) {
-	if now := s.waiting.Add(int64(len(headers))); now > s.most.Load() {
+func (s *slow) Gate(ctx context.Context, role Role, arrivals []Arrival) ([]bool, error) {
+	if now := s.waiting.Add(int64(len(arrivals))); now > s.most.Load() {
 		s.most.Store(now)
 	}
-	return s.memory.Gate(ctx, role, headers)
+	return s.memory.Gate(ctx, role, arrivals)
 }
 
 func (s *slow) Deliver(ctx context.Context, b Batch) error {
@@ -151,7 +151,7 @@ func (s *slow) Deliver(ctx context.Context, b Batch) error {
 // P16: what is fetched waits for a slow store, and no more is fetched meanwhile.
 func TestP16SlowStore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		const letters = 20 * chunkUIDs
+		const letters = 20 * batchUIDs
 		listener := newPipes()
 		server := &imaptest.Scripted{}
 		for i := range letters {
@@ -169,8 +169,8 @@ func TestP16SlowStore(t *testing.T) {
 			t.Errorf("%d messages are kept of %d", got, letters)
 		}
 		// One batch with the store, one in the queue, one that waits to be queued.
-		if most := store.most.Load(); most > 3*chunkUIDs {
-			t.Errorf("%d messages waited at once, want at most %d", most, 3*chunkUIDs)
+		if most := store.most.Load(); most > 3*batchUIDs {
+			t.Errorf("%d messages waited at once, want at most %d", most, 3*batchUIDs)
 		}
 		server.Close()
 	})

@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"hearback/classify/mail"
 	"hearback/imapwatch/credential"
 	"hearback/imapwatch/imaptest"
 )
@@ -35,8 +34,8 @@ func (f failing) Resume(ctx context.Context, name string) (Mailbox, error) {
 	return m, errors.Join(f.fails("resume"), err)
 }
 
-func (f failing) Gate(ctx context.Context, role Role, headers []mail.Header) ([]bool, error) {
-	wanted, err := f.memory.Gate(ctx, role, headers)
+func (f failing) Gate(ctx context.Context, role Role, arrivals []Arrival) ([]bool, error) {
+	wanted, err := f.memory.Gate(ctx, role, arrivals)
 	return wanted, errors.Join(f.fails("gate"), err)
 }
 

@@ -14,7 +14,7 @@ import (
 // printOf is what a message is known by: its UID, and 31 bits of a hash over
 // what of its header never changes. Dates of the server are left out: some
 // change when a mailbox is moved to another machine.
-func printOf(uid uint32, h mail.Header) uint64 {
+func printOf(uid uint32, h *mail.Header) uint64 {
 	sum := fnv.New64a()
 	fmt.Fprintf(sum, "%s\x00%d\x00", h.MessageID, h.Date.Unix())
 	_, _ = io.WriteString(sum, h.Subject)
@@ -41,7 +41,7 @@ func (s *session) identify(known Mailbox) (identity, error) {
 	answer := untold
 	err := s.headersOf([]imap.UID{uid}, func(uid imap.UID, _ time.Time, section []byte) {
 		answer = different
-		if printOf(uint32(uid), mail.ParseHeader(section)) == known.Print {
+		if h := mail.ParseHeader(section); printOf(uint32(uid), &h) == known.Print {
 			answer = same
 		}
 	})

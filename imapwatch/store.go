@@ -41,7 +41,7 @@ const (
 type Arrival struct {
 	UID      uint32
 	Received time.Time // INTERNALDATE; zero where the server gives none
-	Header   mail.Header
+	Header   *mail.Header
 	// Raw is the message, cut at mail.MaxRaw; nil where the gate did not ask
 	// for it, or it was gone when asked for.
 	Raw []byte
@@ -70,9 +70,9 @@ type Store interface {
 	// Resume returns the resume point of the named mailbox, the zero Mailbox
 	// where it has none.
 	Resume(ctx context.Context, name string) (Mailbox, error)
-	// Gate says which of the headers deserve their text, one answer for each.
-	// The slice is used again once it returns.
-	Gate(ctx context.Context, role Role, headers []mail.Header) ([]bool, error)
+	// Gate says by their headers which of the arrivals deserve their text, one
+	// answer for each.
+	Gate(ctx context.Context, role Role, arrivals []Arrival) ([]bool, error)
 	// Deliver keeps a batch and its resume point in one transaction.
 	// A batch delivered twice is delivered once.
 	Deliver(ctx context.Context, b Batch) error

@@ -49,10 +49,10 @@ func (m *memory) Resume(_ context.Context, name string) (Mailbox, error) {
 	return m.marks[name], nil
 }
 
-func (m *memory) Gate(_ context.Context, _ Role, headers []mail.Header) ([]bool, error) {
-	wanted := make([]bool, len(headers))
-	for i, h := range headers {
-		wanted[i] = m.wants == nil || m.wants(h)
+func (m *memory) Gate(_ context.Context, _ Role, arrivals []Arrival) ([]bool, error) {
+	wanted := make([]bool, len(arrivals))
+	for i, a := range arrivals {
+		wanted[i] = m.wants == nil || m.wants(*a.Header)
 	}
 	return wanted, nil
 }

@@ -75,7 +75,7 @@ func (t *texts) take(uid imap.UID, _ time.Time, section []byte) {
 	}
 	delete(t.at, uid)
 	t.arrivals[i].Raw = append([]byte{}, section[:min(len(section), mail.MaxRaw)]...)
-	if t.size += len(section); t.size >= batchBytes && t.err == nil {
+	if t.size += len(section); t.intake.size+t.size >= batchBytes && t.err == nil {
 		t.size = 0
 		t.err = t.handOver()
 	}
@@ -90,15 +90,16 @@ func (t *texts) handOver() error {
 	if end == t.handed {
 		return nil
 	}
-	batch := slices.Clone(t.arrivals[t.handed:end])
-	for i := t.handed; i < end; i++ {
-		t.arrivals[i].Raw = nil // is the batch's now
-	}
+	ready := t.arrivals[t.handed:end]
 	t.handed = end
-	t.moveTo(imap.UID(batch[len(batch)-1].UID))
-	t.known(batch)
+	t.moveTo(imap.UID(ready[len(ready)-1].UID))
+	t.known(ready)
 	// The server has no part in how long the store takes.
 	t.end()
 	defer t.beginTexts()
-	return t.queue(batch)
+	err := t.queue(ready)
+	for i := range ready {
+		ready[i].Raw = nil // is the batch's now
+	}
+	return err
 }

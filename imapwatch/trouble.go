@@ -71,12 +71,12 @@ func (p *past) troubled(mailbox string) *trouble {
 	return p.troubles[mailbox]
 }
 
-// size is how many messages may be asked for at once.
-func (t *trouble) size() int {
+// size is how many of n messages may be asked for at once.
+func (t *trouble) size(n int) int {
 	if t.most == 0 {
-		return chunkUIDs
+		return n
 	}
-	return min(t.most, chunkUIDs)
+	return min(t.most, n)
 }
 
 // well notes that a chunk came whole.

@@ -64,7 +64,7 @@ func (s *session) grant(ctx context.Context, f folder, mark Mailbox, uids []imap
 	}
 	in := s.newIntake(ctx, f, mark, mark)
 	in.wishes = true
-	err := in.all(imap.UIDSetNum(uids...), func(int) {})
+	err := in.all(imap.UIDSetNum(uids...), len(uids), func(int) {})
 	if waitErr := in.wait(); err == nil {
 		err = waitErr
 	}

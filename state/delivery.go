@@ -31,7 +31,7 @@ type Mailbox struct {
 type Item struct {
 	UID      uint32
 	Received time.Time // when it arrived; zero if unknown
-	Header   mail.Header
+	Header   *mail.Header
 	Ties     []classify.Tie
 	// Message and Reading are what was read; Message is nil where the gate
 	// passed the message over, or it was gone when its text was asked for.
@@ -149,19 +149,20 @@ func moveMailbox(ctx context.Context, tx *sql.Tx, m Mailbox) (int64, error) {
 
 // noteTies notes what ties each item to others, and where the item lies.
 func noteTies(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) error {
-	type tie struct {
-		hash int64
-		uid  uint32
+	type tie struct{ hash, uid int64 }
+	n := 0
+	for i := range items {
+		n += len(items[i].Ties)
 	}
-	var ties []tie
+	ties := make([]tie, 0, n)
 	for i := range items {
 		for _, t := range items[i].Ties {
-			ties = append(ties, tie{hashOf(t), items[i].UID})
+			ties = append(ties, tie{hashOf(t), int64(items[i].UID)})
 		}
 	}
 	// In the order of the table: what is written together lies together.
 	slices.SortFunc(ties, func(a, b tie) int { return cmp.Compare(a.hash, b.hash) })
-	insert := rows{into: "INSERT OR IGNORE INTO tie (hash, mailbox, uid)", width: 3}
+	insert := rows{into: "INSERT OR IGNORE INTO tie (hash, mailbox, uid)", width: 3, values: make([]any, 0, 3*n)}
 	for _, t := range ties {
 		insert.add(t.hash, mailbox, t.uid)
 	}
@@ -188,10 +189,10 @@ func (s *Store) takeIn(ctx context.Context, tx *sql.Tx, d Delivery) (map[int64]*
 		if it.Message == nil {
 			continue
 		}
-		key := Key(&it.Header)
+		key := Key(it.Header)
 		old, ok := s.joined[key]
 		if !ok {
-			k := keptOf(key, &it.Header, checkedTime(it))
+			k := keptOf(key, it.Header, checkedTime(it))
 			k.FoundIn, k.Reading = d.Mailbox.Role, it.Reading
 			s.joined[key], fresh[key] = k, it
 			continue
@@ -212,8 +213,11 @@ func (s *Store) takeIn(ctx context.Context, tx *sql.Tx, d Delivery) (map[int64]*
 func (s *Store) notePlaces(ctx context.Context, tx *sql.Tx, mailbox int64, items []Item) error {
 	places := rows{into: "INSERT OR REPLACE INTO place (mailbox, uid, key)", width: 3}
 	for i := range items {
-		key := Key(&items[i].Header)
-		if _, belongs := s.joined[key]; belongs && items[i].Message != nil {
+		if items[i].Message == nil {
+			continue
+		}
+		key := Key(items[i].Header)
+		if _, belongs := s.joined[key]; belongs {
 			places.add(mailbox, items[i].UID, key)
 		}
 	}

@@ -46,7 +46,7 @@ var thread = struct{ ordinary, gossip, invitation, answer, word, aside, older, o
 // item reads a raw message as the program does: whole where the gate says so.
 func item(s *Store, uid uint32, raw string) Item {
 	h := mail.ParseHeader([]byte(raw))
-	it := Item{UID: uid, Header: h, Received: h.Date, Ties: reader.Ties(&h)}
+	it := Item{UID: uid, Header: &h, Received: h.Date, Ties: reader.Ties(&h)}
 	if reader.Gate(&h, s.Proved) {
 		read(&it, raw)
 	}
@@ -363,7 +363,7 @@ func TestCheckedTime(t *testing.T) {
 		{"before mail", time.Unix(0, 0), arrived},
 		{"years old", day("2019-01-01"), day("2019-01-01")},
 	} {
-		if got := checkedTime(&Item{Received: arrived, Header: mail.Header{Date: c.date}}); !got.Equal(c.want) {
+		if got := checkedTime(&Item{Received: arrived, Header: &mail.Header{Date: c.date}}); !got.Equal(c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}
 	}

@@ -40,7 +40,7 @@ func deliverHostile(t testing.TB, s *Store, raws []string, order []int, size int
 		d := Delivery{Mailbox: Mailbox{Account: "a", Name: "INBOX", Role: "inbox", UIDValidity: 7, UIDNext: uint32(len(raws)) + 1}}
 		for _, n := range batch {
 			m := mail.Parse([]byte(raws[n]))
-			d.Items = append(d.Items, Item{UID: uint32(n + 1), Received: arrival, Header: m.Header, Ties: hostileReader.Ties(&m.Header), Message: &m, Reading: hostileReader.Read(&m)})
+			d.Items = append(d.Items, Item{UID: uint32(n + 1), Received: arrival, Header: &m.Header, Ties: hostileReader.Ties(&m.Header), Message: &m, Reading: hostileReader.Read(&m)})
 		}
 		if err := s.Deliver(t.Context(), d); err != nil {
 			t.Fatal(err)

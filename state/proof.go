@@ -88,7 +88,7 @@ func (s *Store) wishForProved(ctx context.Context, tx *sql.Tx, mailbox int64, it
 			continue
 		}
 		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO wish (mailbox, uid)
-			SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM message WHERE key = ?)`, mailbox, it.UID, Key(&it.Header)); err != nil {
+			SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM message WHERE key = ?)`, mailbox, it.UID, Key(it.Header)); err != nil {
 			return err
 		}
 	}

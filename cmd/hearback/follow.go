@@ -42,14 +42,14 @@ func (in *intake) Resume(ctx context.Context, name string) (imapwatch.Mailbox, e
 }
 
 // Gate says which messages deserve their text.
-func (in *intake) Gate(_ context.Context, role imapwatch.Role, headers []mail.Header) ([]bool, error) {
-	wanted := make([]bool, len(headers))
-	for i := range headers {
+func (in *intake) Gate(_ context.Context, role imapwatch.Role, arrivals []imapwatch.Arrival) ([]bool, error) {
+	wanted := make([]bool, len(arrivals))
+	for i, a := range arrivals {
 		if role == imapwatch.Junk { // only what belongs to what is known
-			wanted[i] = !in.wrote(&headers[i]) && slices.ContainsFunc(in.reader.Ties(&headers[i]), in.store.Proved)
+			wanted[i] = !in.wrote(a.Header) && slices.ContainsFunc(in.reader.Ties(a.Header), in.store.Proved)
 			continue
 		}
-		wanted[i] = in.gate(&headers[i])
+		wanted[i] = in.gate(a.Header)
 	}
 	return wanted, nil
 }
@@ -124,15 +124,15 @@ func notAfter(received, now time.Time) time.Time {
 // item reads one message; raw is nil where the gate passed it over. Whatever a
 // message holds, it does not stop the others: of one that cannot be read, fault
 // says why.
-func (in *intake) item(uid uint32, received time.Time, header mail.Header, raw []byte) (it state.Item, fault string) {
+func (in *intake) item(uid uint32, received time.Time, header *mail.Header, raw []byte) (it state.Item, fault string) {
 	it = state.Item{UID: uid, Received: received, Header: header}
-	if in.wrote(&header) {
+	if in.wrote(header) {
 		return it, ""
 	}
 	if raw != nil {
 		fault = in.read(&it, raw)
 	}
-	it.Ties = in.reader.Ties(&it.Header)
+	it.Ties = in.reader.Ties(it.Header)
 	return it, fault
 }
 
@@ -146,7 +146,7 @@ func (in *intake) read(it *state.Item, raw []byte) (fault string) {
 	}()
 	m := mail.Parse(raw)
 	it.Reading = in.reader.Read(&m)
-	it.Header, it.Message = m.Header, &m
+	it.Header, it.Message = &m.Header, &m
 	return ""
 }
 

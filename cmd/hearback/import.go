@@ -141,7 +141,7 @@ func (in *intake) imported(number uint32, received time.Time, raw []byte, wished
 	if !wished && !in.gate(&header) {
 		raw = nil
 	}
-	return in.item(number, received, header, raw)
+	return in.item(number, received, &header, raw)
 }
 
 // importWishes reads what later mail proved to belong to a candidacy.
