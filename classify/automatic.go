@@ -68,7 +68,7 @@ func isAutoReply(m *mail.Message, t text) (string, bool) {
 	// Tracking systems and offices that hire mark confirmations and decisions so,
 	// too: their words tell. So do those of whatever acknowledges an application.
 	_, office := hiringOffice(h.Sent())
-	if relayOf(h.Sent().Domain()) != tracking && (surely || !office && !telling(h.Subject, false) && !acknowledges(t)) {
+	if relayOf(h.Sent().Domain()) != tracking && (surely || !office && !telling(wordsOf(h.Subject), false) && !acknowledges(t)) {
 		if strings.HasPrefix(h.AutoSubmitted, "auto-replied") {
 			return "Auto-Submitted: " + h.AutoSubmitted, true
 		}

@@ -95,7 +95,8 @@ func (r *Reader) Gate(h *mail.Header, proved func(Tie) bool) bool {
 	case tracking, scheduler, assessment:
 		return true
 	}
-	if isBulk(h) && advertises(h.Subject) {
+	subject, bulk := wordsOf(h.Subject), isBulk(h)
+	if bulk && advertises(subject) {
 		return false
 	}
 	if _, ok := hiringOffice(from); ok || strings.HasPrefix(from.Address, "inmail") { // LinkedIn's, of recruiters
@@ -104,7 +105,7 @@ func (r *Reader) Gate(h *mail.Header, proved func(Tie) bool) bool {
 	if _, machine := isMachine(h); !machine && !counter(from) && r.fromOneToMe(h) && (startsThread(h) || !FreeMail(from)) {
 		return true // what somebody writes says in its text what it is about
 	}
-	return strings.HasPrefix(h.ContentType, "text/calendar") || strings.HasPrefix(h.ContentType, "multipart/report") || telling(h.Subject, isBulk(h))
+	return strings.HasPrefix(h.ContentType, "text/calendar") || strings.HasPrefix(h.ContentType, "multipart/report") || telling(subject, bulk)
 }
 
 // counter reports whether an address is one from which an organisation serves
@@ -132,7 +133,7 @@ func (r *Reader) fromOneToMe(h *mail.Header) bool {
 // ownWorthReading reports whether what the candidate sent may be part of a
 // candidacy: it goes to few people, or its subject tells.
 func ownWorthReading(h *mail.Header) bool {
-	return len(h.To)+len(h.Cc) <= 4 || telling(h.Subject, false)
+	return len(h.To)+len(h.Cc) <= 4 || telling(wordsOf(h.Subject), false)
 }
 
 // ThreadIDs returns every id that ties the message to a thread: its own, those
@@ -155,23 +156,22 @@ func EmployerDomain(p mail.Participant) string { return employerDomain(p.Domain(
 
 // telling reports whether a subject has a word of the job search in it. What
 // advertisers write as well tells only where the message is for one person.
-func telling(subject string, bulk bool) bool {
-	words := wordsOf(subject)
+func telling(subject []word, bulk bool) bool {
 	found := false
 	note := func(struct{}, int, int) { found = true }
-	tellingSubjects.each(words, nil, note)
+	tellingSubjects.each(subject, nil, note)
 	if !found && !bulk {
-		tellingToOne.each(words, nil, note)
-		found = found || namesOccupation(words)
+		tellingToOne.each(subject, nil, note)
+		found = found || namesOccupation(subject)
 	}
 	return found
 }
 
 // advertises reports whether a subject is that of job alerts or of a show: the
 // most of what goes to many from an office that hires, or has a telling word.
-func advertises(subject string) bool {
+func advertises(subject []word) bool {
 	found, answers := false, false
-	advertising.each(wordsOf(subject), nil, func(yes bool, _, _ int) {
+	advertising.each(subject, nil, func(yes bool, _, _ int) {
 		found, answers = found || yes, answers || !yes
 	})
 	return found && !answers

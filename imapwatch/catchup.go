@@ -146,7 +146,7 @@ func (s *session) scan(ctx context.Context, f folder, known Mailbox, in scanRang
 	if err == nil {
 		intake.mark.UIDNext = max(intake.mark.UIDNext, min(in.top, lastUID))
 		if intake.mark != intake.queued {
-			err = intake.flush()
+			err = intake.queue()
 		}
 	}
 	if waitErr := intake.wait(); err == nil {

@@ -62,9 +62,9 @@ func (in *intake) deliver() {
 	}
 }
 
-// queue holds arrivals until there are enough for a batch: what the store writes
+// hold keeps arrivals until there are enough for a batch: what the store writes
 // at once costs it less.
-func (in *intake) queue(arrivals []Arrival) error {
+func (in *intake) hold(arrivals []Arrival) error {
 	in.held = append(in.held, arrivals...)
 	for i := range arrivals {
 		in.size += len(arrivals[i].Raw)
@@ -75,8 +75,16 @@ func (in *intake) queue(arrivals []Arrival) error {
 	return in.flush()
 }
 
-// flush hands over what is held, with the resume point as it is now.
+// flush hands over what is held, if anything is.
 func (in *intake) flush() error {
+	if len(in.held) == 0 && len(in.aside) == 0 {
+		return nil
+	}
+	return in.queue()
+}
+
+// queue hands over what is held, with the resume point as it is now.
+func (in *intake) queue() error {
 	batch := Batch{Mailbox: in.mark, Role: in.folder.role, Arrivals: in.held, SetAside: in.aside}
 	select {
 	case in.batches <- batch:
@@ -89,9 +97,7 @@ func (in *intake) flush() error {
 
 // wait hands over what is still held and returns once everything is kept.
 func (in *intake) wait() error {
-	if len(in.held) > 0 || len(in.aside) > 0 {
-		_ = in.flush() // fails with the deliverer
-	}
+	_ = in.flush() // fails with the deliverer
 	close(in.batches)
 	<-in.done
 	return in.err
@@ -165,7 +171,10 @@ func (in *intake) chunk(h *headerFetch) error {
 	in.moveTo(h.uids[len(h.uids)-1])
 	in.known(rest)
 	in.aside = append(in.aside, in.trouble.asideBetween(h.uids[0], h.uids[len(h.uids)-1])...)
-	return in.queue(rest)
+	if err := in.hold(rest); err != nil || len(h.uids) == chunkUIDs {
+		return err
+	}
+	return in.flush() // the store has nothing else to do yet, or nothing more to come
 }
 
 // gate asks the store which texts are wanted. Of a wish every text is, and a

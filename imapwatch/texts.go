@@ -97,7 +97,7 @@ func (t *texts) handOver() error {
 	// The server has no part in how long the store takes.
 	t.end()
 	defer t.beginTexts()
-	err := t.queue(ready)
+	err := t.hold(ready)
 	for i := range ready {
 		ready[i].Raw = nil // is the batch's now
 	}
