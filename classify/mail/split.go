@@ -99,7 +99,7 @@ func joinLines(lines []line, as kind) string {
 // markQuotes finds the quoted lines and what belongs to them.
 func markQuotes(lines []line) {
 	for i := range lines {
-		if lines[i].as == freshLine && isMarked(lines, i) {
+		if lines[i].as == freshLine && (isMarked(lines, i) || isAnswerMark(lines[i].text)) {
 			lines[i].as = quotedLine
 		}
 	}
@@ -155,6 +155,27 @@ func isMarked(lines []line, i int) bool {
 			i+1 < len(lines) && strings.HasPrefix(lines[i+1].text, ">")
 	}
 	return true
+}
+
+// isAnswerMark says whether a line is the one above which a service wants the answer:
+// "##- Please type your reply above this line -##". It belongs to no one's words.
+func isAnswerMark(text string) bool {
+	const longest = 120
+	if len(text) > longest {
+		return false
+	}
+	for _, m := range answerMarks {
+		if strings.Contains(text, m.above) {
+			text = strings.ToLower(text)
+			return strings.Contains(text, m.answer) || strings.Contains(text, m.write)
+		}
+	}
+	return false
+}
+
+var answerMarks = [...]struct{ above, answer, write string }{
+	{"above this line", "reply", "respon"}, {"oberhalb dieser", "antwort", "schreib"}, {"über dieser Linie", "antwort", "schreib"}, {"über dieser Zeile", "antwort", "schreib"},
+	{"dessus de cette ligne", "répon", "écri"}, {"encima de esta línea", "respuesta", "respond"},
 }
 
 // isSeparator says whether a line announces a whole message below it, as

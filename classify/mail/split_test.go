@@ -29,6 +29,12 @@ var splits = []struct {
 		"> Does Tuesday suit you?\nYes.\n> At ten?\nEleven, please.\nThanks",
 		"Yes.\n\nEleven, please.", "> Does Tuesday suit you?\n\n> At ten?", "Thanks",
 	},
+	{
+		"the mark of a service",
+		"##- Please type your reply above this line -##\n\nTuesday at ten it is.\n\nPriya",
+		"Tuesday at ten it is.\n\nPriya", "##- Please type your reply above this line -##", "",
+	},
+	{"not the mark of a service", "Your name stands above this line.", "Your name stands above this line.", "", ""},
 	{"German", "Gerne.\n\nAm 02.03.2026 um 09:10 schrieb Marta Kestrel:\n> Passt Dienstag?", "Gerne.", "Am 02.03.2026 um 09:10 schrieb Marta Kestrel:\n> Passt Dienstag?", ""},
 	{"French", "Volontiers.\n\nLe lun. 2 mars 2026 à 09:10, Marta Kestrel <m@b.example> a\nécrit :\n\n> Mardi ?", "Volontiers.", "Le lun. 2 mars 2026 à 09:10, Marta Kestrel <m@b.example> a\nécrit :\n\n> Mardi ?", ""},
 	{"Spanish", "Claro.\n\nEl lun, 2 mar 2026 a las 9:10, Marta (<m@b.example>) escribió:\n> ¿El martes?", "Claro.", "El lun, 2 mar 2026 a las 9:10, Marta (<m@b.example>) escribió:\n> ¿El martes?", ""},
