@@ -205,7 +205,7 @@ func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int
 		start, end = p.base, p.fromMessage(i)
 	case p.m(i).day > 0 && (u == weeks || u == fortnights) && n == 1: // "a week tomorrow"
 		start, end = p.base.AddDays(int(p.m(i).day)-1), i+1
-	case p.is(i, "later", "spater", "darauf", "after", "apres", "despues", "danach", "thereafter", "afterwards", "following") && (p.endsClause(i+1) || p.is(i, "thereafter", "danach", "darauf", "afterwards")) && p.ref != nil && !p.ref.vague:
+	case p.is(i, "later", "spater", "darauf", "after", "apres", "despues", "danach", "thereafter", "afterwards", "following", "siguientes", "posteriores", "suivants") && (p.endsClause(i+1) || p.is(i, "thereafter", "danach", "darauf", "afterwards")) && p.ref != nil && !p.ref.vague:
 		start, end = p.ref.to, i+1
 	case p.is(i, "later") && p.ref != nil && p.ref.form == aDay && !p.ref.vague && !p.is(i+1, "than", "this", "next", "in", "on"): // "two days later you hear from us"
 		start, end = p.ref.to, i+1
@@ -221,7 +221,7 @@ func (p *parser) counted(n int, u unit, work, few bool, extra, i int) (span, int
 			break
 		}
 	}
-	if few {
+	if few || n == 1 && u == days && p.m(i).of && p.is(i+1, "estos") { // "un día de estos"
 		return span{vague: true, form: aDuration}, end
 	}
 	s := p.lasting(n, u, work, start)
@@ -297,7 +297,7 @@ func (p *parser) anchor(i int) (span, int) {
 			if !p.event.IsZero() && meetings[p.at(k).text] {
 				return span{from: p.event, to: p.event}, end
 			}
-			if p.event.IsZero() && meetings[p.at(k).text] && p.ref != nil && p.ref.form == aDay && !p.ref.vague && p.is(k-1, "the", "this", "that") { // "The board sits on 1 August; within a week of the meeting"
+			if p.event.IsZero() && meetings[p.at(k).text] && p.ref != nil && p.ref.form == aDay && !p.ref.vague && p.is(k-1, "the", "this", "that", "der", "dieser", "la", "cette", "esta", "dicha") { // "The board sits on 1 August; within a week of the meeting"
 				return span{from: p.ref.to, to: p.ref.to}, end
 			}
 			if !p.closes.IsZero() && closings[p.at(k).text] {
@@ -318,11 +318,11 @@ func (p *parser) eventDay(i int) bool { return meetings[p.at(i).text] }
 // whose day an appointment in the text tells, also by a verb, closings those of
 // which another clause does: "Applications close on 14 March."
 var (
-	meetings     = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion assessment audition presentation trial panel probearbeiten probetag hearing sitting sitzung")
+	meetings     = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach interviewtermin gesprachs entretien entrevista discussion assessment audition presentation trial panel probearbeiten probetag hearing sitting sitzung reunion sesion seance")
 	closings     = set("closing closes close deadline advert bewerbungsschluss cloture cierre")
 	meetingVerbs = set("met meet spoke speaking meeting")
 	events       = set("interview interviews conversation call meeting chat visit gesprach vorstellungsgesprach gesprachs entretien entrevista discussion receipt vote " +
-		"received receiving date deadline application applying submission submitting applied erhalt eingang bewerbung bewerbungsschluss reception candidature cloture recepcion solicitud cierre deadline close closes closing advert advertisement test assessment assignment audition presentation trial probearbeiten probetag round panel day fecha hearing sitting sitzung")
+		"received receiving date deadline application applying submission submitting applied erhalt eingang bewerbung bewerbungsschluss reception candidature cloture recepcion solicitud cierre deadline close closes closing advert advertisement test assessment assignment audition presentation trial probearbeiten probetag round panel day fecha hearing sitting sitzung reunion sesion seance")
 )
 
 // lasting counts a duration. Business hours count eight to the business day's

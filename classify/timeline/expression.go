@@ -334,7 +334,7 @@ func (p *parser) ranges(s span, end int, between bool) (span, int) {
 
 // theNext returns the token behind words for the period after the one before, or 0.
 func (p *parser) theNext(i int) int {
-	return max(p.seq(i, "la", "que", "viene"), p.seq(i, "la", "que", "entra"), p.seq(i, "la", "siguiente"), p.seq(i, "la", "proxima"), p.seq(i, "la", "prochaine"), p.seq(i, "la", "suivante"))
+	return max(p.seq(i, "la", "que", "viene"), p.seq(i, "la", "q", "viene"), p.seq(i, "la", "que", "entra"), p.seq(i, "la", "siguiente"), p.seq(i, "la", "proxima"), p.seq(i, "la", "prochaine"), p.seq(i, "la", "suivante"))
 }
 
 // behind reads a time of the day and "at the latest" behind an expression.

@@ -409,6 +409,11 @@ func (f *finder) isKernel(i int) bool {
 // meets next Thursday and I shall ring you on Friday".
 func (f *finder) followsOn(x span) span {
 	n := len(f.spans)
+	if n > 0 && f.besideWeek(x) { // "next week, Thursday or Friday"
+		m := monday(f.spans[n-1].to)
+		x.from, x.to = m.AddDays(isoDay(x.from)-1), m.AddDays(isoDay(x.to)-1)
+		return x
+	}
 	if n == 0 && f.ref == nil || x.weekday == 0 || x.prep > by || x.from != x.to {
 		return x
 	}
@@ -435,6 +440,14 @@ func (f *finder) followsOn(x span) span {
 		}
 	}
 	return x
+}
+
+// besideWeek reports whether an expression names weekdays of the week that is named
+// right before it.
+func (f *finder) besideWeek(x span) bool {
+	before := f.spans[len(f.spans)-1]
+	beside := before.end == x.first || before.end+1 == x.first && f.is(before.end, ",", "(", ":")
+	return beside && before.form == aWeek && !before.vague && !before.past && x.form == aDay && x.weekday > 0 && x.prep <= by
 }
 
 // follows reports whether an expression is in a clause behind which others are

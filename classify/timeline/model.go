@@ -26,11 +26,11 @@ func (f *finder) likely(s span) float64 {
 
 // Where rules and model disagree: what the rules take for a statement is none below
 // doubted, what they pass over is one from trusted on. They were chosen by the statements
-// that nothing is trained on: with less more traps are read, with more nothing is gained.
+// that nothing is trained on: with less more traps are read, with more many promises missed.
 const (
-	doubted = 0.55
-	trusted = 0.75
-	certain = 0.85 // where a condition or something past speaks against it
+	doubted = 0.65
+	trusted = 0.82
+	certain = 0.90 // where a condition or something past speaks against it
 	denied  = 0.97 // where a denial does
 )
 

@@ -40,6 +40,11 @@ loop:
 				pt = late
 			}
 		case p.is(j, "misma", "mismo", "very", "calendar") && wh > 0: // "esta misma semana"
+		case p.is(j, "lo") && p.is(j+1, "que") && p.is(j+2, "queda", "resta"): // "en lo que queda de semana"
+			wh = this
+			j += 2
+		case p.is(j, "fin") && p.is(j+1, "de") && p.is(j+2, "semana"): // the weekend, in Spanish
+			return p.period2(whole, wh, weekends), j + 3
 		case p.is(j, "media") && p.m(j+1).unit == weeks: // "a media semana"
 			pt = middle
 		case p.is(j, "midweek"):
@@ -73,8 +78,14 @@ loop:
 		}
 		return span{}, 0
 	}
+	if pt > 0 && wh == next && p.is(j-1, "proxima", "siguiente", "prochaine", "nachsten") && p.ref != nil && p.ref.form >= aWeekend && p.ref.form <= aWeek && p.m(j).unit == noUnit && p.m(j).weekday == 0 && p.monthAt(j) == 0 {
+		return p.period2(pt, next, weeks), j // "este fin de semana, y a comienzos de la próxima"
+	}
 	if j >= len(p.tokens) || j > i && p.tokens[j].first {
 		return span{}, 0
+	}
+	if wh == this && p.is(j, "tage") && p.is(j-1, "dieser") { // "dieser Tage"
+		return span{vague: true}, j + 1
 	}
 	return p.namedPeriod(i, j, rel, named{pt, wh, ordinal, half, work, article})
 }

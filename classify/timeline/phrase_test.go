@@ -58,6 +58,9 @@ func TestParsePhrase(t *testing.T) {
 		{"la première quinzaine de mars", "2026-03-15"},
 		{"la semana entrante", "2026-03-13"},
 		{"la otra semana", "2026-03-13"},
+		{"este fin de semana", "2026-03-08"},
+		{"antes del fin de semana", "2026-03-06"},
+		{"el viernes q viene", "2026-03-06"},
 		{"a mitad de la próxima semana", "2026-03-11"},
 		{"entre esta semana y la que viene", "2026-03-13"},
 		{"este viernes en ocho", "2026-03-13"},
@@ -116,10 +119,33 @@ func TestPromise(t *testing.T) {
 		{"All applications will have been read by the 20th. We'll be in touch soon.", "by the 20th"},
 		{"We'll be in touch soon.", "soon"},
 		{"See you on Friday!", ""},
+		{"I'll call you Friday ok?", "Friday"},
+		{"Would you call us by Friday ok?", ""},
+		{"Te aviso el viernes vale?", "el viernes"},
+		{"Te llamo un día de estos.", "un día"},
 	} {
 		s, ok := timeline.Promise(timeline.Find(c.text, sent, cal))
 		if s.Phrase != c.phrase || ok != (c.phrase != "") {
 			t.Errorf("%q: got %q, want %q", c.text, s.Phrase, c.phrase)
+		}
+	}
+}
+
+// What is said before in the sentence says which week, or from when.
+func TestPromiseBesideAnotherDay(t *testing.T) {
+	cal := calendar(t)
+	sent := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+	for text, want := range map[string]string{
+		"Next week, Thursday or Friday, I can tell you more.":                                                 "2026-03-13",
+		"Nächste Woche, am Mittwoch, sagen wir Ihnen Bescheid.":                                               "2026-03-11",
+		"Lo vemos este fin de semana y a principios de la próxima te damos una respuesta.":                    "2026-03-10",
+		"En lo que queda de la semana te mando el resultado.":                                                 "2026-03-06",
+		"El comité se reúne el 20 de marzo y le informaremos en los dos días hábiles siguientes.":             "2026-03-24",
+		"Der Ausschuss tagt am 20., und Sie hören innerhalb von zwei Werktagen nach der Sitzung von uns.":     "2026-03-24",
+		"The committee meets on the 20th and you will hear from us within two business days of that meeting.": "2026-03-24",
+	} {
+		if s, _ := timeline.Promise(timeline.Find(text, sent, cal)); s.By.String() != want {
+			t.Errorf("%q: got %q by %q, want %q", text, s.By, s.Phrase, want)
 		}
 	}
 }

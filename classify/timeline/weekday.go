@@ -37,7 +37,7 @@ func (p *parser) ofWeek(s span, end int) (span, int) {
 	if e := p.seq(end, "fortnight"); e > 0 { // "Friday fortnight"
 		return p.day(s.to.AddDays(14)).named(s.weekday), e
 	}
-	for _, words := range [...][]string{{"que", "viene"}, {"que", "entra"}, {"qui", "vient"}} {
+	for _, words := range [...][]string{{"que", "viene"}, {"q", "viene"}, {"que", "entra"}, {"qui", "vient"}} {
 		if e := p.seq(end, words...); e > 0 {
 			if s.to == p.base { // said on that weekday
 				return p.day(s.to.AddDays(7)).named(s.weekday), e
