@@ -63,13 +63,15 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 			reading.callOff(text)
 		}
 		return
-	case !kind.Job() && reading.Author != Person:
+	case !kind.Job() && reading.Author != Person && reading.Author != Relay:
 		return
 	}
+	// What a service hands on is a word in a conversation, though it answers no message.
+	handed := !kind.Job() && reading.Author == Relay
 	if kind == Offer || kind == InterviewFollowup {
 		reading.AnswerBy = r.answerBy(text, sent)
 	}
-	if settles[kind] || (answers || early[kind]) && reading.Author == Person && !hasDeadline[kind] {
+	if settles[kind] || (answers || early[kind]) && reading.Author == Person && !hasDeadline[kind] || handed {
 		reading.Talks = slices.DeleteFunc(talks(text, sent, Offers), func(t Talk) bool { return reading.eventOn(timeline.DateOf(t.Start)) })
 		if reading.Author == Person && len(reading.Talks) > 0 {
 			with := r.present(m)
@@ -85,7 +87,7 @@ func (r *Reader) readTimes(reading *Reading, m *mail.Message) {
 		reading.callOff(text)
 	}
 	// In a conversation a person's word is one, whatever it resembles by itself.
-	inTalk := answers && reading.Author == Person && (kind == RecruiterOutreach || !kind.Job() || reading.Within.Kind == "" && reading.Confidence < plain)
+	inTalk := handed || answers && reading.Author == Person && (kind == RecruiterOutreach || !kind.Job() || reading.Within.Kind == "" && reading.Confidence < plain)
 	if promises[kind] || inTalk || kind == PositionFilled && reading.onHold() || kind == Rejection && reading.Author == Person && reading.ByWordsAlone(kind) {
 		stated := slices.DeleteFunc(timeline.Find(text, sent, r.calendar), func(s timeline.Statement) bool { return reading.tellsTalk(text, s) })
 		if kind == Scheduling { // "I will call you at ten on Monday" promises a talk

@@ -66,8 +66,12 @@ func onlyIf(words []word, first, last int) bool {
 }
 
 // owed reports whether the words at first, which seem to ask, are the sender's
-// own promise: "we will let you know by Friday", "you will have our answer".
+// own promise: "we will let you know by Friday", "you will have our answer", "I'll send
+// you some new times".
 func owed(words []word, first int) bool {
+	if first > 0 && !words[first].first && promising[words[first-1].folded] && giving[words[first].folded] {
+		return true
+	}
 	if first > 0 && !words[first].first && (words[first-1].folded == "our" || words[first-1].folded == "an") {
 		return true
 	}
@@ -75,6 +79,8 @@ func owed(words []word, first int) bool {
 }
 
 var (
+	promising  = set("i'll we'll he'll she'll they'll will shall")
+	giving     = set("send give share tell let")
 	known      = set("whether which what when how by")
 	needNot    = set("questions question any anything further problem problems change changes help reschedule assistance concerns need fragen preguntas")
 	otherwise  = set("otherwise else sonst sinon") // ends a condition

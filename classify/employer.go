@@ -49,7 +49,10 @@ func employerIn(m *mail.Message, own bool, role string, t text) Employer {
 	parties := m.Recipients()
 	displayed := ""
 	if !own {
-		parties = append(append([]mail.Participant(nil), m.From...), m.ReplyTo...)
+		parties = slices.Concat(m.From, m.ReplyTo)
+		if _, brand, ok := strings.Cut(m.Sent().Name, " via "); ok && Related(brand, employerDomain(m.Sent().Domain())) {
+			parties = slices.Concat(m.ReplyTo, m.From) // "Dana Kim via Kestrelproof": whoever answers are written to
+		}
 		if displayed = displayedEmployer(m.Sent()); hosts(displayed, m) {
 			displayed = ""
 		}
@@ -346,7 +349,8 @@ func organisationOf(subject string) string {
 // no-reply, careers, and what a tracking system makes up.
 func speaksForMany(p mail.Participant) bool {
 	_, office := hiringOffice(p)
-	return office || machineLocal(p.Address)
+	local, _, _ := strings.Cut(p.Address, "@")
+	return office || machineLocal(p.Address) || local == "invitation" || local == "invitations" || local == "invite" || local == "invites"
 }
 
 // signs reports whether the message ends with the name: then it is a person's.

@@ -184,7 +184,7 @@ var advertising = valued(map[bool][]string{
 
 var tellingSubjects = leads("interview*", "application", "applying|applied", "candida*", "job offer|application|opportunity|opening", "your job",
 	"recruit*", "hiring", "resume|cv", "offer letter", "phone|video screen|call", "your availability", "your interest", "position", "role", "vacancy", "internship",
-	"inmail*", "messaged|contacted you", "sent you ~2 message|inmail", "envoye ~2 message|messages|inmail", "enviado|envio ~2 mensaje|inmail", "nachricht|inmail erhalten|geschickt|gesendet",
+	"inmail*", "messaged|contacted you", "invite|invites|invited|invitation|invita|einladung|ladt ~4 test|assessment|evaluation|challenge|prueba|evaluacion|eignungstest", "sent you ~2 message|inmail", "envoye ~2 message|messages|inmail", "enviado|envio ~2 mensaje|inmail", "nachricht|inmail erhalten|geschickt|gesendet",
 	"bewerbung*|bewerber*|stellenangebot*|vorstellungsgesprach*|absage", "kennenlerngesprach*|kennenlerntermin|kennenlernen|erstgesprach|fachgesprach|telefoninterview|jobinterview|videointerview", "candidature*|entretien*|entrevue*|recrutement|embauche", "entrevista*|candidatura*|postulacion*|vacante*|colloquio", "inscrito|inscrita|inscripcion ~2 en|a|como|oferta|vacante", "visto|vio tu|su ~1 solicitud|perfil|cv|curriculum|hoja")
 
 var tellingToOne = leads("job|post|trial|opportunity|hire|screening|talent|career|careers|offer|decision|employment|onboarding|contract|references|availability", "next step|steps|round|stage",

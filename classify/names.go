@@ -262,6 +262,9 @@ func (t text) begun(label string) string {
 		if !ok || len(label)-len(rest) < 4 || len(rest) < 3 {
 			continue
 		}
+		if i+1 < len(t.words) && t.tied(i+1) && strings.HasSuffix(t.words[i+1].folded, rest) {
+			continue // "den Stadtwerken Neuenfels" of stadtwerke-neuenfels: the word took a letter of the next one
+		}
 		if best == "" || len(rest) < len(bestRest) {
 			best, bestRest = t.slice(i, i+1), rest
 		}

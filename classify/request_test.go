@@ -93,7 +93,7 @@ func TestRequestModel(t *testing.T) {
 // recorded: nothing is trained on them. Of their first 1,561 requests, before there was a
 // model, the rules found 564, and took 13 of 1,745 other sentences for one.
 func TestRequests(t *testing.T) {
-	const found, wrong = 723, 29
+	const found, wrong = 730, 30
 	sentences, wants := requestLines(t, "requests-aside.tsv")
 	right, others, all := 0, 0, 0
 	for i, s := range sentences {

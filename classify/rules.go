@@ -135,7 +135,7 @@ func weigh(subject string, answers bool, t text) *evidence {
 		quote := t.whole[start:t.words[last].end]
 		e.add(r.kind, r.weight, r.name, quote)
 		e.arranged = e.arranged || r.arranged
-		if r.asks && !conditional(t.words, first, true) {
+		if r.asks && !conditional(t.words, first, true) && !owed(t.words, first) {
 			e.add(asks, 1, r.name, quote)
 		}
 	})

@@ -197,7 +197,7 @@ var askRules = []rule{
 	}},
 	{name: "something asked for in German", kind: asks, weight: 1, phrases: []string{
 		"bitte ~6 teilen|senden|schicken|bestatigen|nennen|melden|geben|reichen|ubersenden|ubermitteln|zukommen|mailen|einreichen|nachreichen|hochladen|ausfullen|unterschreiben|zuruckschicken|vereinbaren|buchen|wahlen",
-		"fehlt|fehlen ~2 noch", "reichen|reiche|reich ~12 nach", "lassen|lass ~2 uns|mir ~6 zukommen", "bitten ~6 ruckmeldung|antwort|bestatigung|um",
+		"fehlt|fehlen ~2 noch ~3 ihr|ihre|ihren|dein|deine|deinen|folgende|folgendes|unterlagen|zeugnisse|nachweise|angaben|dokumente", "ihr|ihre|dein|deine ~3 fehlt|fehlen", "reichen|reiche|reich ~12 nach", "lassen|lass ~2 uns|mir ~6 zukommen", "bitten ~6 ruckmeldung|antwort|bestatigung|um",
 		"konnen|konnten|wurden sie|du|ihr", "brauche|brauchte|benotige|benotigen|brauchen ~3 noch", "passt ~6 ihnen|dir|euch",
 		"schicken|senden|geben|teilen|nennen sie ~1 uns|mir", "schick|sende|gib|nenn ~1 uns|mir",
 	}},

@@ -52,7 +52,7 @@ var germanRules = []rule{
 	}},
 	{name: "Aufgabe", kind: Assessment, weight: 3, phrases: []string{
 		"arbeitsprobe|probeaufgabe|testaufgabe|einstellungstest|eignungstest|onlinetest|fallstudie|probetext|probeubersetzung|probeunterricht|lehrprobe",
-		"aufgabe ~6 bearbeiten|losen|einreichen|bewerb*|auswahl*",
+		"aufgabe ~6 bearbeiten|losen|einreichen|bewerb*|auswahl*", "ladt|laden|lade ~2 zu einem|einer ~2 test|eignungstest|prufung|assessment",
 	}},
 	{name: "Referenzen", kind: References, weight: 3, phrases: []string{"referenz|referenzen|referenzgeber*", "fruhere*|ehemalige* arbeitgeber|vorgesetzte*"}},
 }
@@ -100,7 +100,7 @@ var frenchRules = []rule{
 		"propos* ~6 cdi|cdd|contrat", "promesse|proposition d'embauche", "plaisir de ~3 proposer|embaucher",
 	}},
 	{name: "épreuve", kind: Assessment, weight: 3, phrases: []string{
-		"test|epreuve|exercice|examen technique|ecrit|ecrite|pratique|psychotechnique|ligne", "etude|cas pratique", "etude de cas", "mise en situation", "essai de|d' correction|traduction|redaction",
+		"test|epreuve|exercice|examen technique|ecrit|ecrite|pratique|psychotechnique|ligne", "etude|cas pratique", "etude de cas", "mise en situation", "essai de|d' correction|traduction|redaction", "invite|invitons ~2 passer|realiser|effectuer ~2 test|epreuve|evaluation|exercice", "invite|invitons a un|une test|epreuve|evaluation",
 	}},
 	{name: "références", kind: References, weight: 3, phrases: []string{"references ~2 professionnelles|professionnel*", "coordonnees ~5 anciens|ancien|precedent|precedents|dernier* employeur*|responsable*|manager*"}},
 }
@@ -150,7 +150,7 @@ var spanishRules = []rule{
 		"propuesta|oferta economica|contractual|vinculante", "queremos|gustaria ~2 ofrecer*|incorporar* ~5 puesto|equipo", "quedado|has|eres ~1 seleccionad*|elegid* ~4 puesto|vacante|nosotros",
 	}},
 	{name: "prueba", kind: Assessment, weight: 3, phrases: []string{
-		"prueba|pruebas|ejercicio|examen|test tecnica|tecnico|tecnicas|practica|practico|escrita|nivel|psicotecnic*|online", "caso practico", "prueba de ~2 nivel|seleccion|ingles",
+		"prueba|pruebas|ejercicio|examen|test tecnica|tecnico|tecnicas|practica|practico|escrita|nivel|psicotecnic*|online", "caso practico", "prueba de ~2 nivel|seleccion|ingles", "invita|invitamos|invitado|invitada ~2 a ~3 prueba|test|evaluacion",
 	}},
 	{name: "referencias", kind: References, weight: 3, phrases: []string{"referencias ~2 laborales|profesionales|personales|anteriores", "anteriores|ultimos|antiguos jefes|empleadores|empleos"}},
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"hearback/classify/internal/fold"
 	"hearback/classify/mail"
 )
 
@@ -22,7 +23,13 @@ func servedBy(m *mail.Message, domain string, texts []text) string {
 			return name
 		}
 	}
+	if name := labelledEmployer(m.Text); other(name) && (served || Related(from.Name, domain)) {
+		return name
+	}
 	for _, t := range texts {
+		if name := firstName(t.named(mandated, nameSmall, maxNameWords)); served && other(name) {
+			return name
+		}
 		// A person there names customers, too.
 		if name := t.patron(domain); other(name) && (speaksForMany(from) || Related(from.Name, domain)) {
 			return name
@@ -38,6 +45,23 @@ func servedBy(m *mail.Message, domain string, texts []text) string {
 	}
 	return ""
 }
+
+// labelledEmployer is what a text says on a line of its own to be the employer: "Company: Acme".
+func labelledEmployer(text string) string {
+	for line := range strings.Lines(text) {
+		if label, name, ok := strings.Cut(line, ":"); ok && len(name) <= maxName && employerLabels[fold.String(strings.TrimSpace(label))] {
+			if name = trimmedName(strings.TrimSpace(name)); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+var employerLabels = set("company employer organization organisation arbeitgeber unternehmen firma entreprise employeur societe empresa compania empleador")
+
+// mandated stands before the name of whom a service works for.
+var mandated = leads("on behalf of", "im auftrag von|der|des", "pour le compte de", "au nom de", "en nombre de", "por cuenta de")
 
 // comesBy reports whether a text says that it was sent by a service of the domain.
 func (t text) comesBy(domain string) (found bool) {

@@ -88,6 +88,18 @@ func TestWrittenIsBounded(t *testing.T) {
 	}
 }
 
+// A word may take a letter of the next one: the domain is read better as it stands.
+func TestBegun(t *testing.T) {
+	for _, tt := range []struct{ label, text, want string }{
+		{"stadtwerkeneuenfels", "Ich bewerbe mich bei den Stadtwerken Neuenfels.", ""},
+		{"copperworks", "Welcome to Copper!", "Copper Works"},
+	} {
+		if got := plainText(tt.text).begun(tt.label); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
 // The name of whoever writes from free mail or through a service.
 func TestEmployerWithoutDomain(t *testing.T) {
 	for _, tt := range []struct {

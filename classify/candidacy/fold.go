@@ -220,7 +220,10 @@ func (f *folder) ownKind(e *Entry) classify.Kind {
 			return classify.OwnWithdrawal
 		}
 	case classify.OwnApplication:
-		if !f.asked {
+		switch {
+		case !f.asked && !sure && f.c.Stage == Applied && r.Calls(classify.AsksBackRule):
+			return classify.OwnFollowUp // "my application of 6 July: do you know where it stands?"
+		case !f.asked:
 			return r.Kind
 		}
 	case classify.OwnThankYou:
