@@ -453,12 +453,16 @@ func BenchmarkLetter(b *testing.B) {
 	at := func(minute int) string {
 		return day("2026-01-05").Add(time.Duration(minute) * time.Minute).Format(time.RFC1123Z)
 	}
+	write := func(n int, id, date, body string, headers ...string) string {
+		firm := fmt.Sprintf("harbor%c%crobotics", 'a'+n%25, 'a'+n/25)
+		return letter("Dana Kim <dana@"+firm+".example>", me, id, date, "Interview: Product Manager at "+firm, body, headers...)
+	}
 	var raws []string
 	for n := range 50 {
 		var headers []string
 		for k := range 20 {
 			id := fmt.Sprintf("%d@firm%d.example", k, n)
-			raws = append(raws, letter(fmt.Sprintf("Dana Kim <dana@firm%d.example>", n), me, id, at(1440*k+n), "Interview for the Product Manager position",
+			raws = append(raws, write(n, id, at(1440*k+n),
 				"Hi Robin,\n\nwe would like to invite you to an interview for the Product Manager position. Please let me know your availability next week.\n\nDana", headers...))
 			headers = []string{"In-Reply-To: <" + id + ">"}
 		}
@@ -467,7 +471,7 @@ func BenchmarkLetter(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n++
-		deliver(b, s, "INBOX", uint32(len(raws)+n), letter("Dana Kim <dana@firm3.example>", me, fmt.Sprintf("more%d@firm3.example", n), at(1440*30+n), "Re: Interview for the Product Manager position",
+		deliver(b, s, "INBOX", uint32(len(raws)+n), write(3, fmt.Sprintf("more%d@firm3.example", n), at(1440*30+n),
 			"Hi Robin, we are still deciding and will be in touch.", "In-Reply-To: <19@firm3.example>"))
 		if len(candidacies(b, s)) != 50 {
 			b.Fatal("not 50 candidacies")

@@ -21,7 +21,7 @@ func (j *joiner) involve(e *Entry, g *group) {
 
 // adopt adds a thread to a group.
 func (j *joiner) adopt(t *thread, g *group) {
-	g.entries = append(g.entries, t.entries...)
+	j.put(g, t.entries)
 	for _, e := range t.entries {
 		j.involve(e, g)
 	}
@@ -239,41 +239,63 @@ func (j *joiner) told(_ *thread, e *Entry) *group {
 // that a person writes from about a talk: an agency's client. Where the person's subject
 // names the role, the beginning of the house's name is enough.
 func (j *joiner) announced(_ *thread, e *Entry) *group {
-	r := e.Reading
-	if len(r.Events) == 0 && !r.Kind.Seeds() && !r.Within.Kind.Seeds() {
+	if !e.ofTalk() {
 		return nil
 	}
 	domain := classify.EmployerDomain(e.From)
 	key := plainUmlauts.Replace(classify.DomainKey(domain))
-	if len(key) < telling || r.Author != classify.Person || r.Bystander {
+	if len(key) < telling {
 		return nil
 	}
+	begins := func(opening string) bool { return strings.HasPrefix(key, opening) }
 	var only *group
-	for _, g := range j.groups {
-		named := g.role != "" && strings.Contains(j.subjects.get(e.Subject), j.subjects.get(g.role)) && classify.NamesOccupation(g.role)
-		if !g.answered() && !named || slices.Contains(g.domains, domain) || !slices.ContainsFunc(g.entries, func(x *Entry) bool {
-			return strings.Contains(plainUmlauts.Replace(j.subjects.get(x.Subject)), key) || named && g.namesBeginning(x.Subject, key)
-		}) {
+	for subject, groups := range j.bySubject {
+		whole := strings.Contains(j.plain.get(subject), key)
+		openings := slices.DeleteFunc(slices.Clone(j.openings.get(subject)), func(o string) bool { return !begins(o) })
+		if !whole && len(openings) == 0 {
 			continue
 		}
-		if only != nil {
-			return nil
+		for _, g := range groups {
+			named := g.role != "" && strings.Contains(j.subjects.get(e.Subject), j.subjects.get(g.role)) && classify.NamesOccupation(g.role)
+			if g == only || !g.answered() && !named || slices.Contains(g.domains, domain) || !whole && !(named && slices.ContainsFunc(openings, g.isNotNamed)) {
+				continue
+			}
+			if only != nil {
+				return nil
+			}
+			only = g
 		}
-		only = g
 	}
 	return only
+}
+
+// ofTalk reports whether a person writes about a talk, or what can lead to one.
+func (e *Entry) ofTalk() bool {
+	r := e.Reading
+	return r.Author == classify.Person && !r.Bystander && (len(r.Events) > 0 || r.Kind.Seeds() || r.Within.Kind.Seeds())
 }
 
 // plainUmlauts takes the e out of umlauts as domains write them, and folded names do not.
 var plainUmlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
 
-// namesBeginning reports whether a word of a subject is the beginning of a key.
-func (g *group) namesBeginning(subject, key string) bool {
-	return slices.ContainsFunc(strings.Fields(subject), func(w string) bool {
-		w = plainUmlauts.Replace(classify.EmployerKey(w))
-		own := slices.ContainsFunc(g.names, func(n string) bool { return strings.HasPrefix(plainUmlauts.Replace(n), w) })
-		return len(w) >= telling && strings.HasPrefix(key, w) && !own
-	})
+// plainKey is a name's key as the domain of an employer spells it.
+func plainKey(name string) string { return plainUmlauts.Replace(classify.EmployerKey(name)) }
+
+// openingsIn are the words of a subject, by their keys, that can be the beginning of a
+// house's name.
+func openingsIn(subject string) []string {
+	var keys []string
+	for w := range strings.FieldsSeq(subject) {
+		if k := plainKey(w); len(k) >= telling {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// isNotNamed reports whether no name of the group's employer begins with the letters.
+func (g *group) isNotNamed(opening string) bool {
+	return !slices.ContainsFunc(g.names, func(n string) bool { return strings.HasPrefix(plainUmlauts.Replace(n), opening) })
 }
 
 // reminded is the group of somebody who wrote through a service and whom a reminder

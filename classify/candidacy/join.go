@@ -86,6 +86,8 @@ type joiner struct {
 	byDomain map[string][]*group
 	byName   map[string][]*group
 	byRef    map[string][]*group // requisitions' numbers
+	// bySubject finds groups by what their messages are about.
+	bySubject map[string][]*group
 	// byOpening finds groups by the first letters of their names.
 	byOpening map[string][]*group
 	byPerson  map[string]*group // addresses
@@ -94,6 +96,8 @@ type joiner struct {
 	refs      memo[[]ref]       // by subjects
 	keys      memo[string]      // of people, by their names
 	subjects  memo[string]      // their letters, by subjects
+	plain     memo[string]      // the same, as domains spell them
+	openings  memo[[]string]    // beginnings of names, by subjects
 }
 
 // memo remembers what a function of a text gives: the messages of a thread have
@@ -115,15 +119,18 @@ func (m memo[T]) get(text string) T {
 }
 
 func newJoiner(entries []*Entry) *joiner {
-	return &joiner{mine: mine(entries), byDomain: map[string][]*group{}, byName: map[string][]*group{}, byRef: map[string][]*group{}, byOpening: map[string][]*group{},
-		byPerson: map[string]*group{}, byHost: map[string]*group{}, involved: map[string]*group{}, refs: remembering(refsIn), keys: remembering(personKey), subjects: remembering(classify.EmployerKey)}
+	return &joiner{mine: mine(entries), byDomain: map[string][]*group{}, byName: map[string][]*group{}, byRef: map[string][]*group{}, bySubject: map[string][]*group{}, byOpening: map[string][]*group{},
+		byPerson: map[string]*group{}, byHost: map[string]*group{}, involved: map[string]*group{}, refs: remembering(refsIn), keys: remembering(personKey),
+		subjects: remembering(classify.EmployerKey), plain: remembering(plainKey), openings: remembering(openingsIn)}
 }
 
 // seed adds a thread that carries job mail to the candidacy of the same
 // employer and role, or makes a new one of it.
 func (j *joiner) seed(t *thread) {
 	if t.alone {
-		j.groups = append(j.groups, &group{entries: t.entries})
+		g := &group{}
+		j.groups = append(j.groups, g)
+		j.put(g, t.entries)
 		return
 	}
 	var g *group
@@ -132,11 +139,16 @@ func (j *joiner) seed(t *thread) {
 			g = k
 		}
 	}
+	asked := map[[2]string]bool{}
 	for i := 0; g == nil && i < len(t.entries); i++ { // sure by itself or not: an agency's client
-		if e := t.entries[i]; !e.forged() {
-			if k := j.announced(t, e); k != nil && sameRole(k.role, t.role) {
-				g = k
-			}
+		e := t.entries[i]
+		about := [2]string{e.From.Domain(), e.Subject}
+		if e.forged() || !e.ofTalk() || asked[about] {
+			continue
+		}
+		asked[about] = true
+		if k := j.announced(t, e); k != nil && sameRole(k.role, t.role) {
+			g = k
 		}
 	}
 	if g == nil {
@@ -149,7 +161,7 @@ func (j *joiner) seed(t *thread) {
 	if g.role == "" {
 		g.role = t.role
 	}
-	g.entries = append(g.entries, t.entries...)
+	j.put(g, t.entries)
 	g.names, g.domains, g.written = append(g.names, t.names...), append(g.domains, t.domains...), append(g.written, t.written...)
 	for _, d := range t.domains {
 		j.byDomain[d] = adding(j.byDomain[d], g)
@@ -172,6 +184,14 @@ func (j *joiner) seed(t *thread) {
 		if k := j.keys.get(e.From.Name); k != "" && (e.Reading.Author == classify.Person || e.Reading.Author == classify.Relay) {
 			j.byHost[k] = g
 		}
+	}
+}
+
+// put adds messages to a group.
+func (j *joiner) put(g *group, entries []*Entry) {
+	g.entries = append(g.entries, entries...)
+	for _, e := range entries {
+		j.bySubject[e.Subject] = adding(j.bySubject[e.Subject], g)
 	}
 }
 
@@ -266,7 +286,7 @@ func (j *joiner) unite(g, other *group) {
 		g.role = other.role
 	}
 	j.groups = slices.DeleteFunc(j.groups, func(x *group) bool { return x == other })
-	for _, known := range []map[string][]*group{j.byDomain, j.byName, j.byRef, j.byOpening} {
+	for _, known := range []map[string][]*group{j.byDomain, j.byName, j.byRef, j.bySubject, j.byOpening} {
 		for key, groups := range known {
 			if slices.Contains(groups, other) {
 				known[key] = adding(slices.DeleteFunc(groups, func(x *group) bool { return x == other }), g)
