@@ -45,19 +45,21 @@ type Model struct {
 	// each class, as they are shipped: they are looked up where they lie.
 	rows string
 	// starts is the number of rows whose key begins with less than these leading
-	// bits.
+	// bits; shift leaves those of a key.
 	starts []int32
+	shift  uint
 }
 
 // key is what a model knows a feature by: half of its bits. Of a million features
 // that have no weights fewer than a hundred are taken for one that has.
 func (f Feature) key() uint32 { return uint32(f >> 32) }
 
-// keySize is the size of a key in bytes, leadingBits of it choose where the row is
-// looked for.
+// keySize is the size of a key in bytes. Its leading bits choose where the row is looked
+// for, so many that about inBucket rows share them.
 const (
-	keySize     = 4
-	leadingBits = 16
+	keySize  = 4
+	keyBits  = 8 * keySize
+	inBucket = 8
 )
 
 // Quantum is what one unit of a shipped weight is worth.
@@ -79,7 +81,8 @@ func Read(classes int, weights string) (*Model, error) {
 	if len(weights) < head || (len(weights)-head)%size != 0 {
 		return nil, fmt.Errorf("linear: %d bytes of weights for %d classes", len(weights), classes)
 	}
-	m := &Model{classes: classes, bias: make([]float32, classes), rows: weights[head:], starts: make([]int32, 1<<leadingBits+1)}
+	m := &Model{classes: classes, bias: make([]float32, classes), rows: weights[head:], shift: uint(keyBits - bits.Len(uint((len(weights)-head)/size/inBucket)))}
+	m.starts = make([]int32, 1<<(keyBits-m.shift)+1)
 	if err := binary.Read(strings.NewReader(weights[:head]), binary.LittleEndian, m.bias); err != nil {
 		return nil, err
 	}
@@ -90,7 +93,7 @@ func Read(classes int, weights string) (*Model, error) {
 			return nil, fmt.Errorf("linear: the weights are out of order at %d", at)
 		}
 		before = key
-		m.starts[key>>(32-leadingBits)+1]++
+		m.starts[key>>m.shift+1]++
 	}
 	for i := 1; i < len(m.starts); i++ {
 		m.starts[i] += m.starts[i-1]
@@ -102,7 +105,7 @@ func Read(classes int, weights string) (*Model, error) {
 // empty where it has none.
 func (m *Model) Row(f Feature) string {
 	size, key := keySize+m.classes, f.key()
-	bucket := key >> (32 - leadingBits)
+	bucket := key >> m.shift
 	for at := int(m.starts[bucket]) * size; at < int(m.starts[bucket+1])*size; at += size {
 		if keyAt(m.rows, at) == key {
 			return m.rows[at+keySize : at+size]
