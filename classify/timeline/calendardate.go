@@ -341,7 +341,7 @@ func (p *parser) dayMonth(i int, led, weekday bool, start int) (span, int) {
 		}
 		return p.dated(int(month), first, n, j)
 	}
-	if j > end && p.m(end).of && ordinal { // "the 10th of this month"
+	if j > end && p.m(end).of && (ordinal || weekday || dayArticles[p.at(i-1).text]) { // "the 10th of this month", "el 3 del mes que viene"
 		if k := j; p.m(k).which == this || p.m(k).which == next || p.is(k-1, "the") {
 			if p.m(k).which > 0 {
 				k++
@@ -349,6 +349,8 @@ func (p *parser) dayMonth(i int, led, weekday bool, start int) (span, int) {
 			if p.m(k).unit == months {
 				return p.ofMonth(n, p.m(j).which, k+1)
 			}
+		} else if w, after := p.whichBehind(j + 1); p.m(j).unit == months && after > 0 {
+			return p.ofMonth(n, w, after)
 		}
 	}
 	// Without a month: the word before must call for a day.

@@ -72,14 +72,19 @@ func TestStatements(t *testing.T) {
 // 617, English ones and German, French and Spanish ones, 306 of 320 and 282 of 300 before
 // three doubles were left out, and 5 of 145 and 2 of 135 traps. The next 508 are every
 // other one of 1,020: of those 236 of 240 English, 76 of 80 German, 146 of 150 French and
-// 512 of 550 Spanish ones were, and 13 of 478 traps; the last 378 of 760, of which 215 of
+// 512 of 550 Spanish ones were, and 13 of 478 traps; the next 378 of 760, of which 215 of
 // 220 English, 106 of 110 German, 102 of 110 French and 302 of 320 Spanish ones were, and
-// 11 of 335 traps.
+// 11 of 335 traps; then 344 of 690, of which 234 of 240 English, 134 of 150 German, 140 of
+// 150 French and 136 of 150 Spanish ones were, and 3 of 305 traps. The last 401 are of
+// 1,030 in which somebody tells what others decide, agencies above all: of those 137 of 170
+// and 178 of 220 English, 148 of 180 German, French and Spanish and 339 of 460 more were
+// right at first reading, the later ones by a model that knew the first, and 14 of 355
+// traps were read.
 var recorded = []struct {
 	table string
 	right int
 	traps int // read as promises
-}{{"unseen.tsv", 3609, 0}, {"letters.tsv", 333, 0}, {"learned.tsv", 26667, 1}, {"heldout.tsv", 3644, 13}}
+}{{"unseen.tsv", 3609, 0}, {"letters.tsv", 334, 0}, {"learned.tsv", 27660, 5}, {"heldout.tsv", 4350, 27}}
 
 // TestScore fails where fewer statements are read right than is recorded, and where
 // more traps are read as promises.

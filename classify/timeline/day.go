@@ -31,6 +31,21 @@ func (p *parser) dayPart(i int) bool {
 		p.is(i, "morgen") && p.m(i-1).weekday > 0 || p.is(i, "apres") && p.is(i+1, "-") && p.is(i+2, "midi")
 }
 
+// duringDay returns the token behind a part of a day within which something comes: "in the
+// course of the afternoon", "im Laufe des Nachmittags", "dans la matinée"; or 0.
+func (p *parser) duringDay(i int) int {
+	if !p.dayPart(i) && !p.is(i, "nachmittags", "vormittags", "abends", "matinee", "soiree") || !p.m(i-1).article && !p.m(i-1).of {
+		return 0
+	}
+	if !p.is(i-2, "laufe", "dans") && !(p.m(i-2).of && p.is(i-3, "course", "cours", "courant", "largo", "transcurso")) {
+		return 0
+	}
+	if p.is(i, "apres") {
+		return i + 3
+	}
+	return i + 1
+}
+
 // dayEnd reads "EOD", "end of the day", "close of business" and "before lunch".
 func (p *parser) dayEnd(i int) (int, bool) {
 	end := p.longest(dayEnds, i)
@@ -76,6 +91,11 @@ func (p *parser) dayWord(i int, rel prep) (span, int) {
 		return p.day(p.base.AddDays(1)), i + 3
 	case p.seq(i, "later", "today") > 0, p.seq(i, "same", "day") > 0:
 		return today_, i + 2
+	case p.duringDay(i) > 0:
+		if p.near && p.ref.form == aDay && !p.ref.vague { // "am Dienstag, im Laufe des Nachmittags"
+			today_ = p.day(p.ref.to)
+		}
+		return p.dayAfterClock(today_, p.duringDay(i))
 	case p.is(i, "noon", "midday", "midnight", "lunchtime", "teatime") && rel >= by:
 		return p.dayAfterClock(today_, i+1)
 	case p.is(i, "eow"):
@@ -149,7 +169,7 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 	if end := p.longest(dayAfters, i); end > 0 && (!p.is(end-1, "after") || p.endsClause(end)) {
 		return back(ref.AddDays(1)), end
 	}
-	if end := p.longest(sameDays, i); end > 0 && (!p.is(i, "then", "dann") || rel == by || p.endsClause(end)) {
+	if end := p.longest(sameDays, i); end > 0 && (!p.is(i, "then", "dann") || rel == by || p.ref.form == aDuration || p.endsClause(end)) {
 		s := back(ref)
 		if p.ref.form == aDay && p.ref.from.Before(ref) && !p.is(i, "then", "dann") { // "after your interview on June 11 ... that evening"
 			s = back(p.ref.from)
@@ -164,7 +184,8 @@ func (p *parser) anaphora(i int, rel prep) (span, int) {
 			return back(ref), end
 		}
 		// "by Thursday lunchtime, and straight after", "they vote on Monday and I'll ring you right after"
-		if (p.ref.clock || p.ref.form == aDay && p.ref.prep <= on) && p.is(i, "straight", "right", "immediately", "directly", "direkt", "gleich", "juste", "justo", "aussitot") {
+		if (p.ref.clock || p.ref.form == aDay && p.ref.prep <= on) && p.is(i, "straight", "right", "immediately", "directly", "direkt", "gleich", "juste", "justo", "aussitot", "im") ||
+			p.ref.form == aDay && p.ref.prep <= on && p.is(i-1, "gleich", "direkt", "sofort", "unmittelbar") {
 			return back(ref), end
 		}
 		return back(p.cal.AddBusinessDays(ref, 1)), end

@@ -117,8 +117,8 @@ func (p *parser) duration(i int, rel prep) (span, int) {
 			j += 3
 		}
 		extra = map[unit]int{days: 1, weeks: 4, months: 15}[u]
-	case p.m(j).or && p.m(j+1).number > n && p.m(j+1).number < 5 && p.m(j+2).unit == noUnit:
-		n = p.m(j + 1).number
+	case p.m(j).or && p.number(j+1) > n && p.number(j+1) < 5 && p.m(j+2).unit == noUnit: // "a day or two"
+		n = p.number(j + 1)
 		j += 2
 	case p.m(j).or && p.m(j+1).number > n && p.m(j+2).unit == u: // "a week or two weeks"
 		n = p.m(j + 1).number
@@ -153,6 +153,9 @@ func (p *parser) duration(i int, rel prep) (span, int) {
 	}
 	return p.counted(n, u, work, few, extra, j)
 }
+
+// number is what is told at i in digits or in a word, or less than 1.
+func (p *parser) number(i int) int { return max(p.at(i).number, p.m(i).number) }
 
 // qualified passes over words between a number and its unit: "two more full
 // working weeks". Work is set where one of them makes business days.

@@ -101,6 +101,11 @@ func (p *parser) expression(i int) (span, int) {
 		return span{}, 0
 	}
 	for j := i; j < i+9 && (j == i || p.continues(j)); {
+		if p.is(j, "past", "beyond") && j == i && !p.m(j-1).article && (p.m(j+1).weekday > 0 || p.m(j+1).which > 0 && p.m(j+1).which < last || p.m(j+1).article && p.number(j+2) > 0) { // "you won't wait past Friday"
+			rel = by
+			j++
+			continue
+		}
 		if s, end := p.anaphora(j, rel); end > 0 {
 			s.prep, s.first, s.end = rel, i, end
 			return p.settle(s), end
@@ -158,10 +163,10 @@ func (p *parser) expression(i int) (span, int) {
 			j++
 		case p.is(j, "following") && (p.m(j+1).article || p.is(j+1, "your", "our")):
 			rel = after
-		case (rel == before || rel == by) && p.is(j, "acabe", "termine", "finalice"), (rel == before || p.is(j-1, "al")) && p.is(j, "acabar", "terminar", "finalizar", "cerrar", "concluir"):
+		case (rel == before || rel == by) && p.is(j, "acabe", "termine", "finalice", "cierre", "termino"), (rel == before || p.is(j-1, "al")) && p.is(j, "acabar", "terminar", "finalizar", "cerrar", "concluir"):
 			rel = within
-		case p.is(j, "que") && rel == before:
-		case p.is(j, "pasado") && j == i && p.m(j+1).article: // "pasado el 7"
+		case p.is(j, "que", "se") && rel == before:
+		case p.is(j, "pasado", "pasando", "pasada", "pasados", "pasadas") && j == i && p.m(j+1).article: // "pasado el 7", "pasada la Semana Santa"
 			rel = after
 		case p.is(j, "between", "zwischen", "entre"):
 			between = true
@@ -295,7 +300,7 @@ func (p *parser) ranges(s span, end int, between bool) (span, int) {
 			return s, end
 		}
 		for range 4 {
-			if n := p.m(j); (n.prep > 0 && n.prep < before || n.filler || n.of) && n.which == 0 && n.part == 0 {
+			if n := p.m(j); (n.prep > 0 && n.prep < before || n.filler || n.of) && n.which == 0 && n.part == 0 || p.is(j, "a") && p.m(j+1).part > 0 {
 				j++
 			}
 		}
@@ -334,7 +339,7 @@ func (p *parser) ranges(s span, end int, between bool) (span, int) {
 
 // theNext returns the token behind words for the period after the one before, or 0.
 func (p *parser) theNext(i int) int {
-	return max(p.seq(i, "la", "que", "viene"), p.seq(i, "la", "q", "viene"), p.seq(i, "la", "que", "entra"), p.seq(i, "la", "siguiente"), p.seq(i, "la", "proxima"), p.seq(i, "la", "prochaine"), p.seq(i, "la", "suivante"))
+	return max(p.seq(i, "la", "que", "viene"), p.seq(i, "la", "q", "viene"), p.seq(i, "la", "que", "entra"), p.seq(i, "la", "q", "entra"), p.seq(i, "la", "siguiente"), p.seq(i, "la", "proxima"), p.seq(i, "la", "prochaine"), p.seq(i, "la", "suivante"))
 }
 
 // behind reads a time of the day and "at the latest" behind an expression.

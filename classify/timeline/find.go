@@ -162,6 +162,7 @@ type finder struct {
 	statements  []Statement
 	spans       []span
 	line        []linear.Feature // the words of the sentence that is loaded, one for each expression
+	roots       []linear.Feature // all of them
 	loaded      sentence
 	prior       []linear.Feature // the words of the sentence before, once recollected
 	recollected bool
@@ -266,7 +267,7 @@ func (f *finder) leans() bool {
 	for i := range f.tokens {
 		m := f.tokens[i].meaning
 		switch {
-		case m.weekday == today, m.leans && !m.common:
+		case m.weekday == today, m.leans && !m.common, f.is(i, "la") && f.is(i-1, "-"): // "ce jour-là"
 			return true
 		case m.leans && (f.m(i+1).kernel || f.m(i+1).back || f.m(i-1).prep > 0 || f.m(i-1).of): // "that day", "within a week of that"
 			return true

@@ -88,7 +88,7 @@ func (f *finder) stated(s span, c cue, rules, question bool) bool {
 	if f.wished(s) {
 		return false
 	}
-	if s.vague || len(f.spans) > mostJudged || !rules && (question || s.past || s.lower || f.bare()) {
+	if s.vague || len(f.spans) > mostJudged || !rules && (s.past || s.lower || f.bare()) {
 		return rules
 	}
 	p := f.likely(s)
@@ -97,7 +97,7 @@ func (f *finder) stated(s span, c cue, rules, question bool) bool {
 		return p >= doubted
 	case c == negates:
 		return p >= denied
-	case c == supposes, c == theirs, c == happened:
+	case c == supposes, c == theirs, c == happened, question:
 		return p >= certain
 	}
 	return p >= trusted

@@ -5,7 +5,7 @@ const (
 	ofWords      = "of de du des del d der vom von"
 	fillerWords  = "likely hopefully probably possibly ideally sometime around about approximately approx circa ca roughly etwa ungefahr rund " +
 		"environ vers alrededor aproximadamente sobre latest hopefully most some at very preferably perhaps maybe potentially presumably " +
-		"voraussichtlich wahrscheinlich vermutlich spatestens probablement normalement idealement probablemente seguramente " +
+		"voraussichtlich wahrscheinlich vermutlich spatestens allerspatestens probablement normalement idealement probablemente seguramente " +
 		"idealmente usually typically either as almost nearly just only shortly soon right directly up kurz juste gegen wohl sometimes " +
 		"expected expectedly realistically tentatively einschliesslich plazo periodo delai zeitraum zeitraums period matter space maximum maximo max ahora aqui lo tard tardar tarde mas muy plus plustard mucho als definitely certainly surely still mismo misma"
 	fewWords  = "few several some paar einige einigen wenigen wenige mehrere mehreren quelques plusieurs unos unas algunos algunas varios varias pocos pocas"
@@ -14,28 +14,29 @@ const (
 	// those that speak of the expression before.
 	specialWords = "q1 q2 q3 q4 kw kalenderwoche w eow eom eoq eoy eod cob eob eop noon midday lunchtime midi mediodia close business feierabend dienstschluss " +
 		"tagesende geschaftsschluss hora puente feiertag monatsende month-end jahresende quartalsende wochenschluss afternoon evening " +
-		"arvo teatime soir tarde noche wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist"
+		"arvo teatime soir tarde noche nachmittags vormittags abends matinee soiree wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist"
 	backWords = "viene entra prochaine proxima then that after thereafter afterwards afterward danach dann darauf dahin la lendemain siguiente suivant tag folgetag entonces anschluss time morning afternoon evening same"
 	idleWords = "if not sooner spatestens plus tardar more now et est pt ct cet gmt time eastern pacific anytime some earlier then or so possible moglich"
 	// dividingWords end a clause; dailyWords begin a day or a time of it.
 	dividingWords = "- and but so while however und aber et mais y pero sondern which then otherwise ansonsten sinon"
 	// leaningWords count from a day told before, with those that have a meaning for it.
 	leaningWords = "later spater this tard tarde cela nachdem ese mismo meme mediodia"
-	dailyWords   = "the day teatime pasado apres this heute cet cette ce esta later same noon midday midnight lunchtime eow eom eoq eoy midi mediodia mittags"
+	dailyWords   = "the day teatime pasado apres this heute cet cette ce esta later same noon midday midnight lunchtime eow eom eoq eoy midi mediodia mittags afternoon evening tarde noche nachmittag nachmittags vormittag vormittags abend abends matinee soiree matin soir"
 	// festiveWords stand before the name of a holiday.
 	festiveWords = "christmas public national bank federal upcoming this all long langen lange holiday feiertag puente"
 	// innerWords mean something within an expression only.
-	innerWords = "par queda correr termino q part parts tail st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
+	innerWords = "delai par queda correr termino q part parts tail st nd rd th er eme e que viene entra qui vient en curso ci long half bank calendar public federal national morning afternoon evening night lunch " +
 		"acabe acaba termine finalice acabar terminar finalizar cerrar concluir inclus inclusive inclusivement otra instant inst matin soir tarde noche abend vormittag nachmittag mittag pm uhr commencing ending"
 	// shortWords are abbreviations: the full stop behind them ends no sentence.
 	shortWords = "approx ca bzw mr mrs ms dr prof hr fr sr sra srta mme st vs inc no nr z b ggf inkl usw uhr"
 	// intentionWords begin a sentence that says what is meant to be, and not who means it.
 	intentionWords = "will should hope hoping aiming aim expecting planning gonna target trying eta"
 	// openingWords and coreWords begin an expression, with and without its preposition.
-	openingWords = "post pre q1 q2 q3 q4 kw eow eom eoq eoy no not between zwischen entre thereafter then afterwards danach dahin lendemain tags maximum max maximal " +
+	openingWords = "pasando pasada pasados pasadas past beyond post pre q1 q2 q3 q4 kw eow eom eoq eoy no not between zwischen entre thereafter then afterwards danach dahin lendemain tags maximum max maximal " +
 		"kalenderwoche monatsende jahresende quartalsende eop w straight same immediately anschliessend that dann later esa ese derselben dieselbe mitad teatime otra " +
 		"wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist media"
 	coreWords = "media same q1 q2 q3 q4 kw w noon midday eow eom eoq eoy half bank calendar long thereafter straight immediately anschliessend that then afterwards danach " +
+		"afternoon evening tarde noche nachmittags vormittags abends matinee soiree " +
 		"dahin lendemain tags monatsende month-end jahresende quartalsende wochenschluss apres ese mitad teatime " +
 		"wochenmitte wochenanfang monatsanfang monatsmitte jahresanfang wochenfrist monatsfrist"
 )
@@ -108,7 +109,7 @@ var whichWords = map[which]string{
 var prepWords = map[prep]string{
 	on:     "on am um at le el",
 	within: "in within inside innert innerhalb binnen dans en over during im dentro durante sous courant throughout takes take taking allow allows needs need require requires dauert dure",
-	by:     "by till until til through thru bis jusqu hasta para zum d'ici ici spatestens pour",
+	by:     "by till until til through thru bis jusqu hasta para zum d'ici ici spatestens pour allerspatestens",
 	from:   "from ab starting earliest fruhestens desde",
 	before: "before vor avant antes prior ahead",
 	after:  "after nach apres despues tras",

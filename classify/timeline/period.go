@@ -67,6 +67,8 @@ loop:
 			}
 		case m.work && p.m(j+1).unit == days, m.work && p.m(j+1).unit == weeks:
 			work = true
+		case m.or && pt > 0 && wh > 0 && p.m(j+1).part > 0: // "end of this or early next week"
+			pt, wh = whole, anyOne
 		case m.of && j > i, p.is(j, "-") && pt > 0, (m.to || m.or || m.to2) && (pt > 0 || wh > 0) && j > i && (p.m(j+1).part > 0 || p.m(j+1).which > 0 || p.m(j+1).article), p.is(j, "in", "im", "en", "dans") && pt > 0 && p.continues(j+1):
 		default:
 			break loop
@@ -313,7 +315,7 @@ func (p *parser) whichBehind(i int) (which, int) {
 	for _, w := range [...]struct {
 		which which
 		words []string
-	}{{next, []string{"que", "viene"}}, {next, []string{"q", "viene"}}, {next, []string{"que", "entra"}}, {next, []string{"qui", "vient"}}, {afterNext, []string{"after", "next"}}, {this, []string{"en", "cours"}}, {this, []string{"en", "curso"}}, {this, []string{"-", "ci"}}} {
+	}{{next, []string{"que", "viene"}}, {next, []string{"q", "viene"}}, {next, []string{"que", "entra"}}, {next, []string{"q", "entra"}}, {next, []string{"qui", "vient"}}, {afterNext, []string{"after", "next"}}, {this, []string{"en", "cours"}}, {this, []string{"en", "curso"}}, {this, []string{"-", "ci"}}} {
 		if end := p.seq(i, w.words...); end > 0 {
 			return w.which, end
 		}

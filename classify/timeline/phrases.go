@@ -60,7 +60,7 @@ var (
 		im anschluss; kurz danach`)
 	// the week of the one before
 	sameWeeks = wordsOf(`that week; that same week; the same week; later that week; later that same week; esa semana; esa misma semana;
-		la misma semana; la meme semaine; cette meme semaine; derselben woche; dieselbe woche; der gleichen woche; die gleiche woche`)
+		la misma semana; la meme semaine; cette meme semaine; cette semaine la; cette semaine - la; derselben woche; dieselbe woche; der gleichen woche; die gleiche woche`)
 	// the week after the one before
 	weekAfters = wordsOf(`the week after; the week after that; la semaine suivante; la semana siguiente; the week thereafter; in der woche darauf; der woche darauf; die woche darauf; in der woche drauf; die woche drauf; in der woche danach; la semaine d apres; la semana despues`)
 )

@@ -155,7 +155,7 @@ func (s *splitter) finished() sentence {
 	x.refers, x.meets = s.seen.signs&aBack != 0, s.seen.signs&aMeeting != 0
 	if x.dates || x.refers { // else nobody asks
 		v := s.seen.hinted(s.words.gate)
-		x.hopeless, x.hints = v <= hopeless, v > 0
+		x.hopeless, x.hints = v <= hopeless, v > hopeful
 		x.promises = !x.hopeless && s.seen.promises(s.words.gate)
 	}
 	return x

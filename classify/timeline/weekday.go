@@ -28,6 +28,9 @@ func (p *parser) weekday(n int, w which) span {
 // ofWeek reads the week that a weekday belongs to: "Friday of next week",
 // "Freitag nächster Woche", "vendredi prochain", "Friday week".
 func (p *parser) ofWeek(s span, end int) (span, int) {
+	if e := p.seq(end, "dernier", "delai"); e > 0 { // "jeudi dernier délai": at the latest
+		return s, e
+	}
 	if p.m(end).which > 0 && p.m(end+1).unit == noUnit && p.m(end+1).number == 0 && p.m(end+1).weekday == 0 && !p.is(end, "this", "rest", "last", "past", "cette", "este", "esta") && p.at(end+1).number < 0 {
 		return p.weekday(s.weekday, p.m(end).which), end + 1
 	}
