@@ -225,11 +225,12 @@ func calledOff(text string) (words string, ok bool) {
 var readers = set("you you'll you'd sie du vous tu usted ustedes")
 
 var offWords = leads("have|need|had|must|having|needs|has|going to cancel|postpone|reschedule|push|move ~4 interview|call|meeting|conversation|chat|talk|appointment",
-	"interview|call|meeting|conversation|chat|appointment ~4 been|is|was|be cancelled|canceled|postponed|rescheduled", "interview|call|meeting|chat ~3 called off", "call off ~3 interview|call|meeting|chat", "call|calling ~2 off ~4 @day|interview|call|meeting|chat|talk", "call|calling @day|it off",
+	"interview|call|meeting|conversation|chat|appointment ~4 been|is|was|be cancelled|canceled|postponed|rescheduled", "interview|call|meeting|conversation|chat|appointment ~4 not|won't ~2 take|taking place|happen|ahead", "interview|call|meeting|chat ~3 called off", "call off ~3 interview|call|meeting|chat", "call|calling ~2 off ~4 @day|interview|call|meeting|chat|talk", "call|calling @day|it off",
 	"cancelling|canceling|postponing|rescheduling ~4 interview|call|meeting|conversation|chat|appointment",
-	"gesprach|termin|vorstellungsgesprach|bewerbungsgesprach|interview|treffen|telefonat ~6 absagen|verschieben|verlegen|abgesagt|verschoben|verlegt|entfallt|entfallen|ausfallen",
-	"annuler|reporter|decaler ~5 entretien|entrevue|rendez|echange|rdv|appel", "entretien|entrevue|rendez ~5 annule|reporte|decale",
-	"cancelar|aplazar|posponer|anular|suspender ~5 entrevista|cita|reunion|llamada", "entrevista|cita|reunion|llamada ~5 cancelada|aplazada|pospuesta|anulada|suspendida")
+	"gesprach|termin|vorstellungsgesprach|bewerbungsgesprach|interview|treffen|telefonat ~6 absagen|verschieben|verlegen|abgesagt|verschoben|verlegt|entfallt|entfallen|ausfallen", "gesprach|termin|vorstellungsgesprach|bewerbungsgesprach|interview|treffen|telefonat ~6 nicht ~2 statt|stattfinden",
+	"annuler|reporter|decaler ~5 entretien|entrevue|rendez|echange|rdv|appel|l'entretien|l'entrevue|l'echange|l'appel", "entretien|entrevue|rendez|rdv|l'entretien|l'entrevue|l'echange|l'appel ~5 annule|reporte|decale",
+	"entretien|entrevue|rendez|echange|rdv|appel|visio|l'entretien|l'entrevue|l'echange|l'appel ~6 aura|n'aura|avoir ~2 pas lieu",
+	"cancelar|aplazar|posponer|anular|suspender ~5 entrevista|cita|reunion|llamada", "entrevista|cita|reunion|llamada ~5 cancelada|aplazada|pospuesta|anulada|suspendida", "entrevista|cita|reunion|llamada ~6 no ~1 tendra|celebrara|hara")
 
 // onHold reports whether a position is cancelled in words that leave it to come back.
 func (r *Reading) onHold() bool {

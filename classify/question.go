@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // question returns the first sentence that asks the reader something, leaving
@@ -67,13 +68,21 @@ func announcement(text string) string {
 // remainders tell of a part that is still to come: "the third one I'll send on Tuesday".
 var remainders = set("part teil partie parte rest remaining third fourth last missing other others restliche restlichen ubrigen dritte dritten reste dernier derniere resto tercera tercero falta")
 
-// sentencesOf cuts a text at the marks that end a sentence and at empty lines.
+// sentencesOf cuts a text at the marks that end a sentence and at empty lines. A mark
+// within a word ends none: "meet.example/room?id=3".
 func sentencesOf(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for start := 0; start < len(text); {
-			end := len(text)
-			if i := strings.IndexAny(text[start:], ".!?"); i >= 0 {
-				end = start + i + 1
+			end := start
+			for end < len(text) {
+				i := strings.IndexAny(text[end:], ".!?")
+				if i < 0 {
+					end = len(text)
+					break
+				}
+				if end += i + 1; end == len(text) || text[end] < utf8.RuneSelf && !isWordRune(rune(text[end])) {
+					break
+				}
 			}
 			if i := strings.Index(text[start:end], "\n\n"); i >= 0 {
 				end = start + i + 2

@@ -27,7 +27,7 @@ func requestLines(t testing.TB, name string) (sentences []string, wants []bool) 
 	return sentences, wants
 }
 
-var requestTraining = linear.Training{Epochs: 8, Rate: 0.12, Decay: 2e-4, InGroups: 2}
+var requestTraining = linear.Training{Epochs: 16, Rate: 0.06, InGroups: 3}
 
 // requestWeights trains the model: on the sentences of a table, and on what else is known
 // to ask nothing: promises, and what is written in refusals and automatic answers.
@@ -93,7 +93,7 @@ func TestRequestModel(t *testing.T) {
 // recorded: nothing is trained on them. Of their first 1,561 requests, before there was a
 // model, the rules found 564, and took 13 of 1,745 other sentences for one.
 func TestRequests(t *testing.T) {
-	const found, wrong = 730, 30
+	const found, wrong = 749, 28
 	sentences, wants := requestLines(t, "requests-aside.tsv")
 	right, others, all := 0, 0, 0
 	for i, s := range sentences {

@@ -28,10 +28,11 @@ var ownRules = []rule{
 		"came away|left ~3 full|with|feeling|inspired|more",
 		"thank|thanks|thankful|grateful|appreciate* ~6 time|hour|hours|morning|afternoon|interview|meeting|speaking|talking|conversation|chat|chatting|call|interviewing|sitting|opportunity|today|yesterday|having",
 		"great|good|pleasure|nice|enjoyed|lovely|wonderful ~4 @meet|met|seeing|conversation|hearing|learning ~4 you|with|our|more|the|about|how|to",
-		"danke ~6 gesprach|zeit|interview", "merci ~6 entretien|entrevue|temps|echange", "gracias ~6 entrevista|tiempo|conversacion",
+		"danke|dank ~6 gesprach|vorstellungsgesprach|telefonat|treffen|austausch|rundgang|besuch|zeit|interview", "merci ~6 entretien|entrevue|temps|echange|visite|rencontre",
+		"gracias ~6 entrevista|tiempo|conversacion|charla|visita|recibirme",
 	}},
 	{name: newsRule, kind: OwnFollowUp, weight: 3.5, firm: true, phrases: []string{
-		"any|an|some ~1 update|updates|news|word|feedback|decision",
+		"any|an|some ~1 update|updates|news|word|feedback|decision", "ask|asking|know|hear whether|if ~1 there ~2 new|any|been", "si ~1 sabes|sabe|saben|sabeis algo", "ya ~1 hay novedades",
 		"status of ~6 application|process|position|role|interview|candidacy|search|decision|opening",
 		"heard ~3 back|anything|from", "not|haven't ~2 heard", "where ~5 stand|stands|process|decision",
 		"timeline|timing ~6 decision|process|next|still|role|position|hold*", "decision ~3 been made|yet",
@@ -44,7 +45,7 @@ var ownRules = []rule{
 	{name: "follows up", kind: OwnFollowUp, weight: 3, firm: true, phrases: []string{
 		"follow|following|followed up", "check|checking|checked in|back", "touch|touching base", "circle|circling back",
 		"reach|reaching out ~6 regarding|about|again|see|ask", "nachfragen|nachhaken|nachzufragen", "melde|schreibe ~5 noch einmal|erneut|nochmals|nochmal", "lebenszeichen",
-		"me permets de ~4 relancer|revenir", "wondering|curious|wanted ~8 update|news|decision|status|timeline|heard|hear",
+		"me permets de ~4 relancer|revenir", "escribo ~2 una vez mas|otra|vez|de|nuevo", "reviens ~4 vers vous ~6 candidature|entretien|poste", "wondering|curious|wanted ~8 update|news|decision|status|timeline|heard|hear",
 	}},
 	{name: "renews interest", kind: OwnFollowUp, weight: 1.5, firm: true, phrases: []string{
 		"still|remain|very|continue ~4 interested|excited|enthusiastic|keen", "still ~4 love|like|want|glad|happy|delighted",

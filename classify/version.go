@@ -29,4 +29,4 @@ var Version = sync.OnceValue(func() string {
 })
 
 // code is raised where code other than the rule tables changes what is read.
-const code = 49
+const code = 50

@@ -48,6 +48,7 @@ func interviews(entries []Entry, marks []Mark) []Interview {
 			found = append(found, Interview{m.Start, m.End, ByInvite, with(m, entries), time.Time{}})
 		}
 	}
+	found = withoutCalledOff(found, entries)
 	for _, t := range spoken(entries) {
 		// Of every invitation, also one that was moved away since, but of none to a talk that
 		// was over when the text was written: that one is followed by another.
@@ -67,6 +68,24 @@ func interviews(entries []Entry, marks []Mark) []Interview {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Interview) int { return a.Start.Compare(b.Start) })
+	return found
+}
+
+// withoutCalledOff takes out the invited talks that somebody at the employer calls off in
+// words after the last calendar: "Thursday's interview will not take place".
+func withoutCalledOff(found []Interview, entries []Entry) []Interview {
+	for i := range entries {
+		e := &entries[i]
+		invites := func(o Entry) bool { return len(o.Reading.Events) > 0 && o.Reading.Author != classify.Own }
+		if !e.Reply || e.Asks || e.Reading.Author != classify.Person || slices.ContainsFunc(entries[i:], invites) {
+			continue
+		}
+		for _, t := range e.Reading.Talks {
+			if t.Change == classify.Cancels {
+				found = withoutNext(found, t, e.At)
+			}
+		}
+	}
 	return found
 }
 

@@ -72,7 +72,7 @@ func TestClock(t *testing.T) {
 				h.ok(append([]string{"mark", "--now", m.Now, "1"}, m.Args...)...)
 			}
 			wrong = append(wrong, h.judges(story.Marked)...)
-			if len(wrong) > story.Unmet {
+			if len(wrong) != story.Unmet { // fewer are to be recorded, too
 				t.Errorf("%d values are wrong, %d are known to be:\n%s", len(wrong), story.Unmet, strings.Join(wrong, "\n"))
 			}
 			for _, m := range append(story.Moments, story.Marked...) {

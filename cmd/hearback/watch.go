@@ -97,7 +97,7 @@ func errNoAccount(s settings) error {
 
 // softMemory is how far the garbage collector lets the process grow before it
 // works harder, in bytes. A scan needs less, and grows to twice of it otherwise.
-const softMemory = 30 << 20
+const softMemory = 29 << 20
 
 // follow runs one watcher for each account, the clock, who tells, and the
 // courier. It reports whether enough was read at its end to judge by. What is
