@@ -81,7 +81,14 @@ func withoutCalledOff(found []Interview, entries []Entry) []Interview {
 			continue
 		}
 		for _, t := range e.Reading.Talks {
-			if t.Change == classify.Cancels {
+			if t.Change != classify.Cancels {
+				continue
+			}
+			next := slices.IndexFunc(found, func(f Interview) bool { return f.Start.After(e.At) })
+			sooner := func(s Interview) bool { // the one that is meant was told in words
+				return next >= 0 && t.Start.IsZero() && s.Start.After(e.At) && found[next].Start.Sub(s.Start) > sameTalk
+			}
+			if !slices.ContainsFunc(spoken(entries[:i]), sooner) {
 				found = withoutNext(found, t, e.At)
 			}
 		}

@@ -234,6 +234,37 @@ func TestWhoMayCancel(t *testing.T) {
 	}
 }
 
+// An invited talk is off when somebody at the employer says so in words after its last
+// calendar, where no talk that was told in words comes sooner.
+func TestInvitedTalkIsCalledOffInWords(t *testing.T) {
+	onsite := invite.Event{UID: "onsite", Method: "REQUEST", Start: time.Date(2026, 3, 20, 14, 0, 0, 0, time.UTC), End: time.Date(2026, 3, 20, 16, 0, 0, 0, time.UTC)}
+	called := seeYou.with(10, "c@quillon", "Hi Robin, I am sorry: the interview will not take place, Lee is ill. We will write to you with a new date.")
+	sooner := seeYou.with(9, "s@quillon", "Hi Robin, let us talk on Thursday, March 12, at 11:00 am before the interview on the 20th.")
+	for name, tt := range map[string]struct {
+		letters []letter
+		again   bool // a calendar comes with the last one
+		want    []string
+	}{
+		"called off":               {[]letter{invitation, called}, false, nil},
+		"not called off":           {[]letter{invitation, seeYou}, false, []string{"20 14:00"}},
+		"invited anew":             {[]letter{invitation, called}, true, []string{"20 14:00"}},
+		"one that was told sooner": {[]letter{invitation, sooner, called}, false, []string{"20 14:00"}},
+	} {
+		entries := readAll(tt.letters...)
+		entries[0].Reading.Events = []invite.Event{onsite}
+		if tt.again {
+			entries[len(entries)-1].Reading.Events = []invite.Event{onsite}
+		}
+		var got []string
+		for _, i := range New(1, entries, nil).Interviews {
+			got = append(got, i.Start.Format("2 15:04"))
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got %v, want %v", name, got, tt.want)
+		}
+	}
+}
+
 // sentBy is the letter from another address.
 func (l letter) sentBy(address string) letter {
 	l.from, l.name = address, ""
