@@ -35,38 +35,6 @@ func (f *finder) judge(cues []found) {
 	f.before, f.passed = governed, sentence{}
 }
 
-// question reports whether the sentence is a question, and not one that only asks for a
-// nod: "I'll let you know by Friday, ok?"
-func (f *finder) question() bool {
-	end := len(f.tokens)
-	if f.tokens[end-1].text != "?" {
-		return false
-	}
-	for i := end - 2; i >= max(1, end-5); i-- {
-		if f.is(i, ",", "¿") {
-			return !nods[f.text[f.tokens[i+1].start:f.tokens[end-2].end]]
-		}
-	}
-	last := f.tokens[max(0, end-2)]
-	return !slurred[f.text[last.start:last.end]] || inverted[f.tokens[0].text]
-}
-
-// nods are the questions that ask for no more than a nod.
-var nods = map[string]bool{"ok": true, "okay": true, "all right": true, "alright": true, "right": true, "yeah": true, "is that ok": true, "is that okay": true,
-	"einverstanden": true, "in Ordnung": true, "ja": true, "gut": true, "d'accord": true, "ça va": true, "hein": true,
-	"vale": true, "va": true, "sí": true, "está bien": true, "te parece": true, "te parece bien": true, "de acuerdo": true, "dale": true}
-
-// slurred are those that are written without a comma before them, too: "te llamo el
-// viernes vale?". inverted are the words that begin a question of another sort: "would
-// Friday be ok?"
-var (
-	slurred  = set("ok okay ya va vale si sí dale oder gell ne hein yeah right alright")
-	inverted = set("is are was would will can could should shall may might do does did have has what when which how any " +
-		"ist sind passt geht ginge kann konnen konnten kannst konntest haben hast hatten ware wann wie welcher " +
-		"est etes es peux pouvez pourriez avez auriez serait quand comment quel " +
-		"puede puedes podria podrias puedo esta estas tiene tienes cuando que cual como")
-)
-
 // rules reports whether an expression that is governed by a cue states a timeline.
 func (f *finder) rules(s span, c cue, cues []found, question bool) bool {
 	switch {
@@ -112,59 +80,6 @@ func (f *finder) wished(s span) bool {
 // wishing are the words before what is wished.
 var wishing = set("good great nice lovely pleasant wonderful happy enjoy relaxing restful sunny schones schonen schone gutes guten angenehmes angenehmen erholsames erholsamen sonniges ruhiges " +
 	"bon bonne excellent excellente beau belle agreable joyeux joyeuse buen buena feliz lindo linda excelente bonito")
-
-// presumed returns from which token on the sentence says that no word means no: "if
-// you have not heard by Friday, assume that ..." promises none, nor does "assume that
-// ... if you have not heard by Friday". Elsewhere it is the end.
-func (f *finder) presumed(cues []found) int {
-	for _, c := range cues {
-		if c.cue != presumes {
-			continue
-		}
-		for i := c.first - 1; i >= 0; i-- {
-			if f.isSilent(i) && f.speaksOfWord(i, c.first) {
-				for i > 0 && !f.ends(i-1, cues) {
-					i--
-				}
-				return i
-			}
-		}
-		for i := c.end; i < len(f.tokens); i++ {
-			if f.is(i, "if", "unless", "wenn", "falls", "si") && f.speaksOfWord(i, len(f.tokens)) {
-				for k := i; k < len(f.tokens); k++ {
-					if f.isSilent(k) {
-						return c.first
-					}
-				}
-			}
-		}
-	}
-	return len(f.tokens)
-}
-
-// isSilent reports whether the word at i denies.
-func (f *finder) isSilent(i int) bool {
-	return silent[f.tokens[i].text] || strings.HasSuffix(f.tokens[i].text, "n't")
-}
-
-// speaksOfWord reports whether one of the tokens from i to end, or up to a few before
-// i, is about a word from the employer.
-func (f *finder) speaksOfWord(i, end int) bool {
-	const before = 4
-	for k := max(0, i-before); k < end; k++ {
-		if wordFrom[f.tokens[k].text] {
-			return true
-		}
-	}
-	return false
-}
-
-// wordFrom are the words for a word from somebody.
-var wordFrom = set("hear hears heard contacted approached received invited called reply response answer word news communication call inbox silence " +
-	"horen gehort ruckmeldung antwort reponse nouvelles retour noticias respuesta")
-
-// silent are words by which a sentence speaks of no word.
-var silent = set("not no nothing unless without silence absence never none nicht nichts keine kein keinen ohne sans pas aucune aucun sin nada")
 
 // invites reports whether what the sentence announces is an invitation.
 func (f *finder) invites(cues []found) bool {
