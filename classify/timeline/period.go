@@ -80,7 +80,7 @@ loop:
 		}
 		return span{}, 0
 	}
-	if pt > 0 && wh == next && p.is(j-1, "proxima", "siguiente", "prochaine", "nachsten") && p.ref != nil && p.ref.form >= aWeekend && p.ref.form <= aWeek && p.m(j).unit == noUnit && p.m(j).weekday == 0 && p.monthAt(j) == 0 {
+	if pt > 0 && wh == next && p.is(j-1, "proxima", "siguiente", "prochaine", "nachsten") && p.ref != nil && (p.ref.form == aWeekend || p.ref.form == aWeek || p.ref.form == aPart) && p.m(j).unit == noUnit && p.m(j).weekday == 0 && p.monthAt(j) == 0 {
 		return p.period2(pt, next, weeks), j // "este fin de semana, y a comienzos de la próxima"
 	}
 	if j >= len(p.tokens) || j > i && p.tokens[j].first {
