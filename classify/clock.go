@@ -213,9 +213,9 @@ func calledOff(text string) (words string, ok bool) {
 		if ok || conditional(t.words, first, false) || negated(t.words, first) || first > 0 && readers[t.words[first-1].folded] {
 			return // "if you have to cancel our interview", "you need to reschedule the call"
 		}
-		rest := t.whole[t.words[last-1].end:]
+		rest := t.whole[t.words[last].end:]
 		if i := strings.IndexAny(rest, ".!?\n"); i < 0 || rest[i] != '?' {
-			words, ok = t.slice(first, last), true
+			words, ok = t.slice(first, last+1), true
 		}
 	})
 	return words, ok

@@ -59,6 +59,11 @@ func TestCalledOff(t *testing.T) {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}
+	for _, want := range []string{"have to cancel our interview", "interview on Thursday will not take place", "L'entretien de jeudi n'aura donc pas lieu", "entrevista del jueves no se celebrará"} {
+		if words, _ := calledOff("Hi Robin, " + want + ", I am sorry."); words != want {
+			t.Errorf("quoted %q, want %q", words, want)
+		}
+	}
 }
 
 // The day that somebody is back: the business day after one that is counted in.
